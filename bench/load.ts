@@ -1,0 +1,90 @@
+import { connect, type Socket } from 'node:net'
+
+/** One request, sent again and again. */
+export interface LoadRequest {
+  method: 'GET' | 'POST'
+  path: string
+  headers?: Record<string, string>
+  body?: string
+}
+
+export interface Load {
+  /** Answers per second. */
+  rate: number
+  /** Milliseconds. */
+  p50: number
+  p99: number
+  /** How many answers had each status. */
+  statuses: Record<string, number>
+}
+
+/**
+ * Sends `request` over `connections` kept-alive sockets, each the next when its answer is in, for `seconds`, to this machine only.
+ * A bare socket and the least of HTTP/1.1 that our own server speaks, so that the generator costs less than what it measures.
+ */
+export async function load(
+  port: number,
+  request: LoadRequest,
+  options: { connections: number; seconds: number },
+): Promise<Load> {
+  const bytes = encode(port, request)
+  const until = performance.now() + options.seconds * 1000
+  const times: number[] = []
+  const statuses: Record<string, number> = {}
+  const started = performance.now()
+  await Promise.all(Array.from({ length: options.connections }, () => talk(port, bytes, until, times, statuses)))
+  const elapsed = (performance.now() - started) / 1000
+  times.sort((a, b) => a - b)
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
+  return { rate: times.length / elapsed, p50: at(0.5), p99: at(0.99), statuses }
+}
+
+function encode(port: number, { method, path, headers = {}, body }: LoadRequest): Buffer {
+  const all: Record<string, string> = { host: `127.0.0.1:${port}`, ...headers }
+  if (body !== undefined)
+    Object.assign(all, { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) })
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`)
+  return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body ?? ''}`)
+}
+
+function talk(
+  port: number,
+  bytes: Buffer,
+  until: number,
+  times: number[],
+  statuses: Record<string, number>,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true })
+    let pending = Buffer.alloc(0)
+    let sent = 0
+    const next = () => {
+      if (performance.now() >= until) return void socket.end(resolve)
+      sent = performance.now()
+      socket.write(bytes)
+    }
+    socket.on('connect', next)
+    socket.on('error', reject)
+    socket.on('data', (chunk) => {
+      pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk])
+      const end = answerEnd(pending)
+      if (end === undefined || pending.length < end) return
+      times.push(performance.now() - sent)
+      const status = pending.toString('latin1', 9, 12)
+      statuses[status] = (statuses[status] ?? 0) + 1
+      pending = pending.subarray(end)
+      next()
+    })
+  })
+}
+
+const headEnd = Buffer.from('\r\n\r\n')
+
+/** Where the first answer in these bytes ends, once its head is there. */
+function answerEnd(bytes: Buffer): number | undefined {
+  const head = bytes.indexOf(headEnd)
+  if (head < 0) return undefined
+  const length = /\r\ncontent-length: (\d+)/i.exec(bytes.toString('latin1', 0, head))?.[1]
+  if (length === undefined) throw new Error('an answer without Content-Length')
+  return head + 4 + Number(length)
+}

@@ -1,0 +1,10 @@
+import { documents } from './de/documents.ts'
+import { errors } from './de/errors.ts'
+import { lists } from './de/lists.ts'
+import { mail } from './de/mail.ts'
+import { orderMail } from './de/order-mail.ts'
+import { web } from './de/web.ts'
+import type { Catalogue } from './shape.ts'
+
+/** German. */
+export const de: Catalogue = { documents, errors, lists, mail, orderMail, web }

@@ -1,0 +1,14 @@
+import type { Catalogue } from '../shape.ts'
+
+export const documents: Catalogue['documents'] = {
+  title: (event) => `Tickets für ${event}`,
+  ticket: 'Ticket',
+  ticketOf: (type, position, of) => `${type}, ${position} von ${of}`,
+  name: 'Name',
+  starts: 'Beginn',
+  where: 'Ort',
+  order: 'Bestellung',
+  foot: (organizer) =>
+    `Veranstaltet von ${organizer}. Diesen Code am Einlass zeigen, auf Papier oder auf dem Bildschirm.`,
+  yourTickets: (url) => `Die Tickets: ${url}`,
+}

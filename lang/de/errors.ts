@@ -1,0 +1,209 @@
+import type { Catalogue } from '../shape.ts'
+
+const eventStates: Record<string, string> = {
+  draft: 'ein Entwurf',
+  waiting: 'in Prüfung',
+  published: 'veröffentlicht',
+  cancelled: 'abgesagt',
+}
+
+const orderStates: Record<string, string> = {
+  held: 'noch nicht abgeschlossen',
+  awaiting_payment: 'noch nicht bezahlt',
+  paid: 'schon bezahlt',
+  cancelled: 'storniert',
+  expired: 'abgelaufen',
+}
+
+const ticketStates: Record<string, string> = { void: 'ungültig gemacht', transferred: 'weitergegeben' }
+
+export const errors: Catalogue['errors'] = {
+  codes: {
+    bad_request: [
+      'Nicht verstanden',
+      () => 'Die Anfrage war nicht lesbar. Bitte das Format prüfen und noch einmal senden.',
+    ],
+    invalid: ['Bitte Eingaben prüfen', () => 'Einige Eingaben stimmen nicht. Die betroffenen Felder sind genannt.'],
+    invalid_credentials: ['Nicht angemeldet', () => 'E-Mail-Adresse oder Passwort stimmt nicht.'],
+    sign_in_required: [
+      'Bitte zuerst anmelden',
+      () => 'Dafür ist eine Anmeldung nötig. Bitte anmelden und noch einmal versuchen.',
+    ],
+    not_allowed: [
+      'Nicht erlaubt',
+      () => 'Diese Rolle erlaubt das nicht. Zugang geben die Eigentümer der Organisation.',
+    ],
+    email_not_verified: [
+      'Bitte zuerst die E-Mail-Adresse bestätigen',
+      () =>
+        'Die E-Mail-Adresse ist noch nicht bestätigt. Bitte den Link aus unserer E-Mail öffnen oder einen neuen anfordern.',
+    ],
+    account_banned: ['Konto geschlossen', () => 'Dieses Konto wurde von der Verwaltung geschlossen.'],
+    cross_site: [
+      'Abgelehnt',
+      () =>
+        'Diese Anfrage kam von einer anderen Website und wurde deshalb abgelehnt. Bitte die Seite hier öffnen und noch einmal versuchen.',
+    ],
+    not_found: ['Nicht gefunden', () => 'Hier ist nichts, oder es ist nicht für alle sichtbar.'],
+    method_not_allowed: ['Hier nicht möglich', () => 'Diese Adresse kennt diese Methode nicht.'],
+    body_too_large: [
+      'Zu groß',
+      (d: { limit: number }) => `Das ist mehr als die erlaubten ${Math.floor(d.limit / 1024)} kB.`,
+    ],
+    unsupported_media_type: ['Falsches Format', () => 'Diese Art von Datei oder Inhalt wird hier nicht angenommen.'],
+    too_many_requests: [
+      'Zu viele Versuche',
+      (d: { seconds: number }) => `Zu viele Versuche. Bitte ${d.seconds} Sekunden warten und noch einmal versuchen.`,
+    ],
+    internal: [
+      'Etwas ist kaputtgegangen',
+      (d: { requestId: string }) =>
+        `Das ist unser Fehler. Bitte noch einmal versuchen; wenn es so bleibt, hilft uns diese Nummer: ${d.requestId}.`,
+    ],
+    busy: [
+      'Überlastet',
+      () => 'Gerade geschieht zu viel auf einmal. Nichts ging verloren; bitte gleich noch einmal versuchen.',
+    ],
+
+    email_taken: ['E-Mail-Adresse vergeben', () => 'Mit dieser E-Mail-Adresse gibt es schon ein Konto.'],
+    link_invalid: [
+      'Link nicht mehr gültig',
+      () => 'Dieser Link wurde schon benutzt oder ist zu alt. Bitte einen neuen anfordern.',
+    ],
+    wrong_password: ['Falsches Passwort', () => 'Das ist nicht das jetzige Passwort. Es wurde nichts geändert.'],
+    channel_unavailable: [
+      'Nicht möglich',
+      (d: { channel: string }) => `Nachrichten über ${d.channel} sind hier nicht eingerichtet. Bitte einen anderen Weg wählen.`,
+    ],
+    slug_taken: [
+      'Adresse vergeben',
+      (d: { slug: string }) => `Die Adresse „${d.slug}“ ist vergeben. Bitte eine andere wählen.`,
+    ],
+    unknown_time_zone: ['Unbekannte Zeitzone', () => 'Bitte eine Zeitzone aus der Liste wählen, etwa Europe/Lisbon.'],
+    ends_before_start: ['Endet vor dem Beginn', () => 'Das Ende muss nach dem Beginn liegen.'],
+    image_unreadable: [
+      'Bild nicht lesbar',
+      () => 'Dieses Bild ist nicht lesbar. Möglich sind JPEG, PNG, WebP und AVIF.',
+    ],
+    not_ready_to_publish: [
+      'Noch nicht bereit',
+      () => 'Vor der Veröffentlichung fehlt noch etwas. Die Checkliste zeigt, was.',
+    ],
+    wrong_event_state: [
+      'Jetzt nicht möglich',
+      (d: { state: string }) => `Das geht nicht, solange die Veranstaltung ${eventStates[d.state] ?? d.state} ist.`,
+    ],
+    event_has_orders: [
+      'Es gibt Bestellungen',
+      () => 'Für diese Veranstaltung gibt es Bestellungen; sie kann nicht gelöscht, aber abgesagt werden.',
+    ],
+    currency_frozen: [
+      'Währung steht fest',
+      () => 'Nach der ersten Bestellung kann die Währung nicht mehr geändert werden.',
+    ],
+    capacity_below_sold: [
+      'Weniger als vergeben',
+      (d: { taken: number }) => `${d.taken} Plätze sind schon verkauft oder reserviert; weniger kann es nicht geben.`,
+    ],
+    ticket_type_in_use: [
+      'Schon verkauft',
+      () => 'Für diese Ticketart gibt es Bestellungen. Statt sie zu löschen, kann der Verkauf beendet werden.',
+    ],
+    minimum_over_maximum: [
+      'Mindestzahl über Höchstzahl',
+      () => 'Die Mindestzahl je Bestellung kann nicht größer sein als die Höchstzahl.',
+    ],
+    sale_window_reversed: [
+      'Verkauf endet vor dem Beginn',
+      () => 'Das Ende des Verkaufs muss nach seinem Beginn liegen.',
+    ],
+
+    event_not_on_sale: ['Nicht im Verkauf', () => 'Für diese Veranstaltung sind gerade keine Tickets im Verkauf.'],
+    sold_out: [
+      'Ausverkauft',
+      (d: { name: string; left: number }) =>
+        d.left > 0
+          ? `Von „${d.name}“ sind nur noch ${d.left} da. Bitte weniger wählen.`
+          : `„${d.name}“ ist ausverkauft.`,
+    ],
+    not_on_sale: ['Nicht im Verkauf', (d: { name: string }) => `„${d.name}“ ist gerade nicht im Verkauf.`],
+    over_limit: [
+      'Zu viele',
+      (d: { name: string; maximum: number }) => `Höchstens ${d.maximum} von „${d.name}“ in einer Bestellung.`,
+    ],
+    under_minimum: [
+      'Zu wenige',
+      (d: { name: string; minimum: number }) => `Mindestens ${d.minimum} von „${d.name}“ in einer Bestellung.`,
+    ],
+    person_limit: [
+      'Grenze je Person',
+      (d: { name: string; left: number }) =>
+        d.left > 0
+          ? `Von „${d.name}“ sind noch ${d.left} je Person möglich.`
+          : `Von „${d.name}“ sind keine weiteren je Person möglich.`,
+    ],
+    cart_stale: [
+      'Inzwischen geändert',
+      (d: { name: string }) => `„${d.name}“ hat sich seit der Auswahl geändert. Bitte noch einmal ansehen.`,
+    ],
+    too_many_holds: [
+      'Bitte erst Begonnenes abschließen',
+      (d: { maximum: number }) =>
+        `In ${d.maximum} offenen Bestellungen sind schon Tickets reserviert. Bitte erst eine davon abschließen oder aufgeben.`,
+    ],
+    already_registered: ['Schon angemeldet', () => 'Für diese Veranstaltung gibt es schon einen Platz.'],
+    hold_expired: [
+      'Die Zeit ist um',
+      () =>
+        'Die Zeit zum Bezahlen ist um, und die Tickets sind wieder im Verkauf. Es wurde nichts abgebucht. Bitte neu wählen.',
+    ],
+    wrong_order_state: [
+      'Jetzt nicht möglich',
+      (d: { state: string }) => `Diese Bestellung ist ${orderStates[d.state] ?? d.state}; deshalb geht das nicht.`,
+    ],
+    details_missing: [
+      'Zuerst Name und E-Mail-Adresse',
+      () => 'Vor dem Bezahlen bitte Name und E-Mail-Adresse angeben.',
+    ],
+    idempotency_key_reused: [
+      'Schon mit anderem Inhalt gesendet',
+      () => 'Dieser Idempotency-Key kam schon mit einer anderen Anfrage. Bitte einen neuen verwenden.',
+    ],
+    signature_invalid: ['Signatur abgelehnt', () => 'Die Signatur dieser Nachricht stimmt nicht, oder die Nachricht ist zu alt.'],
+    payment_declined: [
+      'Zahlung abgelehnt',
+      () => 'Die Zahlung wurde abgelehnt. Es wurde nichts abgebucht, und die Tickets sind weiter reserviert.',
+    ],
+    amount_differs: ['Falscher Betrag', (d: { due: string }) => `Fällig sind ${d.due}. Es wurde nichts abgebucht.`],
+    provider_unknown: ['Unbekannte Zahlungsart', () => 'Diese Zahlungsart gibt es hier nicht.'],
+    ticket_not_valid: [
+      'Ticket nicht gültig',
+      (d: { state: string }) => `Dieses Ticket wurde ${ticketStates[d.state] ?? d.state}.`,
+    ],
+
+    scan_conflict: ['Scan weicht ab', () => 'Ein Scan mit dieser Nummer kam schon mit anderem Inhalt.'],
+    scan_not_undoable: [
+      'Nicht zurückzunehmen',
+      () => 'Dieser Scan hat niemanden eingelassen, es gibt also nichts zurückzunehmen.',
+    ],
+    file_type_refused: ['Falsche Dateiart', () => 'Diese Dateiart wird hier nicht angenommen.'],
+    no_events_found: ['Keine Veranstaltungen', () => 'Keine Veranstaltungen gefunden.'],
+    no_registrations_found: ['Keine Anmeldungen', () => 'Für dieses Konto wurden keine Veranstaltungen gefunden.'],
+    event_waiting: ['In Prüfung', () => 'Diese Veranstaltung wartet auf Freigabe und kann noch nicht gebucht werden.'],
+  },
+
+  rules: {
+    required: () => 'Bitte ausfüllen.',
+    type: () => 'Das hat die falsche Form.',
+    shorter: (limit: number) => (limit === 1 ? 'Bitte ausfüllen.' : `Bitte mindestens ${limit} Zeichen.`),
+    longer: (limit: number) => `Bitte höchstens ${limit} Zeichen.`,
+    less: (limit: number) => `Muss mindestens ${limit} sein.`,
+    more: (limit: number) => `Darf höchstens ${limit} sein.`,
+    format: () => 'Das hat nicht die erwartete Form.',
+    choice: () => 'Bitte einen der angebotenen Werte wählen.',
+    fewer: (limit: number) => `Bitte mindestens ${limit} angeben.`,
+    many: (limit: number) => `Bitte höchstens ${limit} angeben.`,
+    unknown: () => 'Das wird hier nicht erwartet.',
+    past: () => 'Das muss in der Zukunft liegen.',
+  },
+}

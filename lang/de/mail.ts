@@ -1,0 +1,29 @@
+/** Sentences of the emails. */
+export const mail = {
+  footer: 'Von Conflux gesendet, weil dort etwas veranlasst wurde. Eine Antwort ist nicht nötig.',
+  greeting: (name: string) => `Hallo ${name},`,
+  confirmEmail: {
+    subject: 'E-Mail-Adresse bestätigen',
+    text: 'Willkommen bei Conflux. Ein Klick auf diesen Link bestätigt, dass diese Adresse die richtige ist.',
+    action: 'Adresse bestätigen',
+    after:
+      'Der Link gilt einen Tag lang. Wer sich nicht angemeldet hat, öffnet ihn besser nicht: Die Adresse bleibt dann unbestätigt.',
+  },
+  alreadyRegistered: {
+    subject: 'Es gibt schon ein Konto',
+    text: 'Mit dieser Adresse sollte ein Konto angelegt werden. Es gibt aber schon eines, deshalb wurde nichts geändert.',
+    action: 'Anmelden',
+    after:
+      'Ein vergessenes Passwort lässt sich auf der Anmeldeseite neu setzen. Wer das nicht veranlasst hat, braucht nichts zu tun.',
+  },
+  resetPassword: {
+    subject: 'Neues Passwort setzen',
+    text: 'Für dieses Konto wurde ein neues Passwort angefordert. Über diesen Link lässt es sich wählen.',
+    action: 'Neues Passwort wählen',
+    after:
+      'Der Link funktioniert einmal, innerhalb einer Stunde. Wer ihn nicht angefordert hat, braucht nichts zu tun: Das Passwort bleibt, wie es ist.',
+  },
+  message: {
+    action: 'Conflux öffnen',
+  },
+} as const

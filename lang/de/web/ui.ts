@@ -1,0 +1,54 @@
+import type { ui as english } from '../../en/web/ui.ts'
+import type { Sentences } from '../../shape.ts'
+
+export const ui: Sentences<typeof english> = {
+  siteName: 'Conflux',
+  skip: 'Zum Inhalt springen',
+  loading: 'Wird geladen',
+  mainNavigation: 'Hauptmenü',
+  sections: 'Bereiche',
+  discover: 'Entdecken',
+  putOn: 'Veranstaltung anlegen',
+  myTickets: 'Meine Tickets',
+  signIn: 'Anmelden',
+  account: 'Konto',
+  openSource: 'Conflux ist quelloffen. Betreib es selbst oder nutze unseres.',
+  language: 'Sprache',
+  theme: 'Farben',
+  themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
+  optional: 'freiwillig',
+  close: 'Schließen',
+  cancel: 'Abbrechen',
+  sending: 'Wird gesendet…',
+  oneFewer: (name) => `Eins weniger: ${name}`,
+  oneMore: (name) => `Eins mehr: ${name}`,
+  quantityOf: (name) => `Anzahl: ${name}`,
+  free: 'Kostenlos',
+  fromPrice: (price) => `ab ${price}`,
+  zoneTime: (zone) => `Ortszeit ${zone}`,
+  yourTime: (time, zone) => `Bei dir: ${time}, ${zone}.`,
+  minutesLeft: (minutes) => (minutes === 1 ? 'Noch eine Minute.' : `Noch ${minutes} Minuten.`),
+  timeIsUp: 'Die Zeit ist um.',
+  needsScript: 'Diese Seite braucht JavaScript. Öffentliche Seiten und der Ticketkauf gehen auch ohne.',
+  failures: {
+    notFound: [
+      'Hier ist nichts',
+      'Diese Seite gibt es nicht, sie ist umgezogen, oder du darfst sie nicht sehen. Prüf die Adresse, oder sieh dich um.',
+    ],
+    notAllowed: [
+      'Nicht für dich',
+      'Dein Konto darf diese Seite nicht öffnen. Bitte jemanden mit Eigentümerrechten um Zugang, oder melde dich mit einem anderen Konto an.',
+    ],
+    broken: [
+      'Etwas ist kaputt',
+      'Das liegt an uns, nicht an dir. Bei uns ist nichts verloren gegangen. Versuch es gleich noch einmal.',
+    ],
+    offline: [
+      'Keine Verbindung',
+      'Der Server ist nicht erreichbar. Prüf deine Verbindung und versuch es noch einmal; was du getippt hast, ist noch da.',
+    ],
+  },
+  requestNumber: (id) => `Falls es bleibt, nenn uns diese Nummer: ${id}`,
+  tryAgain: 'Noch einmal versuchen',
+  toStart: 'Sehen, was los ist',
+}

@@ -1,0 +1,9 @@
+import { documents } from './en/documents.ts'
+import { errors } from './en/errors.ts'
+import { lists } from './en/lists.ts'
+import { mail } from './en/mail.ts'
+import { orderMail } from './en/order-mail.ts'
+import { web } from './en/web.ts'
+
+/** English, and the shape of every other catalogue. A section a file. */
+export const en = { documents, errors, lists, mail, orderMail, web } as const

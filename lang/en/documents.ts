@@ -1,0 +1,12 @@
+/** Sentences of ticket PDFs and calendar files. */
+export const documents = {
+  title: (event: string) => `Tickets for ${event}`,
+  ticket: 'Ticket',
+  ticketOf: (type: string, position: number, of: number) => `${type}, ${position} of ${of}`,
+  name: 'Name',
+  starts: 'Starts',
+  where: 'Where',
+  order: 'Order',
+  foot: (organizer: string) => `Put on by ${organizer}. Show this code at the door, on paper or on a screen.`,
+  yourTickets: (url: string) => `Your tickets: ${url}`,
+} as const

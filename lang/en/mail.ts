@@ -1,0 +1,26 @@
+/** Sentences of the emails. */
+export const mail = {
+  footer: 'Sent by Conflux because of something you did there. You need not answer.',
+  greeting: (name: string) => `Hello ${name},`,
+  confirmEmail: {
+    subject: 'Confirm your email address',
+    text: 'Welcome to Conflux. Open this link to confirm that this address is yours.',
+    action: 'Confirm my address',
+    after: 'The link is good for a day. If you did not sign up, do not open it: the address then stays unconfirmed.',
+  },
+  alreadyRegistered: {
+    subject: 'You already have an account',
+    text: 'Somebody, probably you, tried to sign up with this address. You already have an account, so nothing was changed.',
+    action: 'Sign in',
+    after: 'If you forgot your password, you can set a new one from the sign-in page. If this was not you, do nothing.',
+  },
+  resetPassword: {
+    subject: 'Set a new password',
+    text: 'You asked for a new password. Open this link to choose one.',
+    action: 'Choose a new password',
+    after: 'The link works once, within an hour. If you did not ask for it, do nothing: your password stays as it is.',
+  },
+  message: {
+    action: 'Open Conflux',
+  },
+} as const

@@ -1,0 +1,26 @@
+/** Sentences of the emails about orders. */
+export const orderMail = {
+  total: 'Total',
+  tickets: {
+    subject: (event: string) => `Your tickets for ${event}`,
+    text: (count: number) =>
+      count === 1
+        ? 'Here is your ticket. It is in the file with this mail, and behind this link on any device.'
+        : `Here are your ${count} tickets. They are in the file with this mail, and behind this link on any device.`,
+    action: 'Show my tickets',
+    after:
+      'Whoever has this link can open the tickets, so pass it on with care. At the door, show the code on paper or on a screen.',
+  },
+  link: {
+    subject: 'Your tickets',
+    text: 'You asked for your tickets. This link opens all that were bought with this email address.',
+    action: 'Show my tickets',
+    after: 'The link is good for a day. If you did not ask for it, do nothing.',
+  },
+  returned: {
+    subject: (event: string) => `Your payment for ${event} goes back`,
+    text: (event: string, amount: string) =>
+      `Your payment of ${amount} for ${event} could not be used: the tickets were no longer yours when it came, or were paid already. All of it goes back the way it came; you need not do anything.`,
+    action: 'See the event',
+  },
+} as const

@@ -1,0 +1,13 @@
+import { accounts } from './web/accounts.ts'
+import { admin } from './web/admin.ts'
+import { studio } from './web/studio.ts'
+import { devUi } from './web/dev-ui.ts'
+import { door } from './web/door.ts'
+import { home } from './web/home.ts'
+import { mailbox } from './web/mailbox.ts'
+import { lists } from './web/lists.ts'
+import { event } from './web/event.ts'
+import { ui } from './web/ui.ts'
+
+/** Sentences of the web pages, a section per page and one for the parts they share. Browsers load this file of their language. */
+export const web = { ui, event, accounts, mailbox, home, devUi, door, lists, studio, admin } as const

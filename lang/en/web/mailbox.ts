@@ -1,0 +1,13 @@
+/** The development mailbox. */
+export const mailbox = {
+  title: 'Mailbox',
+  text: 'Every mail of this installation lands here instead of going out.',
+  empty: ['No mail yet', 'Sign up, reset a password or buy a ticket, and the mail is here.'],
+  from: (recipient: string) => `To ${recipient}`,
+  choose: ['Choose a mail', 'Its text, its source and its attachments are shown here.'],
+  views: { html: 'As sent', text: 'Plain text', headers: 'Headers' },
+  view: 'Show',
+  frame: (subject: string) => `Mail: ${subject}`,
+  attachments: 'Attachments',
+  attachment: (name: string, size: string) => `${name}, ${size}`,
+} as const

@@ -1,0 +1,10 @@
+import { documents } from './hi/documents.ts'
+import { errors } from './hi/errors.ts'
+import { lists } from './hi/lists.ts'
+import { mail } from './hi/mail.ts'
+import { orderMail } from './hi/order-mail.ts'
+import { web } from './hi/web.ts'
+import type { Catalogue } from './shape.ts'
+
+/** Hindi. */
+export const hi: Catalogue = { documents, errors, lists, mail, orderMail, web }

@@ -1,0 +1,15 @@
+import type { Catalogue } from '../../shape.ts'
+
+/** The development mailbox. */
+export const mailbox: Catalogue['web']['mailbox'] = {
+  title: 'मेलबॉक्स',
+  text: 'इस इंस्टॉलेशन का हर ईमेल बाहर जाने के बजाय यहाँ आता है।',
+  empty: ['अभी कोई ईमेल नहीं', 'खाता बनाएँ, पासवर्ड बदलें या टिकट ख़रीदें, ईमेल यहाँ दिखेगा।'],
+  from: (recipient) => `${recipient} को`,
+  choose: ['कोई ईमेल चुनें', 'उसका पाठ, स्रोत और संलग्न फ़ाइलें यहाँ दिखेंगी।'],
+  views: { html: 'जैसा भेजा गया', text: 'सादा पाठ', headers: 'हेडर' },
+  view: 'दिखाएँ',
+  frame: (subject) => `ईमेल: ${subject}`,
+  attachments: 'संलग्न फ़ाइलें',
+  attachment: (name, size) => `${name}, ${size}`,
+}

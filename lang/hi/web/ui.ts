@@ -1,0 +1,48 @@
+import type { ui as english } from '../../en/web/ui.ts'
+import type { Sentences } from '../../shape.ts'
+
+export const ui: Sentences<typeof english> = {
+  siteName: 'Conflux',
+  skip: 'सीधे मुख्य सामग्री पर जाएँ',
+  loading: 'लोड हो रहा है',
+  mainNavigation: 'मुख्य मेनू',
+  sections: 'अनुभाग',
+  discover: 'खोजें',
+  putOn: 'कार्यक्रम बनाएँ',
+  myTickets: 'मेरे टिकट',
+  signIn: 'साइन इन',
+  account: 'खाता',
+  openSource: 'Conflux खुला सॉफ़्टवेयर है। इसे खुद चलाएँ, या हमारा इस्तेमाल करें।',
+  language: 'भाषा',
+  theme: 'रंग',
+  themes: { system: 'सिस्टम जैसा', light: 'हल्का', dark: 'गहरा' },
+  optional: 'वैकल्पिक',
+  close: 'बंद करें',
+  cancel: 'रद्द करें',
+  sending: 'भेजा जा रहा है…',
+  oneFewer: (name) => `एक कम करें: ${name}`,
+  oneMore: (name) => `एक बढ़ाएँ: ${name}`,
+  quantityOf: (name) => `संख्या: ${name}`,
+  free: 'मुफ़्त',
+  fromPrice: (price) => `${price} से`,
+  zoneTime: (zone) => `${zone} का समय`,
+  yourTime: (time, zone) => `आपके यहाँ: ${time}, ${zone}।`,
+  minutesLeft: (minutes) => (minutes === 1 ? 'एक मिनट बाकी है।' : `${minutes} मिनट बाकी हैं।`),
+  timeIsUp: 'समय समाप्त हो गया।',
+  needsScript: 'इस पृष्ठ के लिए JavaScript चाहिए। सार्वजनिक पृष्ठ और टिकट ख़रीदना इसके बिना भी चलता है।',
+  failures: {
+    notFound: [
+      'यहाँ कुछ नहीं है',
+      'यह पृष्ठ मौजूद नहीं है, कहीं और चला गया है, या आपको इसे देखने की अनुमति नहीं है। पता जाँचें, या बाकी कार्यक्रम देखें।',
+    ],
+    notAllowed: [
+      'आपको अनुमति नहीं है',
+      'आपका खाता यह पृष्ठ नहीं खोल सकता। संगठन के मालिक से अनुमति माँगें, या किसी और खाते से साइन इन करें।',
+    ],
+    broken: ['कुछ गड़बड़ हो गई', 'यह हमारी गलती है, आपकी नहीं। हमारी ओर कुछ भी नहीं खोया है। थोड़ी देर में फिर कोशिश करें।'],
+    offline: ['कनेक्शन नहीं है', 'सर्वर तक पहुँच नहीं हो पाई। अपना कनेक्शन जाँचें और फिर कोशिश करें; आपने जो लिखा था वह अब भी यहाँ है।'],
+  },
+  requestNumber: (id) => `अगर यह दोबारा हो, तो हमें यह संख्या बताएँ: ${id}`,
+  tryAgain: 'फिर कोशिश करें',
+  toStart: 'देखें क्या चल रहा है',
+}

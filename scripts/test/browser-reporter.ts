@@ -1,0 +1,40 @@
+import { writeFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import type { FullResult, Reporter, TestCase, TestError, TestResult } from '@playwright/test/reporter'
+import { add, nothing, type Tally } from './tally.ts'
+
+/** Playwright makes reporters with `new`: a line for each test, every failure whole, and the counts into the file TALLY_FILE names. */
+export default class BrowserReporter implements Reporter {
+  #tally: Tally = nothing
+
+  onTestEnd(test: TestCase, result: TestResult) {
+    if (result.retry < test.retries && test.outcome() === 'unexpected') return
+    const [, project, , ...names] = test.titlePath()
+    const title = `${relative(process.cwd(), test.location.file)} (${project}) ${names.join(' › ')}`
+    if (test.outcome() === 'skipped') {
+      this.#tally = add(this.#tally, { ...nothing, skipped: 1 })
+      const reason = test.annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description
+      console.log(`  - ${title}: ${reason ?? 'no reason given'}`)
+    } else if (test.ok()) {
+      this.#tally = add(this.#tally, { ...nothing, passed: 1 })
+      console.log(`  ✓ ${title} (${(result.duration / 1000).toFixed(1)} s)`)
+    } else {
+      this.#tally = add(this.#tally, { ...nothing, failed: 1 })
+      console.log(`  ✗ ${title}`)
+      for (const error of result.errors) this.onError(error)
+      for (const { path } of result.attachments) if (path) console.log(`      ${relative(process.cwd(), path)}`)
+    }
+  }
+
+  onError(error: TestError) {
+    const text = [error.stack ?? error.message ?? error.value ?? '', error.snippet ?? ''].join('\n')
+    const plain = process.stdout.isTTY ? text : stripVTControlCharacters(text)
+    console.log(plain.replaceAll(/^(?=.)/gm, '      '))
+  }
+
+  onEnd(_result: FullResult) {
+    const file = process.env.TALLY_FILE
+    if (file) writeFileSync(file, JSON.stringify(this.#tally))
+  }
+}

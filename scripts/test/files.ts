@@ -1,0 +1,23 @@
+import { globSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '../..')
+
+/** Every test file that Node.js runs, relative to the project. */
+export function nodeTestFiles(): string[] {
+  return globSync(['{src,lang,web,bench,scripts}/**/*.test.ts', 'test/*.test.ts', 'test/fuzz/**/*.test.ts'], {
+    cwd: root,
+  }).sort()
+}
+
+/** Every test file that Playwright runs, relative to the project. */
+export function browserTestFiles(): string[] {
+  return globSync('test/e2e/**/*.e2e.ts', { cwd: root }).sort()
+}
+
+/** Those whose path contains any of the filters; all without filters. */
+export function matching(files: readonly string[], filters: readonly string[]): string[] {
+  return files.filter(
+    (file) => filters.length === 0 || filters.some((filter) => file.includes(filter.replace(/^\.\//, ''))),
+  )
+}

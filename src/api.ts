@@ -1,0 +1,38 @@
+import { platformApi } from './http/platform.ts'
+import { accountsApi } from './modules/accounts/api.ts'
+import { organizationsApi } from './modules/accounts/organizations-api.ts'
+import { adminApi } from './modules/admin/api.ts'
+import { checkinApi } from './modules/checkin/api.ts'
+import { clientAApi } from './modules/compat/client-a-api.ts'
+import { clientBApi } from './modules/compat/client-b-api.ts'
+import { eventsApi } from './modules/events/api.ts'
+import { discoverApi } from './modules/events/discover-api.ts'
+import { siteApi } from './modules/events/site-api.ts'
+import { moneyApi } from './modules/money/api.ts'
+import { notificationsApi } from './modules/notifications/api.ts'
+import { mailboxApi } from './modules/notifications/mailbox-api.ts'
+import { ordersApi } from './modules/orders/api.ts'
+import { listsApi } from './modules/orders/lists-api.ts'
+import { ticketingApi } from './modules/ticketing/api.ts'
+
+/** The whole API: every module's table of endpoints. */
+export const api = {
+  ...platformApi,
+  ...accountsApi,
+  ...organizationsApi,
+  ...notificationsApi,
+  ...mailboxApi,
+  ...ordersApi,
+  ...moneyApi,
+  ...listsApi,
+  ...checkinApi,
+  ...eventsApi,
+  ...discoverApi,
+  ...siteApi,
+  ...ticketingApi,
+  ...adminApi,
+  ...clientAApi,
+  ...clientBApi,
+} as const
+
+export type Api = typeof api

@@ -1,0 +1,191 @@
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { type Api, api } from './api.ts'
+import { appSecret, type Config } from './config.ts'
+import type { Database } from './db/connect.ts'
+import { forgetOldKeys } from './db/idempotency.ts'
+import { type Gate, type Handlers, type Operation, operationsOf } from './http/call.ts'
+import type { Client } from './http/client.ts'
+import type { Table } from './http/contract.ts'
+import { serveCoverPngs } from './http/cover-png.ts'
+import { serveCovers } from './http/covers.ts'
+import { limiter, unlimited } from './http/limits.ts'
+import { localClient } from './http/local.ts'
+import { mount } from './http/mount.ts'
+import { openapiOf } from './http/openapi.ts'
+import { servePages } from './http/pages.ts'
+import { developmentPages } from './http/pages-development.ts'
+import { platformRoutes } from './http/platform.ts'
+import { readRequest } from './http/read-request.ts'
+import type { CallRequest } from './http/request.ts'
+import { type LogLines, makeServer } from './http/server.ts'
+import type { Jobs } from './jobs/worker.ts'
+import { type Chore, settle, startWorker } from './jobs/worker.ts'
+import { keyFor } from './lib/sign.ts'
+import { mailboxMailer } from './mail/mailbox.ts'
+import type { Mailer } from './mail/mailer.ts'
+import { smtpMailer } from './mail/smtp.ts'
+import { authorize } from './modules/accounts/access.ts'
+import { authLibrary } from './modules/accounts/auth.ts'
+import { platformSettings } from './modules/accounts/platform-settings.ts'
+import { accountRoutes, organizationRoutes } from './modules/accounts/routes.ts'
+import { refuseUnlessAtHome } from './modules/accounts/demo.ts'
+import { hasSession, identify } from './modules/accounts/session.ts'
+import { forgetEndedSessions } from './modules/accounts/sign-in.ts'
+import { bearerReader } from './modules/accounts/tokens.ts'
+import { adminRoutes } from './modules/admin/routes.ts'
+import { checkinRoutes } from './modules/checkin/routes.ts'
+import { clientARoutes } from './modules/compat/client-a-routes.ts'
+import { clientBRoutes } from './modules/compat/client-b-routes.ts'
+import { discoverRoutes } from './modules/events/discover-routes.ts'
+import { eventsRoutes } from './modules/events/routes.ts'
+import { siteRoutes } from './modules/events/site-routes.ts'
+import { moneyJobs } from './modules/money/jobs.ts'
+import { providersOf } from './modules/money/providers.ts'
+import { reconcilePayments } from './modules/money/reconcile.ts'
+import { moneyRoutes } from './modules/money/routes.ts'
+import { notificationJobs } from './modules/notifications/jobs.ts'
+import { mailboxRoutes, notificationRoutes } from './modules/notifications/routes.ts'
+import { forgetOldLinks } from './modules/orders/links.ts'
+import { listsRoutes } from './modules/orders/lists-routes.ts'
+import { sweepLapsed } from './modules/orders/release.ts'
+import { ordersRoutes } from './modules/orders/routes.ts'
+import { ticketingRoutes } from './modules/ticketing/routes.ts'
+import type { Services } from './services.ts'
+import { diskFiles } from './storage/files.ts'
+import { subscriptions } from './subscriptions.ts'
+
+export interface App {
+  server: FastifyInstance
+  services: Services
+  /** The API for one request, in process. */
+  local(request: CallRequest): Client<Api>
+  /** Adds endpoints that are not part of the API, through the same pipeline, before the server listens. */
+  add<T extends Table>(table: T, handlers: Handlers<T>): void
+  /** Carries out all jobs that are due. */
+  settle(): Promise<void>
+  startWorker(): ReturnType<typeof startWorker>
+  close(): Promise<void>
+}
+
+export interface AppOptions {
+  config: Config
+  database: Database
+  tls?: { cert: string; key: string }
+  now?: () => Date
+  /** Where the built pages are; without it there are no pages, just the API. */
+  pages?: { dist: string; development: boolean }
+  /** Takes the lines of the log in place of standard output. */
+  logTo?: LogLines
+}
+
+/** The wiring diagram: everything the application is made of, built here and handed on by hand. */
+export async function makeApp({
+  config,
+  database,
+  tls,
+  pages,
+  logTo,
+  now = () => new Date(),
+}: AppOptions): Promise<App> {
+  const { db } = database
+  const secret = appSecret(config)
+  const browserKey = keyFor(secret, 'browser cookie')
+  const requestOf = (request: Parameters<typeof readRequest>[0]) => readRequest(request, browserKey)
+  const server = makeServer({ config, tls, requestOf, ...(logTo ? { logTo } : {}) })
+  let stopping = false
+
+  const services: Services = {
+    db,
+    config,
+    secret,
+    publicUrl: () => publicUrl(config, server),
+    now,
+    files: diskFiles(join(config.data.dir, 'files')),
+    mailer: mailerOf(config, db),
+    platform: platformSettings(db, config),
+    log: server.log,
+  }
+  const auth = authLibrary(services)
+  const readBearer = bearerReader(db, services.publicUrl)
+  const cashier = { db, secret, now, publicUrl: services.publicUrl, providers: providersOf(services) }
+  const gate: Gate = {
+    identify: (request) => identify(db, secret, readBearer, request),
+    authorize: (access, caller, input, request) => authorize(db, access, caller, input, request, services.platform),
+    count: config.rateLimits ? limiter() : unlimited,
+  }
+  const report = (error: unknown, key: string) => server.log.error({ err: error, endpoint: key }, 'request failed')
+  const document = () => openapiOf(api, { url: services.publicUrl(), version: '0.1.0' })
+  const handlers = {
+    ...platformRoutes(db, () => stopping, document),
+    ...accountRoutes(services, auth),
+    ...organizationRoutes(services),
+    ...notificationRoutes(services),
+    ...mailboxRoutes(services),
+    ...eventsRoutes(services),
+    ...discoverRoutes(services),
+    ...siteRoutes(services),
+    ...ticketingRoutes(services),
+    ...adminRoutes(services),
+    ...ordersRoutes(services),
+    ...moneyRoutes(services, cashier),
+    ...listsRoutes(services),
+    ...checkinRoutes(services),
+    ...clientARoutes(services, auth, cashier),
+    ...clientBRoutes(services, auth, cashier),
+  }
+  const operations = new Map<string, Operation>(
+    operationsOf<Api>(api, handlers, gate).map((operation) => [operation.key, operation]),
+  )
+  mount(server, operations.values(), requestOf)
+  server.addHook('onRequest', async (request) => {
+    if (/^\/dev(\/|\?|$)/.test(request.url)) refuseUnlessAtHome(config, requestOf(request))
+  })
+  const local = (request: CallRequest) => localClient<Api>(operations, request, report)
+  serveCovers(server)
+  serveCoverPngs(server)
+  const shownPages = pages
+    ? await servePages(server, {
+        dist: pages.dist,
+        requestOf,
+        apiFor: local,
+        hasSession,
+        now: () => performance.now(),
+        ...(pages.development ? { development: await developmentPages(server) } : {}),
+      })
+    : undefined
+
+  const jobs: Jobs = { ...notificationJobs({ services, auth }), ...moneyJobs(services, cashier) }
+  const chores: Chore[] = [
+    { name: 'expire lapsed holds', every: 60, work: () => sweepLapsed(db, now()) },
+    { name: 'reconcile payments', every: 60, work: () => reconcilePayments(cashier) },
+    { name: 'forget old ticket links', every: 3600, work: () => forgetOldLinks(db, now()) },
+    { name: 'forget old idempotency keys', every: 3600, work: () => forgetOldKeys(db) },
+    { name: 'forget ended sessions', every: 3600, work: () => forgetEndedSessions(db) },
+  ]
+  const onError = (error: unknown, what: string) => server.log.error({ err: error, what }, 'background work failed')
+  const onFact = (payload: { eventId?: string }) => payload.eventId && shownPages?.drop(payload.eventId)
+
+  return {
+    server,
+    services,
+    local,
+    add: (table, extra) => mount(server, operationsOf(table, extra, gate), requestOf),
+    settle: () => settle({ database, jobs, subscriptions, onError }),
+    startWorker: () => startWorker({ database, jobs, subscriptions, chores, onError, onFact }),
+    async close() {
+      stopping = true
+      await server.close()
+      services.mailer.close()
+    },
+  }
+}
+
+const mailerOf = ({ mail, mailFrom }: Config, db: Database['db']): Mailer =>
+  mail.kind === 'smtp' ? smtpMailer({ url: mail.url, from: mailFrom }) : mailboxMailer(db, mailFrom)
+
+/** With PORT=0 the address is known once the server listens. */
+function publicUrl(config: Config, server: FastifyInstance): string {
+  const address = config.port === 0 ? server.server.address() : null
+  return address !== null && typeof address === 'object' ? `http://localhost:${address.port}` : config.publicUrl
+}

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import fc from 'fast-check'
+import { appSecret, ConfigError, readConfig } from './config.ts'
+import { settings, settingsHelp } from './settings.ts'
+
+const dir = mkdtempSync(join(tmpdir(), 'config-test-'))
+const pem = join(dir, 'server.pem')
+writeFileSync(pem, '-----BEGIN CERTIFICATE-----\n')
+after(() => rmSync(dir, { recursive: true }))
+
+const secret = 's'.repeat(32)
+const production = {
+  NODE_ENV: 'production',
+  APP_SECRET: secret,
+  PUBLIC_URL: 'https://tickets.example.org',
+  SMTP_URL: 'smtps://u:p@mail.example.org',
+}
+
+describe('readConfig', () => {
+  it('needs nothing in development', () => {
+    const config = readConfig({})
+    assert.equal(config.mode, 'development')
+    assert.equal(config.host, '127.0.0.1')
+    assert.equal(config.publicUrl, 'http://localhost:3000')
+    assert.equal(config.mailFrom, 'Conflux <no-reply@localhost>')
+    assert.deepEqual(config.roles, { web: true, worker: true })
+    assert.deepEqual([config.demo, config.sandbox, config.rateLimits], [true, true, true])
+    assert.equal(config.database.kind, 'embedded')
+    assert.equal(config.data.explicit, false)
+  })
+
+  it('turns the playground off in production', () => {
+    const config = readConfig(production)
+    assert.deepEqual([config.demo, config.sandbox, config.mail.kind], [false, false, 'smtp'])
+    assert.equal(config.mailFrom, 'Conflux <no-reply@tickets.example.org>')
+  })
+
+  it('takes an empty variable as missing', () => {
+    assert.equal(readConfig({ PORT: '', DEMO: ' ' }).port, 3000)
+  })
+
+  it('is frozen throughout', () => {
+    const config = readConfig({ CORS_ORIGINS: 'https://a.example' })
+    for (const value of [config, config.roles, config.tls, config.corsOrigins, config.database]) {
+      assert.ok(Object.isFrozen(value))
+    }
+  })
+
+  it('reads each setting', () => {
+    const config = readConfig({
+      HOST: '::',
+      PORT: '0',
+      PUBLIC_URL: 'https://a.example/',
+      TLS_CERT: pem,
+      TLS_KEY: pem,
+      TRUST_PROXY: '2',
+      CORS_ORIGINS: 'https://a.example, http://b.example:8080',
+      DATA_DIR: dir,
+      DATABASE_URL: 'postgresql:///db?host=/run/pg',
+      DATABASE_POOL: '40',
+      SMTP_URL: 'smtp://localhost:1025',
+      MAIL_FROM: 'Box Office <box@a.example>',
+      APP_SECRET: secret,
+      EVENT_APPROVAL: 'all',
+      CURRENCY: 'JPY',
+      RATE_LIMITS: 'off',
+      REQUIRE_VERIFIED_EMAIL: 'on',
+      DEMO: 'off',
+      LOG_LEVEL: 'silent',
+      ROLES: 'worker',
+    })
+    assert.deepEqual(config, {
+      mode: 'development',
+      host: '::',
+      port: 0,
+      tls: { kind: 'files', cert: readFileSync(pem, 'utf8'), key: readFileSync(pem, 'utf8') },
+      trustProxy: 2,
+      corsOrigins: ['https://a.example', 'http://b.example:8080'],
+      publicUrl: 'https://a.example',
+      data: { dir, explicit: true },
+      database: { kind: 'url', url: 'postgresql:///db?host=/run/pg' },
+      databasePool: 40,
+      mail: { kind: 'smtp', url: 'smtp://localhost:1025' },
+      mailFrom: 'Box Office <box@a.example>',
+      secret: { kind: 'given', value: secret },
+      eventApproval: 'all',
+      currency: 'JPY',
+      rateLimits: false,
+      requireVerifiedEmail: true,
+      demo: false,
+      sandbox: true,
+      logLevel: 'silent',
+      roles: { web: false, worker: true },
+    })
+  })
+
+  const wrong: [Record<string, string>, RegExp][] = [
+    [{ HOST: 'a b' }, /^HOST is "a b", but it must be an IP address or a host name\.$/],
+    [{ PORT: '65536' }, /^PORT is "65536", but it must be a whole number from 0 to 65535\.$/],
+    [{ PORT: '-1' }, /^PORT is "-1"/],
+    [{ PORT: '1e3' }, /^PORT is "1e3"/],
+    [{ PUBLIC_URL: 'https://a.example/shop' }, /^PUBLIC_URL is .* without a path/],
+    [{ PUBLIC_URL: 'a.example' }, /^PUBLIC_URL is "a\.example"/],
+    [{ TLS: 'on' }, /^TLS is "on", but it must be off or self-signed\.$/],
+    [{ TLS_CERT: pem }, /^TLS_KEY is missing/],
+    [{ TLS_KEY: pem }, /^TLS_CERT is missing/],
+    [{ TLS_CERT: join(dir, 'none.pem'), TLS_KEY: pem }, /^TLS_CERT is ".*none\.pem", but it must be the path/],
+    [{ TLS: 'self-signed', TLS_CERT: pem, TLS_KEY: pem }, /^TLS is "self-signed"/],
+    [{ TRUST_PROXY: 'true' }, /^TRUST_PROXY is "true"/],
+    [{ CORS_ORIGINS: '*' }, /^CORS_ORIGINS is "\*"/],
+    [{ CORS_ORIGINS: 'https://a.example,' }, /^CORS_ORIGINS is/],
+    [{ DATABASE_POOL: '1' }, /^DATABASE_POOL is "1"/],
+    [{ MAIL_FROM: 'nobody' }, /^MAIL_FROM is "nobody"/],
+    [{ EVENT_APPROVAL: 'yes' }, /^EVENT_APPROVAL is "yes", but it must be off, first, all\.$/],
+    [{ CURRENCY: 'XXQ' }, /^CURRENCY is "XXQ"/],
+    [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud"/],
+    [{ ROLES: 'web,media' }, /^ROLES is "web,media"/],
+    [{ NODE_ENV: 'prod' }, /^NODE_ENV is "prod", but it must be development or production\.$/],
+    [{ ...production, PUBLIC_URL: '' }, /^NODE_ENV is "production", which needs PUBLIC_URL \(.*\) to be set\.$/],
+    [{ NODE_ENV: 'production' }, /needs APP_SECRET .* and PUBLIC_URL .* and SMTP_URL .* to be set\.$/],
+    [{ ...production, DEMO: 'on' }, /^DEMO is "on", but in production it must be off\.$/],
+    [{ ...production, RATE_LIMITS: 'off' }, /^RATE_LIMITS is "off", but in production it must be on\.$/],
+  ]
+  for (const [env, message] of wrong) {
+    it(`refuses ${JSON.stringify(env).slice(0, 60)} in one sentence`, () => {
+      assert.throws(
+        () => readConfig(env),
+        (error) => error instanceof ConfigError && message.test(error.message),
+      )
+    })
+  }
+
+  it('keeps secrets out of its messages', () => {
+    for (const name of ['APP_SECRET', 'DATABASE_URL', 'SMTP_URL']) {
+      assert.throws(() => readConfig({ [name]: 'hunter2' }), {
+        message: new RegExp(`^${name} is \\(not shown\\), but it must be `),
+      })
+    }
+  })
+
+  it('answers any text with a value or a sentence that names the setting', () => {
+    const name = fc.constantFrom(...Object.keys(settings).filter((key) => !key.startsWith('TLS_')))
+    fc.assert(
+      fc.property(name, fc.string(), (key, text) => {
+        try {
+          readConfig({ [key]: text })
+        } catch (error) {
+          assert.ok(error instanceof ConfigError)
+          assert.ok(error.message.includes(key))
+          assert.ok(error.message.endsWith('.'))
+        }
+      }),
+    )
+  })
+})
+
+describe('appSecret', () => {
+  it('is made up once, kept for its owner only, and different elsewhere', () => {
+    const first = readConfig({ DATA_DIR: join(dir, 'one', 'deep') })
+    const made = appSecret(first)
+    assert.ok(made.length >= 32)
+    assert.equal(appSecret(first), made)
+    assert.equal(statSync(join(dir, 'one', 'deep', 'app-secret')).mode & 0o777, 0o600)
+    assert.notEqual(appSecret(readConfig({ DATA_DIR: join(dir, 'two') })), made)
+  })
+
+  it('is the one given', () => {
+    assert.equal(appSecret(readConfig({ APP_SECRET: secret, DATA_DIR: join(dir, 'three') })), secret)
+  })
+
+  it('refuses a kept file that is too short, and a place it cannot write', () => {
+    writeFileSync(join(dir, 'app-secret'), 'short')
+    assert.throws(() => appSecret(readConfig({ DATA_DIR: dir })), /shorter than 32 characters; delete the file/)
+    assert.throws(() => appSecret(readConfig({ DATA_DIR: join(pem, 'inside') })), /cannot be kept in .*DATA_DIR\.$/)
+  })
+})
+
+describe('settingsHelp', () => {
+  it('lists every setting with its default', () => {
+    const help = settingsHelp()
+    for (const name of Object.keys(settings)) assert.match(help, new RegExp(`^ {2}${name}=`, 'm'))
+    assert.match(help, /RATE_LIMITS=on\n {6}\S/)
+    assert.match(help, /ROLES=web,worker\n/)
+  })
+
+  it('shows defaults that would be accepted', () => {
+    for (const [name, { fallback, shown }] of Object.entries(settings)) {
+      if (fallback === null || shown !== undefined) continue
+      const text = typeof fallback === 'boolean' ? (fallback ? 'on' : 'off') : String(fallback)
+      assert.doesNotThrow(() => readConfig({ [name]: text }), name)
+    }
+  })
+})

@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { StartError } from './lib/start-error.ts'
+import { type Setting, type SettingName, settings } from './settings.ts'
+
+/** A setting that is wrong or missing. The message is one sentence: the setting, the value given, what is allowed. */
+export class ConfigError extends StartError {
+  override name = 'ConfigError'
+}
+
+/** Everything the program is told from outside, read once at the start and frozen. */
+export interface Config {
+  readonly mode: 'development' | 'production'
+  readonly host: string
+  /** 0 takes any free port; `publicUrl` then has to be made from the port that was got. */
+  readonly port: number
+  readonly tls:
+    | { readonly kind: 'off' }
+    | { readonly kind: 'self-signed' }
+    | { readonly kind: 'files'; readonly cert: string; readonly key: string }
+  /** How many proxies stand in front; so many entries of X-Forwarded-For are believed. */
+  readonly trustProxy: number
+  readonly corsOrigins: readonly string[]
+  /** The origin people reach this installation at, without a slash at its end. */
+  readonly publicUrl: string
+  /** Absolute. `explicit` when the operator chose it: then nothing is kept elsewhere. */
+  readonly data: { readonly dir: string; readonly explicit: boolean }
+  readonly database:
+    | { readonly kind: 'embedded'; readonly dir: string }
+    | { readonly kind: 'url'; readonly url: string }
+  /** The most connections to the database of one process. */
+  readonly databasePool: number
+  readonly mail: { readonly kind: 'mailbox' } | { readonly kind: 'smtp'; readonly url: string }
+  readonly mailFrom: string
+  /** Where the secret that signs comes from; `appSecret` gives its value. */
+  readonly secret: { readonly kind: 'given'; readonly value: string } | { readonly kind: 'kept'; readonly file: string }
+  /** Which events an administrator approves before they are public, until an administrator decides otherwise. */
+  readonly eventApproval: (typeof settings)['EVENT_APPROVAL']['fallback']
+  /** ISO 4217, for organizations that choose no other. */
+  readonly currency: string
+  readonly rateLimits: boolean
+  readonly requireVerifiedEmail: boolean
+  /** Whether an empty database is filled with demo data. */
+  readonly demo: boolean
+  /** Whether the payment provider that moves no money is offered. */
+  readonly sandbox: boolean
+  readonly logLevel: (typeof settings)['LOG_LEVEL']['fallback']
+  readonly roles: { readonly web: boolean; readonly worker: boolean }
+}
+
+const projectRoot = join(import.meta.dirname, '..')
+
+/** Reads and checks all settings. Touches no file but TLS_CERT and TLS_KEY. Throws ConfigError. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const mode = read(env, 'NODE_ENV')
+  const production = mode === 'production'
+  if (production) refuseInProduction(env)
+  const tls = readTls(env)
+  const port = read(env, 'PORT')
+  const dir = read(env, 'DATA_DIR')
+  const dataDir = dir ?? join(projectRoot, 'var')
+  const publicUrl = read(env, 'PUBLIC_URL') ?? `${tls.kind === 'off' ? 'http' : 'https'}://localhost:${port}`
+  const databaseAddress = read(env, 'DATABASE_URL')
+  const smtp = read(env, 'SMTP_URL')
+  const secret = read(env, 'APP_SECRET')
+  const roles = read(env, 'ROLES')
+  return deepFreeze({
+    mode,
+    host: read(env, 'HOST'),
+    port,
+    tls,
+    trustProxy: read(env, 'TRUST_PROXY'),
+    corsOrigins: [...read(env, 'CORS_ORIGINS')],
+    publicUrl,
+    data: { dir: dataDir, explicit: dir !== null },
+    database: databaseAddress ? { kind: 'url', url: databaseAddress } : { kind: 'embedded', dir: join(dataDir, 'pg') },
+    databasePool: read(env, 'DATABASE_POOL'),
+    mail: smtp ? { kind: 'smtp', url: smtp } : { kind: 'mailbox' },
+    mailFrom: read(env, 'MAIL_FROM') ?? `Conflux <no-reply@${new URL(publicUrl).hostname}>`,
+    secret: secret ? { kind: 'given', value: secret } : { kind: 'kept', file: join(dataDir, 'app-secret') },
+    eventApproval: read(env, 'EVENT_APPROVAL'),
+    currency: read(env, 'CURRENCY'),
+    rateLimits: read(env, 'RATE_LIMITS'),
+    requireVerifiedEmail: read(env, 'REQUIRE_VERIFIED_EMAIL'),
+    demo: read(env, 'DEMO') ?? !production,
+    sandbox: !production,
+    logLevel: read(env, 'LOG_LEVEL'),
+    roles: { web: roles.includes('web'), worker: roles.includes('worker') },
+  })
+}
+
+/**
+ * The secret that signs: the one given, or 256 random bits made up at the first start and kept in a file only its owner can read.
+ * Throws ConfigError when that file cannot be kept.
+ */
+export function appSecret({ secret }: Pick<Config, 'secret'>): string {
+  if (secret.kind === 'given') return secret.value
+  try {
+    mkdirSync(dirname(secret.file), { recursive: true })
+    writeFileSync(secret.file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw unkept(secret.file, error)
+  }
+  try {
+    const kept = readFileSync(secret.file, 'utf8').trim()
+    if (kept.length >= 32) return kept
+  } catch (error) {
+    throw unkept(secret.file, error)
+  }
+  throw new ConfigError(
+    `The secret kept in ${secret.file} is shorter than 32 characters; delete the file to have a new one made.`,
+  )
+}
+
+function unkept(file: string, cause: unknown): ConfigError {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new ConfigError(`The secret cannot be kept in ${file} (${reason}); give APP_SECRET or another DATA_DIR.`)
+}
+
+function read<N extends SettingName>(
+  env: Record<string, string | undefined>,
+  name: N,
+): (typeof settings)[N]['fallback'] {
+  const { fallback, parse, allowed, secret }: Setting<unknown> = settings[name]
+  const text = env[name]?.trim()
+  if (!text) return fallback as (typeof settings)[N]['fallback']
+  const value = parse(text)
+  if (value === undefined) {
+    throw new ConfigError(`${name} is ${secret ? '(not shown)' : JSON.stringify(text)}, but it must be ${allowed}.`)
+  }
+  return value as (typeof settings)[N]['fallback']
+}
+
+const requiredInProduction = ['APP_SECRET', 'PUBLIC_URL', 'SMTP_URL'] as const
+
+function refuseInProduction(env: Record<string, string | undefined>): void {
+  const missing = requiredInProduction.filter((name) => read(env, name) === null)
+  if (missing.length > 0) {
+    const asks = missing.map((name) => `${name} (${settings[name].allowed})`)
+    throw new ConfigError(`NODE_ENV is "production", which needs ${asks.join(' and ')} to be set.`)
+  }
+  if (read(env, 'DEMO')) throw new ConfigError('DEMO is "on", but in production it must be off.')
+  if (!read(env, 'RATE_LIMITS')) throw new ConfigError('RATE_LIMITS is "off", but in production it must be on.')
+}
+
+function readTls(env: Record<string, string | undefined>): Config['tls'] {
+  const cert = read(env, 'TLS_CERT')
+  const key = read(env, 'TLS_KEY')
+  if (read(env, 'TLS') === 'self-signed') {
+    if (cert || key) {
+      throw new ConfigError('TLS is "self-signed", but it must be off when TLS_CERT and TLS_KEY are given.')
+    }
+    return { kind: 'self-signed' }
+  }
+  if (cert && key) return { kind: 'files', cert, key }
+  if (cert) throw new ConfigError('TLS_KEY is missing, but it must be given together with TLS_CERT.')
+  if (key) throw new ConfigError('TLS_CERT is missing, but it must be given together with TLS_KEY.')
+  return { kind: 'off' }
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) deepFreeze(inner)
+  return Object.freeze(value)
+}

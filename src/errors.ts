@@ -1,0 +1,121 @@
+/**
+ * Every expected refusal: its code and HTTP status. The sentences are in `lang/<language>/errors.ts` under the same codes.
+ * `refuse` throws one; the edge turns it into `application/problem+json` (RFC 9457) in the reader's language.
+ * Anything else that is thrown is a bug and becomes `internal`.
+ */
+const refusal = <Data = undefined>(status: number) => ({ status }) as { status: number; data?: Data }
+
+export const refusals = {
+  bad_request: refusal(400),
+  invalid: refusal(400),
+  invalid_credentials: refusal(401),
+  sign_in_required: refusal(401),
+  not_allowed: refusal(403),
+  email_not_verified: refusal(403),
+  account_banned: refusal(403),
+  cross_site: refusal(403),
+  not_found: refusal(404),
+  method_not_allowed: refusal(405),
+  body_too_large: refusal<{ limit: number }>(413),
+  unsupported_media_type: refusal(415),
+  too_many_requests: refusal<{ seconds: number }>(429),
+  internal: refusal<{ requestId: string }>(500),
+  busy: refusal(503),
+
+  email_taken: refusal(409),
+  link_invalid: refusal(400),
+  wrong_password: refusal(400),
+  channel_unavailable: refusal<{ channel: string }>(400),
+  slug_taken: refusal<{ slug: string }>(409),
+  unknown_time_zone: refusal(400),
+  ends_before_start: refusal(400),
+  image_unreadable: refusal(400),
+  not_ready_to_publish: refusal<{ missing: string[] }>(409),
+  wrong_event_state: refusal<{ state: string }>(409),
+  event_has_orders: refusal(409),
+  currency_frozen: refusal(409),
+  capacity_below_sold: refusal<{ taken: number }>(409),
+  ticket_type_in_use: refusal(409),
+  minimum_over_maximum: refusal(400),
+  sale_window_reversed: refusal(400),
+
+  event_not_on_sale: refusal(409),
+  sold_out: refusal<{ name: string; left: number }>(409),
+  not_on_sale: refusal<{ name: string }>(409),
+  over_limit: refusal<{ name: string; maximum: number }>(409),
+  under_minimum: refusal<{ name: string; minimum: number }>(409),
+  person_limit: refusal<{ name: string; left: number }>(409),
+  cart_stale: refusal<{ name: string }>(409),
+  too_many_holds: refusal<{ maximum: number }>(409),
+  already_registered: refusal(409),
+  hold_expired: refusal(409),
+  wrong_order_state: refusal<{ state: string }>(409),
+  details_missing: refusal(409),
+  idempotency_key_reused: refusal(422),
+  payment_declined: refusal(402),
+  signature_invalid: refusal(400),
+  amount_differs: refusal<{ due: string }>(409),
+  provider_unknown: refusal(400),
+  ticket_not_valid: refusal<{ state: string }>(409),
+
+  scan_conflict: refusal(409),
+  scan_not_undoable: refusal(409),
+  file_type_refused: refusal(400),
+  no_events_found: refusal(404),
+  no_registrations_found: refusal(404),
+  event_waiting: refusal(409),
+} as const
+
+export type RefusalCode = keyof typeof refusals
+export type RefusalData<C extends RefusalCode> = (typeof refusals)[C] extends { data?: infer D }
+  ? Exclude<D, undefined>
+  : never
+
+/** An expected "no". `field` is the path of the input it is about, as in `lines.0.quantity`. */
+export class Refusal extends Error {
+  readonly code: RefusalCode
+  readonly data: unknown
+  readonly field: string | undefined
+  /** For `invalid`: path of each wrong input → the rule it broke, a key of the `rules` sentences with its value. */
+  readonly broken: readonly BrokenRule[]
+
+  constructor(code: RefusalCode, data?: unknown, field?: string, broken: readonly BrokenRule[] = []) {
+    super(code)
+    this.code = code
+    this.data = data
+    this.field = field
+    this.broken = broken
+  }
+
+  get status(): number {
+    return refusals[this.code].status
+  }
+}
+
+export interface BrokenRule {
+  path: string
+  rule:
+    | 'required'
+    | 'type'
+    | 'shorter'
+    | 'longer'
+    | 'less'
+    | 'more'
+    | 'format'
+    | 'choice'
+    | 'fewer'
+    | 'many'
+    | 'unknown'
+    | 'past'
+  limit?: number
+}
+
+/** Refuses with one of the codes above. `data` fills the sentence; `field` names the input at fault. */
+export function refuse<C extends RefusalCode>(
+  code: C,
+  ...[data, field]: [RefusalData<C>] extends [never]
+    ? [data?: undefined, field?: string]
+    : [data: RefusalData<C>, field?: string]
+): never {
+  throw new Refusal(code, data, field)
+}

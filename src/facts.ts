@@ -1,0 +1,48 @@
+import type { Kysely } from 'kysely'
+import type { DB } from './db/schema.ts'
+
+/**
+ * Facts: what has happened, in the past tense, with what a subscriber needs to look up the rest. A fact is a row of `outbox`
+ * written in the transaction that makes it true; subscriptions.ts says which jobs follow.
+ */
+export interface Facts {
+  'account.registered': { userId: string }
+  'account.verification_asked': { userId: string; asked: string }
+  'account.sign_up_repeated': { email: string; asked: string }
+  'account.reset_asked': { email: string; asked: string }
+  'event.changed': { eventId: string }
+  'event.submitted': { eventId: string }
+  'event.published': { eventId: string }
+  'event.cancelled': { eventId: string }
+  'order.held': { orderId: string; eventId: string }
+  'order.paid': { orderId: string; eventId: string }
+  'order.lapsed': { orderId: string; eventId: string }
+  'order.cancelled': { orderId: string; eventId: string }
+  'tickets.link_asked': { asked: string; email: string; language: string }
+  'ticket.renamed': { ticketId: string; eventId: string }
+  'payment.arrived': { provider: string; providerEventId: string }
+  'sandbox.settled': { ref: string }
+  'payment.stranded': { paymentId: string; orderId: string }
+  'notification.queued': { notificationId: string }
+  'ticket.admitted': { ticketId: string; eventId: string }
+}
+
+export type FactName = keyof Facts
+
+/** Records a fact. Inside a transaction it becomes known when that commits, and never when it does not. */
+export async function announce<F extends FactName>(db: Kysely<DB>, fact: F, payload: Facts[F]): Promise<void> {
+  await announceAll(db, fact, [payload])
+}
+
+/** Records the same fact of several things at once. */
+export async function announceAll<F extends FactName>(
+  db: Kysely<DB>,
+  fact: F,
+  payloads: readonly Facts[F][],
+): Promise<void> {
+  if (payloads.length === 0) return
+  await db
+    .insertInto('outbox')
+    .values(payloads.map((payload) => ({ fact, payload: JSON.stringify(payload) })))
+    .execute()
+}

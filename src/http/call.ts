@@ -1,0 +1,142 @@
+import { Type as T, type TSchema } from 'typebox'
+import { Refusal, refuse } from '../errors.ts'
+import {
+  type Access,
+  type Body,
+  type Endpoint,
+  type FileContent,
+  type FileReply,
+  isFileBody,
+  isFileReply,
+  type LimitName,
+  type Loose,
+  methodAndPath,
+  type Params,
+  type Query,
+  type Reply,
+  type Table,
+} from './contract.ts'
+import { pickerOf } from './pick.ts'
+import type { Caller, CallRequest } from './request.ts'
+import { type Check, checkOf } from './validate.ts'
+
+/** What a handler gets. `caller` is known wherever the endpoint's access asks for a person. */
+export interface Call<Key, E extends Endpoint> {
+  params: Params<Key>
+  query: Query<E>
+  body: Body<E>
+  caller: E['access'] extends 'signed-in' | 'verified' | 'administrator' | 'organizer' | { self: string } | { permission: string }
+    ? Caller
+    : Caller | null
+  request: CallRequest
+}
+
+/** The work behind a table of endpoints, one function each. */
+export type Handlers<T extends Table> = {
+  readonly [Key in keyof T]: (
+    call: Call<Key, T[Key]>,
+  ) => Promise<T[Key]['reply'] extends FileReply ? FileContent : Loose<Reply<T[Key]>>>
+}
+
+/** The parts of the application that every call passes: found once in app.ts. */
+export interface Gate {
+  identify(request: CallRequest): Promise<Caller | null>
+  /** Refuses unless `access` lets `caller` in; ids are looked up in the input. */
+  authorize(access: Access, caller: Caller | null, input: RawInput, request: CallRequest): Promise<void>
+  /** Counts a call against a limit; refuses `too_many_requests`. */
+  count(limit: LimitName, caller: Caller | null, request: CallRequest): Promise<void>
+}
+
+export interface RawInput {
+  params: Record<string, string>
+  query: unknown
+  body: unknown
+}
+
+export interface Operation {
+  key: string
+  endpoint: Endpoint
+  run(input: RawInput, request: CallRequest): Promise<unknown>
+}
+
+/**
+ * Binds endpoints to their work. The one way in, whether over HTTP or in process: identify, limit, path, access, shape,
+ * work, whitelist. Access comes before shape so that a stranger learns nothing of the form; the body is checked first only
+ * where the place of the id is in it.
+ */
+export function operationsOf<T extends Table>(table: T, handlers: Handlers<T>, gate: Gate): Operation[] {
+  return Object.entries(table).map(([key, endpoint]) => {
+    const handler = handlers[key] as (call: unknown) => Promise<unknown>
+    const checks = checksOf(key, endpoint)
+    const bodyFirst = placesOf(endpoint.access).some((place) => place.startsWith('body.'))
+    const limit = endpoint.limit ?? (key.startsWith('GET ') ? 'none' : 'write')
+    return {
+      key,
+      endpoint,
+      async run(raw, request) {
+        const caller = await gate.identify(request)
+        await gate.count(limit, caller, request)
+        const params = checks.params(raw.params) as Record<string, string>
+        if (bodyFirst && caller) checks.body(raw.body)
+        await gate.authorize(endpoint.access, caller, { ...raw, params }, request)
+        const query = checks.query(raw.query)
+        const body = checks.body(raw.body)
+        return checks.reply(await handler({ params, query, body, caller, request }))
+      },
+    }
+  })
+}
+
+function placesOf(access: Access): string[] {
+  if (typeof access === 'string') return []
+  if ('anyOf' in access) return access.anyOf.flatMap(placesOf)
+  if ('permission' in access) return Object.values(access.of)
+  return []
+}
+
+function checksOf(key: string, endpoint: Endpoint) {
+  const query = endpoint.query ? checkOf(endpoint.query, 'text') : refuseAnything
+  return {
+    params: paramsCheck(key),
+    query: (value: unknown) => query(value ?? {}),
+    body: bodyCheck(endpoint.body),
+    reply: endpoint.reply && !isFileReply(endpoint.reply) ? pickerOf(endpoint.reply) : (value: unknown) => value,
+  }
+}
+
+/** The schema of a path's parameters: `…Id` is a UUID, anything else a short word. */
+export function paramsSchema(key: string): TSchema {
+  const names = [...methodAndPath(key).path.matchAll(/:(\w+)/g)].map((match) => String(match[1]))
+  const shape = (name: string) =>
+    /(^id|Id)$/.test(name)
+      ? T.String({ format: 'uuid' })
+      : T.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]+$' })
+  return T.Object(Object.fromEntries(names.map((name) => [name, shape(name)])))
+}
+
+/** A path that cannot name anything is not found, rather than malformed. */
+function paramsCheck(key: string): Check {
+  const check = checkOf(paramsSchema(key), 'body')
+  return (value) => {
+    try {
+      return check(value)
+    } catch (error) {
+      if (error instanceof Refusal) refuse('not_found')
+      throw error
+    }
+  }
+}
+
+const refuseAnything: Check = (value) => value
+
+function bodyCheck(body: Endpoint['body']): Check {
+  if (body === undefined) return () => undefined
+  if (!isFileBody(body)) return checkOf(body, 'body')
+  return (value) => {
+    const file = value as FileContent | undefined
+    if (!file || typeof file !== 'object' || !(file.bytes instanceof Uint8Array)) refuse('unsupported_media_type')
+    if (!body.file.includes(file.type)) refuse('unsupported_media_type')
+    if (file.bytes.length > body.maximumBytes) refuse('body_too_large', { limit: body.maximumBytes })
+    return file
+  }
+}

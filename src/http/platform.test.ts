@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { testApp } from '../../test/harness.ts'
+
+const { browser } = await testApp()
+
+test('a process with its database answers both probes', async () => {
+  const { api } = browser()
+  assert.deepEqual(await api['GET /healthz'](), { status: 'ok' })
+  assert.deepEqual(await api['GET /readyz'](), { status: 'ready' })
+})
+
+test('the OpenAPI document names every endpoint', async () => {
+  const file = await browser().api['GET /api/openapi.json']()
+  assert.equal((file as unknown as { openapi: string }).openapi, '3.1.0')
+})

@@ -1,0 +1,60 @@
+import { parseCookie } from 'cookie'
+import type { FastifyRequest } from 'fastify'
+import { isLanguage, type Language, negotiate } from '../../lang/languages.ts'
+import { refuse } from '../errors.ts'
+import { unsigned } from '../lib/sign.ts'
+import type { CallRequest } from './request.ts'
+
+/** Names of our cookies, beside the session's. */
+export const cookieNames = {
+  browser: 'conflux.browser',
+  orders: 'conflux.orders',
+  language: 'lang',
+  theme: 'theme',
+} as const
+
+/** Reads what every call may know of a request. `browserKey` checks the browser cookie. */
+export function readRequest(request: FastifyRequest, browserKey: Buffer): CallRequest {
+  const { headers } = request
+  const cookies = headers.cookie ? parseCookie(headers.cookie) : {}
+  return {
+    id: request.id,
+    ip: request.ip,
+    userAgent: (headers['user-agent'] ?? '').slice(0, 300),
+    language: languageOf(cookies[cookieNames.language], headers['accept-language']),
+    browserId: unsigned(browserKey, cookies[cookieNames.browser]),
+    secrets: secretsOf(cookies[cookieNames.orders], headers['order-secret']),
+    idempotencyKey: keyOf(headers['idempotency-key']),
+    headers,
+    bearer: /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1],
+    cookie: headers.cookie,
+    cookies: [],
+    status: undefined,
+  }
+}
+
+/** The reader's choice, else the best for the browser's header. */
+export const languageOf = (cookie: string | undefined, header: string | undefined): Language =>
+  isLanguage(cookie) ? cookie : negotiate(header)
+
+function secretsOf(cookie: string | undefined, header: string | string[] | undefined): string[] {
+  const given = [...(cookie ?? '').split('.'), ...(typeof header === 'string' ? [header] : [])]
+  return given.filter((secret) => /^[\w-]{22}$/.test(secret)).slice(0, 25)
+}
+
+function keyOf(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' && /^[\x21-\x7e]{8,128}$/.test(header) ? header : undefined
+}
+
+/**
+ * Refuses a write that a browser sends with our cookies from another site (OWASP: verify the origin). Browsers name the origin of
+ * every write; programs that name none carry no cookies of others. Bearer calls need no such care.
+ */
+export function refuseCrossSite(request: FastifyRequest): void {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method) || request.headers.cookie === undefined) return
+  if (request.headers.authorization !== undefined) return
+  const { origin, host } = request.headers
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') refuse('cross_site')
+  if (origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === host)) refuse('cross_site')
+}

@@ -1,0 +1,8 @@
+import type { Caller, CallRequest } from './request.ts'
+
+/**
+ * Whose Idempotency-Keys a call's belong to: the person's, the browser's, or, before a browser is known, those of the same program at the
+ * same address.
+ */
+export const repeatScope = (caller: Caller | null, request: CallRequest): string =>
+  caller?.userId ?? request.browserId ?? `${request.ip} ${request.userAgent}`

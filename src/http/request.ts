@@ -1,0 +1,33 @@
+import type { Language } from '../../lang/languages.ts'
+
+/** Who calls: the person behind a session cookie or a bearer token. */
+export interface Caller {
+  userId: string
+  sessionId: string
+  email: string
+  name: string
+  emailVerified: boolean
+  administrator: boolean
+}
+
+/** What an endpoint may know of a request beside its input, and what it may say beside its reply. */
+export interface CallRequest {
+  id: string
+  ip: string
+  userAgent: string
+  language: Language
+  /** Signed browser id from a cookie, made up at the first write; holds of guests belong to it. */
+  browserId: string | undefined
+  /** Secrets of orders and tickets this browser or client has shown: from cookies, or the `Order-Secret` header. */
+  secrets: readonly string[]
+  idempotencyKey: string | undefined
+  /** As they came, for signatures of webhooks. */
+  headers: Readonly<Record<string, string | string[] | undefined>>
+  /** The bearer token or cookie as it came, for the session look-up. */
+  bearer: string | undefined
+  cookie: string | undefined
+  /** Set-Cookie lines to send with the reply. */
+  cookies: string[]
+  /** Overrides the endpoint's status of success. */
+  status: number | undefined
+}

@@ -1,0 +1,39 @@
+import { sql } from 'kysely'
+import type { Db } from '../db/connect.ts'
+import type { FactName } from '../facts.ts'
+
+/** Which jobs follow a fact; the literal is in src/subscriptions.ts. */
+export type Subscriptions = { readonly [F in FactName]?: readonly string[] }
+
+/** Facts moved in one go. */
+const batch = 500
+
+/**
+ * Turns the oldest facts into jobs, one for each subscriber, and returns how many facts it took. Rows that another relay
+ * has are skipped. Buying inserts a plain row, and just this adds jobs: adding one notifies the workers, and PostgreSQL
+ * lets transactions that notify commit one at a time (libraries: 5,900 against 1,100 orders/s).
+ */
+export async function relayOnce(
+  db: Db,
+  subscriptions: Subscriptions,
+  onFact: (payload: { eventId?: string }) => void = () => {},
+): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ id: number; fact: FactName; payload: { eventId?: string } }>`
+      delete from outbox where id in (select id from outbox order by id limit ${batch} for update skip locked)
+      returning id, fact, payload`.execute(tx)
+    const jobs = rows
+      .sort((a, b) => a.id - b.id)
+      .flatMap(({ fact, payload }) =>
+        (subscriptions[fact] ?? []).map((task) => ({ task, payload: JSON.stringify(payload) })),
+      )
+    if (jobs.length > 0)
+      await sql`select graphile_worker.add_jobs(array(
+        select (task, payload::json, null, null, 12, null, null, null)::graphile_worker.job_spec
+        from unnest(${jobs.map((job) => job.task)}::text[], ${jobs.map((job) => job.payload)}::text[]) as job (task, payload)))`.execute(
+        tx,
+      )
+    for (const { payload } of rows) onFact(payload)
+    return rows.length
+  })
+}

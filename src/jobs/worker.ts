@@ -1,0 +1,128 @@
+import { EventEmitter } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Logger, makeWorkerUtils, run, runOnce, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { sql } from 'kysely'
+import type { Database, Db } from '../db/connect.ts'
+import { relayOnce, type Subscriptions } from './relay.ts'
+
+/** A job's work. It runs at least once, so it must not mind running twice. */
+export type Job = (payload: unknown) => Promise<void>
+export type Jobs = Readonly<Record<string, Job>>
+
+/** Work that repeats: `every` in seconds. */
+export interface Chore {
+  name: string
+  every: number
+  work(): Promise<unknown>
+}
+
+export interface WorkerOptions {
+  database: Database
+  jobs: Jobs
+  subscriptions: Subscriptions
+  chores: readonly Chore[]
+  /** Told of failures; jobs are retried with growing pauses, chores at their next turn. */
+  onError(error: unknown, what: string): void
+  /** Told of every fact this process relays, for what it keeps in memory. */
+  onFact?(payload: { eventId?: string }): void
+}
+
+const quiet = new Logger(() => () => {})
+
+/** Starts relay, job runner and chores. `stop` lets running jobs finish, for three seconds at most. */
+export async function startWorker({ database, jobs, subscriptions, chores, onError, onFact }: WorkerOptions) {
+  const { db, pool } = database
+  const stopping = new AbortController()
+  const events: WorkerEvents = new EventEmitter()
+  let poolId = ''
+  events.on('pool:create', ({ workerPool }) => {
+    poolId = workerPool.id
+  })
+  const runner = await run({
+    pgPool: pool,
+    events,
+    noHandleSignals: true,
+    logger: quiet,
+    taskList: taskListOf(jobs, onError),
+    // The local queue makes jobs locked by the pool's id, which `freeDeadWorkers` goes by.
+    preset: {
+      worker: {
+        concurrentJobs: 4,
+        localQueue: { size: 20 },
+        completeJobBatchDelay: 0,
+        gracefulShutdownAbortTimeout: 3000,
+      },
+    },
+  })
+  const loops = [
+    loop(200, () => relayOnce(db, subscriptions, onFact), 'relay'),
+    loop(10_000, () => beat(db, poolId), 'beat'),
+    loop(60_000, () => freeDeadWorkers(database), 'reaper'),
+    ...chores.map((chore) => loop(chore.every * 1000, chore.work, chore.name)),
+  ]
+
+  async function loop(milliseconds: number, work: () => Promise<unknown>, what: string) {
+    while (!stopping.signal.aborted) {
+      await work().catch((error) => stopping.signal.aborted || onError(error, what))
+      await pause(milliseconds, undefined, { signal: stopping.signal }).catch(() => {})
+    }
+  }
+
+  return {
+    async stop() {
+      stopping.abort()
+      await Promise.all([runner.stop(), ...loops])
+      await db.deleteFrom('worker_beat').where('id', '=', poolId).execute()
+    },
+  }
+}
+
+const beat = (db: Db, id: string) =>
+  db
+    .insertInto('worker_beat')
+    .values({ id })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ beat_at: sql`now()` }))
+    .execute()
+
+/** Jobs of a worker that was killed stay locked for four hours unless somebody frees them. */
+async function freeDeadWorkers({ db, pool }: Database): Promise<void> {
+  const { rows } = await sql<{ locked_by: string }>`
+    select distinct locked_by from graphile_worker._private_jobs where locked_by is not null
+      and locked_by not in (select id from worker_beat where beat_at > now() - interval '60 s')`.execute(db)
+  if (rows.length === 0) return
+  const utils = await makeWorkerUtils({ pgPool: pool, logger: quiet })
+  try {
+    await utils.forceUnlockWorkers(rows.map((row) => row.locked_by))
+  } finally {
+    await utils.release()
+  }
+}
+
+/** Carries out every fact and job that is due, and those that follow from them, then returns: for tests and the demo. */
+export async function settle({ database, jobs, subscriptions, onError }: Omit<WorkerOptions, 'chores'>): Promise<void> {
+  const due = sql<{
+    count: number
+  }>`select count(*) from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts`
+  for (let round = 0; round < 50; round++) {
+    const moved = await relayOnce(database.db, subscriptions)
+    const { rows } = await due.execute(database.db)
+    if (moved === 0 && rows[0]?.count === 0) return
+    await runOnce({ pgPool: database.pool, noHandleSignals: true, logger: quiet, taskList: taskListOf(jobs, onError) })
+  }
+  throw new Error('jobs keep making jobs')
+}
+
+const taskListOf = (jobs: Jobs, onError: WorkerOptions['onError']): TaskList =>
+  Object.fromEntries(
+    Object.entries(jobs).map(([name, job]) => [
+      name,
+      async (payload: unknown) => {
+        try {
+          await job(payload)
+        } catch (error) {
+          onError(error, name)
+          throw error
+        }
+      },
+    ]),
+  )

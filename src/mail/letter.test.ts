@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { html } from './html.ts'
+import { letter } from './letter.ts'
+
+test('what is put into HTML is escaped, in text and in quotes', () => {
+  const hostile = `"><script>alert('1')</script>&amp;`
+  assert.equal(
+    html`<a title="${hostile}">${[hostile, html`<b>${1}</b>`, undefined]}</a>`.html,
+    '<a title="&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;amp;">&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;amp;<b>1</b></a>',
+  )
+})
+
+test('a letter says the same in text and in HTML', () => {
+  const made = letter({
+    language: 'de',
+    subject: 'Hallo\r\nBcc: all@example.org',
+    paragraphs: ['Ein Satz.'],
+    facts: [{ label: 'Summe', value: '12,00 €' }],
+    action: { label: 'Ansehen', url: 'https://example.org/?a=1&b=2' },
+    after: ['Noch einer.'],
+  })
+  assert.equal(made.subject, 'Hallo Bcc: all@example.org')
+  for (const words of ['Ein Satz.', 'Summe', '12,00 €', 'Ansehen', 'Noch einer.']) {
+    assert.ok(made.text.includes(words) && made.html.includes(words), words)
+  }
+  assert.ok(made.text.includes('https://example.org/?a=1&b=2'))
+  assert.ok(made.html.includes('href="https://example.org/?a=1&amp;b=2"'))
+  assert.ok(made.html.includes('<html lang="de">'))
+})
+
+test('no text of a person becomes markup or another header line', () => {
+  const empty = letter({ language: 'en', subject: 's', paragraphs: ['p'] })
+  const tags = (text: string) => text.match(/<\w+/g)?.length
+  fc.assert(
+    fc.property(fc.string(), (words) => {
+      const made = letter({ language: 'en', subject: words, paragraphs: [words] })
+      assert.ok(!/[\r\n]/.test(made.subject))
+      assert.equal(tags(made.html), tags(empty.html))
+    }),
+  )
+})

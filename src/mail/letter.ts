@@ -1,0 +1,102 @@
+import { catalogueOf } from '../../lang/catalogue.ts'
+import type { Language } from '../../lang/languages.ts'
+import { type Html, html } from './html.ts'
+
+/** What a mail says, apart from how it looks. */
+export interface LetterContent {
+  language: Language
+  subject: string
+  /** The line set large, when it is not the subject. */
+  heading?: string
+  /** Whom the letter greets. */
+  name?: string
+  /** What stands before the button, and after it. */
+  paragraphs: readonly string[]
+  action?: { label: string; url: string }
+  after?: readonly string[]
+  /** Lines of two columns: what was ordered and its price, a date and its place. */
+  facts?: readonly { label: string; value: string }[]
+  /** Colour of the bar on top, `#rrggbb`: the event's ground. The platform's own unless given. */
+  colour?: string
+}
+
+/** The parts of a mail that people read. `summary` has no links, so it may be kept where links with secrets may not. */
+export interface Letter {
+  subject: string
+  summary: string
+  text: string
+  html: string
+}
+
+/** Sets a mail in the look: one column, square, one flat bar of colour, readable in light and dark and as plain text. */
+export function letter(content: LetterContent): Letter {
+  // A subject is one header line, whatever an event is called.
+  const subject = content.subject.replace(/\s+/g, ' ').trim()
+  const { language, name, paragraphs } = content
+  const greeting = name === undefined ? [] : [catalogueOf(language).mail.greeting(name)]
+  const greeted = { ...content, subject, paragraphs: [...greeting, ...paragraphs] }
+  return { subject, summary: paragraphs.join(' '), text: plain(greeted), html: page(greeted).html }
+}
+
+function plain({
+  language,
+  subject,
+  heading = subject,
+  paragraphs,
+  action,
+  after = [],
+  facts = [],
+}: LetterContent): string {
+  const { mail } = catalogueOf(language)
+  return [
+    heading,
+    ...paragraphs,
+    facts.map(({ label, value }) => `${label}: ${value}`).join('\n'),
+    action ? `${action.label}:\n${action.url}` : '',
+    ...after,
+    `-- \n${mail.footer}`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+}
+
+const font = "Archivo,'Noto Sans','Noto Sans Devanagari',-apple-system,'Segoe UI',Arial,sans-serif"
+const platformColour = '#1d4fd8'
+
+/** Tables and attributes beside styles, because some mail programs know nothing else; just one colour changes with the scheme. */
+function page({
+  language,
+  subject,
+  heading = subject,
+  paragraphs,
+  action,
+  after = [],
+  facts = [],
+  colour = platformColour,
+}: LetterContent): Html {
+  const { mail } = catalogueOf(language)
+  return html`<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${subject}</title>
+<style>
+:root{color-scheme:light dark}
+body{margin:0;background:#f3f3f0;color:#131412;font-family:${{ html: font }};font-size:16px;line-height:1.5}
+.sheet{max-width:560px;margin:0 auto;padding:0 24px 40px}
+h1{font-size:30px;line-height:1.05;font-weight:850;letter-spacing:-.02em;margin:32px 0 20px;overflow-wrap:anywhere}
+p{margin:0 0 16px}
+table.facts{border-collapse:collapse;width:100%;margin:8px 0 24px;border-top:2px solid currentColor}
+table.facts td{padding:8px 0;border-bottom:1px solid #9a9c93;vertical-align:top}
+table.facts td+td{padding-left:16px;text-align:right;font-weight:650}
+.button{display:inline-block;background:#131412;color:#f3f3f0;font-weight:750;text-decoration:none;padding:14px 22px;margin:8px 0 24px}
+.foot{margin-top:40px;font-size:13px;color:#565850}
+@media (prefers-color-scheme:dark){body{background:#111210;color:#f2f2ed}.button{background:#f2f2ed;color:#111210}.foot{color:#a9aba2}}
+</style></head><body>
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td height="14" bgcolor="${colour}"></td></tr></table>
+<div class="sheet"><h1>${heading}</h1>
+${paragraphs.map((paragraph) => html`<p>${paragraph}</p>\n`)}${facts.length > 0 ? factsTable(facts) : undefined}${action ? html`<p><a class="button" href="${action.url}">${action.label}</a></p>\n` : undefined}${after.map((paragraph) => html`<p>${paragraph}</p>\n`)}<p class="foot">${mail.footer}</p></div>
+</body></html>
+`
+}
+
+const factsTable = (facts: NonNullable<LetterContent['facts']>): Html =>
+  html`<table class="facts">${facts.map(({ label, value }) => html`<tr><td>${label}</td><td>${value}</td></tr>`)}</table>\n`

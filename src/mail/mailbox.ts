@@ -1,0 +1,42 @@
+import type { Db } from '../db/connect.ts'
+import { newId } from '../db/id.ts'
+import { type Attachment, type Mailer, messageOf } from './mailer.ts'
+
+/** Mails of the development mailbox: kept as they would have gone out, and shown at /dev/mailbox. */
+export function mailboxMailer(db: Db, from: string): Mailer {
+  return {
+    async send(mail) {
+      const { createTransport } = await import('nodemailer')
+      const { message } = await createTransport({ streamTransport: true, buffer: true }).sendMail(messageOf(from, mail))
+      const { to, subject, text, html, messageId, attachments = [] } = mail
+      await db
+        .insertInto('mailbox_mail')
+        .values({
+          id: newId(),
+          message_id: messageId,
+          recipient: to,
+          subject,
+          text,
+          html,
+          source: message as Buffer,
+          attachments: JSON.stringify(attachments.map(keptAttachment)),
+        })
+        .onConflict((conflict) => conflict.column('message_id').doNothing())
+        .execute()
+    },
+    close() {},
+  }
+}
+
+/** An attachment as the mailbox keeps it; `content` in base64. */
+export interface KeptAttachment {
+  name: string
+  type: string
+  content: string
+}
+
+const keptAttachment = ({ name, type, content }: Attachment): KeptAttachment => ({
+  name,
+  type,
+  content: Buffer.from(content).toString('base64'),
+})

@@ -1,0 +1,40 @@
+import { readConfig } from './config.ts'
+import { StartError } from './lib/start-error.ts'
+import { settingsHelp } from './settings.ts'
+
+const usage = `Conflux: put on events, sell tickets, let people in.
+
+  npm start                      starts everything and prints the address
+  npm start -- --help            this text
+  npm run dev                    the same, with pages rendered from source as they change
+  npm run conflux -- migrate     brings the database up to date and stops
+  npm run conflux -- demo        fills an empty development database with demo data and stops
+  npm run conflux -- user make-admin EMAIL
+                                 makes that person an administrator
+
+Settings are environment variables:
+
+${settingsHelp()}
+`
+
+/** Reads what it is told, does that, and ends with 1 and one sentence when it cannot. */
+async function main(words: readonly string[]): Promise<void> {
+  if (words.includes('--help')) return void process.stdout.write(usage)
+  const config = readConfig(process.env)
+  const [command, ...rest] = words.filter((word) => !word.startsWith('--'))
+  if (command === undefined) {
+    const { start } = await import('./start.ts')
+    return start(config, { development: words.includes('--dev') })
+  }
+  const { runCommand } = await import('./commands.ts')
+  await runCommand(config, command, rest)
+}
+
+try {
+  await main(process.argv.slice(2))
+} catch (error) {
+  process.stderr.write(
+    error instanceof StartError ? `${error.message}\n` : `${error instanceof Error ? error.stack : error}\n`,
+  )
+  process.exitCode = 1
+}

@@ -1,0 +1,119 @@
+import type { Db } from '../../db/connect.ts'
+import { refuse } from '../../errors.ts'
+import type { RawInput } from '../../http/call.ts'
+import type { Access, Place } from '../../http/contract.ts'
+import type { Caller, CallRequest } from '../../http/request.ts'
+import { hashSecret } from '../../lib/secrets.ts'
+import { isPermission, mayDo } from './permissions.ts'
+import type { PlatformSettingsReader } from './platform-settings.ts'
+
+/**
+ * Refuses unless `access` lets the caller in: `sign_in_required` (401) without a person, `not_found` (404) to strangers,
+ * so that nobody learns what exists, and `not_allowed` (403) to members whose role is too small.
+ */
+export async function authorize(
+  db: Db,
+  access: Access,
+  caller: Caller | null,
+  input: RawInput,
+  request: CallRequest,
+  platform: Pick<PlatformSettingsReader, 'read'>,
+): Promise<void> {
+  if (access === 'public') return
+  if (typeof access === 'object' && 'anyOf' in access) return anyOf(db, access.anyOf, caller, input, request, platform)
+  if (typeof access === 'object' && 'order' in access) return orderAccess(db, at(access.order, input), caller, request)
+  if (typeof access === 'object' && 'ticket' in access)
+    return ticketAccess(db, at(access.ticket, input), caller, request)
+  if (!caller) refuse('sign_in_required')
+  if (access === 'signed-in') return
+  if (access === 'verified') {
+    if (!caller.emailVerified && (await platform.read()).verifiedEmailRequired) refuse('email_not_verified')
+    return
+  }
+  if (access === 'administrator') {
+    if (!caller.administrator) refuse('not_allowed')
+    return
+  }
+  if (access === 'organizer') return organizerAccess(db, caller)
+  if ('self' in access) {
+    if (at(access.self, input) !== caller.userId && !caller.administrator) refuse('not_allowed')
+    return
+  }
+  await memberAccess(db, access, caller, input)
+}
+
+/** The first rule that lets the caller in; else the refusal of the last. */
+async function anyOf(
+  db: Db,
+  rules: readonly Access[],
+  ...rest: Parameters<typeof authorize> extends [Db, Access, ...infer R] ? R : never
+) {
+  const last = rules.length - 1
+  for (const [index, rule] of rules.entries()) {
+    try {
+      return await authorize(db, rule, ...rest)
+    } catch (error) {
+      if (index === last) throw error
+    }
+  }
+}
+
+/** An order is its buyer's, by account or confirmed email, or anybody's who has shown its secret. */
+async function orderAccess(db: Db, orderId: string, caller: Caller | null, request: CallRequest): Promise<void> {
+  const order = await db
+    .selectFrom('order')
+    .select(['user_id', 'email', 'secret_hash'])
+    .where('id', '=', orderId)
+    .executeTakeFirst()
+  if (order && caller && order.user_id === caller.userId) return
+  if (order && caller?.emailVerified && order.email === caller.email) return
+  if (order && request.secrets.some((secret) => hashSecret(secret) === order.secret_hash)) return
+  refuse('not_found')
+}
+
+async function ticketAccess(db: Db, ticketId: string, caller: Caller | null, request: CallRequest): Promise<void> {
+  const ticket = await db.selectFrom('ticket').select('order_id').where('id', '=', ticketId).executeTakeFirst()
+  if (!ticket) refuse('not_found')
+  await orderAccess(db, ticket.order_id, caller, request)
+}
+
+async function memberAccess(db: Db, access: Extract<Access, { permission: string }>, caller: Caller, input: RawInput) {
+  if (!isPermission(access.permission)) throw new Error(`unknown permission ${access.permission}`)
+  const organizationId = await organizationOf(db, access.of, input)
+  const membership = organizationId
+    ? await db
+        .selectFrom('membership')
+        .select('role')
+        .where('organization_id', '=', organizationId)
+        .where('user_id', '=', caller.userId)
+        .executeTakeFirst()
+    : undefined
+  if (!membership) refuse('not_found')
+  if (!mayDo(membership.role, access.permission)) refuse('not_allowed')
+}
+
+async function organizerAccess(db: Db, { userId }: Caller): Promise<void> {
+  const memberships = await db.selectFrom('membership').select('role').where('user_id', '=', userId).execute()
+  if (!memberships.some(({ role }) => mayDo(role, 'event.create'))) refuse('not_allowed')
+}
+
+async function organizationOf(
+  db: Db,
+  of: { organization?: Place; event?: Place; order?: Place },
+  input: RawInput,
+): Promise<string | undefined> {
+  if (of.organization) return at(of.organization, input)
+  const table = of.event ? 'event' : 'order'
+  const id = at(of.event ?? of.order ?? '', input)
+  const row = await db.selectFrom(table).select('organization_id').where('id', '=', id).executeTakeFirst()
+  return row?.organization_id
+}
+
+/** The id at a place of the input; a place without one is not found. */
+function at(place: Place, input: RawInput): string {
+  const value = place.startsWith('body.')
+    ? (input.body as Record<string, unknown> | undefined)?.[place.slice(5)]
+    : input.params[place]
+  if (typeof value !== 'string') refuse('not_found')
+  return value
+}

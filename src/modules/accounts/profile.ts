@@ -1,0 +1,125 @@
+import { stringifySetCookie } from 'cookie'
+import { sql } from 'kysely'
+import type { Language } from '../../../lang/languages.ts'
+import { isLanguage } from '../../../lang/languages.ts'
+import type { Db } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
+import { refuse } from '../../errors.ts'
+import { cookieNames } from '../../http/read-request.ts'
+import type { Caller } from '../../http/request.ts'
+import { isTimeZone } from '../../lib/time.ts'
+import { hashPassword, verifyPassword } from './passwords.ts'
+import { type MemberRole, permissionsOf } from './permissions.ts'
+
+/** Who somebody is, and what they may do where. `unread` counts messages in the app. */
+export interface Profile {
+  id: string
+  name: string
+  email: string
+  emailVerified: boolean
+  administrator: boolean
+  language: Language
+  timeZone: string
+  unread: number
+  organizations: { id: string; slug: string; name: string; role: MemberRole; permissions: string[] }[]
+}
+
+/** The caller's profile. */
+export async function profileOf(db: Db, caller: Caller): Promise<Profile> {
+  const { userId: id, name, email, emailVerified, administrator } = caller
+  const [user, organizations] = await Promise.all([readUser(db, id), readOrganizations(db, id)])
+  const language = isLanguage(user.language) ? user.language : 'en'
+  const { time_zone: timeZone, unread } = user
+  return { id, name, email, emailVerified, administrator, language, timeZone, unread, organizations }
+}
+
+async function readUser(db: Db, id: string) {
+  const { rows } = await sql<{ language: string; time_zone: string; unread: number }>`
+    select language, time_zone,
+      (select count(*) from notification n where n.user_id = u.id and n.channel = 'in_app' and n.read_at is null) as unread
+    from users u where id = ${id}`.execute(db)
+  const [user] = rows
+  return user ?? refuse('sign_in_required')
+}
+
+async function readOrganizations(db: Db, userId: string) {
+  const rows = await db
+    .selectFrom('membership')
+    .innerJoin('organization', 'organization.id', 'membership.organization_id')
+    .select(['organization.id', 'organization.slug', 'organization.name', 'membership.role'])
+    .where('membership.user_id', '=', userId)
+    .orderBy('organization.name')
+    .orderBy('organization.id')
+    .execute()
+  return rows.map((row) => ({ ...row, permissions: permissionsOf(row.role) }))
+}
+
+/** The Set-Cookie line by which a browser asks for pages in a language, for a year. */
+export const languageCookie = (language: Language, publicUrl: string): string =>
+  stringifySetCookie({
+    name: cookieNames.language,
+    value: language,
+    maxAge: 365 * 24 * 3600,
+    path: '/',
+    sameSite: 'lax',
+    secure: publicUrl.startsWith('https:'),
+  })
+
+/** What a person may change of their profile. */
+export interface ProfileChange {
+  name?: string
+  language?: Language
+  /** IANA name. */
+  timeZone?: string
+}
+
+/** Changes what is given. Refuses `unknown_time_zone`. */
+export async function changeProfile(
+  db: Db,
+  userId: string,
+  { name, language, timeZone }: ProfileChange,
+): Promise<void> {
+  if (timeZone !== undefined && !isTimeZone(timeZone)) refuse('unknown_time_zone', undefined, 'timeZone')
+  const change = {
+    ...(name === undefined ? {} : { name }),
+    ...(language === undefined ? {} : { language }),
+    ...(timeZone === undefined ? {} : { time_zone: timeZone }),
+  }
+  await db
+    .updateTable('users')
+    .set({ ...change, updated_at: new Date() })
+    .where('id', '=', userId)
+    .execute()
+}
+
+/**
+ * Sets another password and ends the caller's other sessions. Refuses `wrong_password` unless `current` is the one there is: the
+ * update asks for the hash that was checked, so that of two changes at once just one happens.
+ */
+export async function changePassword(
+  db: Db,
+  caller: Caller,
+  { current, password }: { current: string; password: string },
+): Promise<void> {
+  const account = await db
+    .selectFrom('account')
+    .select(['id', 'password'])
+    .where('user_id', '=', caller.userId)
+    .where('provider_id', '=', 'credential')
+    .executeTakeFirst()
+  if (!account?.password || !(await verifyPassword(account.password, current))) {
+    refuse('wrong_password', undefined, 'currentPassword')
+  }
+  const hash = await hashPassword(password)
+  await transact(db, async (tx) => {
+    const changed = await tx
+      .updateTable('account')
+      .set({ password: hash, updated_at: new Date() })
+      .where('id', '=', account.id)
+      .where('password', '=', account.password)
+      .returning('id')
+      .executeTakeFirst()
+    if (!changed) refuse('wrong_password', undefined, 'currentPassword')
+    await tx.deleteFrom('session').where('user_id', '=', caller.userId).where('id', '!=', caller.sessionId).execute()
+  })
+}

@@ -1,0 +1,117 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
+import { type Refusal, refuse } from '../../errors.ts'
+import type { Caller, CallRequest } from '../../http/request.ts'
+import type { Services } from '../../services.ts'
+import { lockStocks } from '../events/row.ts'
+import { allocate } from '../orders/allocate.ts'
+import { giveDetails } from '../orders/details.ts'
+import { confirmFree } from '../orders/pay.ts'
+import { saleState, ticketTypesOf } from '../ticketing/sale.ts'
+
+type Parts = Pick<Services, 'db' | 'now' | 'secret'>
+
+export interface Registered {
+  orderId: string
+  /** Whether it was free and is paid. */
+  isConfirmed: boolean
+  /** Minor units. */
+  total: number
+  currency: string
+}
+
+/** What somebody wants: places of an event. With `single` they must not have one yet; `agree` may refuse the price. */
+export interface Wish {
+  eventId: string
+  quantity: number
+  single: boolean
+  agree?(order: { total: number; currency: string }): void
+}
+
+/**
+ * Takes places of the cheapest ticket type on sale for the caller; free ones are theirs at once, others are held until they are paid for.
+ * Refuses `already_registered` to those who have a live order or ticket where it is `single`, `not_found`, `event_waiting`, and what a hold refuses.
+ */
+export async function takePlaces(
+  { db, now, secret }: Parts,
+  { eventId, quantity, single, agree }: Wish,
+  caller: Caller,
+  request: CallRequest,
+): Promise<Registered> {
+  const { state } =
+    (await db.selectFrom('event').select('state').where('id', '=', eventId).executeTakeFirst()) ?? refuse('not_found')
+  if (state === 'draft') refuse('not_found')
+  if (state === 'waiting') refuse('event_waiting')
+  return transact(db, async (tx) => {
+    // Of two requests of one person the second finds the order of the first.
+    await lockStocks(tx, eventId)
+    if (single && (await liveOrder(tx, eventId, caller.userId, now()))) refuse('already_registered')
+    const orderId = await holdCheapest(tx, { now, secret }, { eventId, quantity }, caller, request)
+    await giveDetails(tx, orderId, { name: caller.name, email: caller.email }, caller.userId, now())
+    const { total, currency } = await tx
+      .selectFrom('order')
+      .select(['total', 'currency'])
+      .where('id', '=', orderId)
+      .executeTakeFirstOrThrow()
+    agree?.({ total, currency })
+    if (total === 0) await confirmFree(tx, { now, secret }, orderId)
+    return { orderId, isConfirmed: total === 0, total, currency }
+  })
+}
+
+/** Tries the types on sale from the cheapest; the refusal of the first stands when none can be had. */
+async function holdCheapest(
+  tx: Tx,
+  allocator: Pick<Parts, 'now' | 'secret'>,
+  { eventId, quantity }: { eventId: string; quantity: number },
+  { userId, email }: Caller,
+  { language }: CallRequest,
+): Promise<string> {
+  const types = (await ticketTypesOf(tx, eventId))
+    .filter((type) => saleState(type, allocator.now()) === 'on_sale')
+    .sort((a, b) => a.price - b.price)
+  let first: Refusal | undefined
+  for (const { id: ticketTypeId } of types) {
+    const hold = { person: { userId, email, browserId: null }, lines: [{ ticketTypeId, quantity }], language }
+    const [outcome] = await allocate(tx, allocator, eventId, [hold])
+    if (outcome?.kind === 'held') return outcome.orderId
+    first ??= outcome?.refusal
+  }
+  if (first) throw first
+  return refuse('event_not_on_sale')
+}
+
+/** A caller's order of an event that is paid, with a valid ticket, or held and not lapsed; the paid one first. */
+export async function liveOrder(db: Db, eventId: string, userId: string, now: Date) {
+  const { rows } = await sql<{
+    id: string
+    state: 'held' | 'awaiting_payment' | 'paid'
+    total: number
+    currency: string
+  }>`
+    select o.id, o.state, o.total, o.currency from "order" o
+    where o.event_id = ${eventId} and o.user_id = ${userId} and ${isLive(now)}
+    order by o.state = 'paid', o.created_at desc limit 1`.execute(db)
+  return rows[0]
+}
+
+const isLive = (now: Date) => sql`(
+  (o.state = 'paid' and exists (select from ticket t where t.order_id = o.id and t.state = 'valid'))
+  or (o.state in ('held', 'awaiting_payment') and (o.expires_at is null or o.expires_at > ${now})))`
+
+/** The events somebody has a live order for, soonest first. */
+export async function registeredEvents(db: Db, userId: string, now: Date) {
+  const { rows } = await sql<{
+    id: string
+    name: string
+    startsAt: Date
+    venue: string
+    address: string
+    city: string
+  }>`
+    select e.id, e.name, e.starts_at as "startsAt", e.venue, e.address, e.city from event e
+    where exists (select from "order" o where o.event_id = e.id and o.user_id = ${userId} and ${isLive(now)})
+    order by e.starts_at, e.id limit 1000`.execute(db)
+  return rows
+}

@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
+import { refuse } from '../../errors.ts'
+import { announce } from '../../facts.ts'
+import type { FileContent } from '../../http/contract.ts'
+import type { FileStore } from '../../storage/files.ts'
+import { type ImageSize, readImage } from './image.ts'
+import { lockEvent } from './row.ts'
+
+/** Makes an image the cover of an event. Refuses image_unreadable and wrong_event_state (cancelled). */
+export async function setCover(db: Db, files: FileStore, eventId: string, bytes: Uint8Array): Promise<void> {
+  const sizes = await readImage(bytes)
+  const kept = await Promise.all(sizes.map(async (size) => ({ ...size, key: await files.put(size.bytes) })))
+  await transact(db, async (tx) => {
+    const { organization_id } = await lockEvent(tx, eventId)
+    await keepSizes(tx, organization_id, kept)
+    await changeCover(tx, eventId, kept.at(-1)?.key ?? null)
+  })
+}
+
+async function keepSizes(tx: Tx, organization_id: string, sizes: readonly (ImageSize & { key: string })[]) {
+  const image = sizes.at(-1)
+  if (!image) return
+  await tx
+    .insertInto('stored_file')
+    .values(
+      sizes.map(({ key, width, height, bytes }) => ({
+        key,
+        width,
+        height,
+        organization_id,
+        bytes: bytes.length,
+        media_type: 'image/webp',
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await tx
+    .insertInto('image_size')
+    .values(sizes.map(({ key, nominal }) => ({ image_key: image.key, width: nominal, file_key: key })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** Goes back to the generated cover. Refuses wrong_event_state (cancelled). */
+export const removeCover = (db: Db, eventId: string): Promise<void> =>
+  transact(db, (tx) => changeCover(tx, eventId, null))
+
+async function changeCover(tx: Tx, eventId: string, cover_key: string | null) {
+  const { state } = await lockEvent(tx, eventId)
+  if (state === 'cancelled') refuse('wrong_event_state', { state })
+  await tx.updateTable('event').set({ cover_key, updated_at: sql`now()` }).where('id', '=', eventId).execute()
+  await announce(tx, 'event.changed', { eventId })
+}
+
+/** One size of an uploaded cover, named `<width>.webp`. What a key means never changes, so it may be kept for ever. Refuses not_found. */
+export async function coverFile(db: Db, files: FileStore, key: string, file: string): Promise<FileContent> {
+  const width = Number(/^(\d{1,4})\.webp$/.exec(file)?.[1] ?? 0)
+  const size = await db
+    .selectFrom('image_size')
+    .select('file_key')
+    .where('image_key', '=', key)
+    .where('width', '=', width)
+    .executeTakeFirst()
+  const bytes = size && (await files.get(size.file_key))
+  if (!bytes) refuse('not_found')
+  return { type: 'image/webp', bytes, cache: 'public, max-age=31536000, immutable' }
+}

@@ -1,0 +1,45 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Static } from 'typebox'
+import { refuse } from '../../../errors.ts'
+import { isDate } from '../../../lib/time.ts'
+import type { SearchFilters } from '../discover-api.ts'
+import { wordsOf } from './words.ts'
+
+export type Filters = Static<typeof SearchFilters>
+
+/** The first and the last day of event `e` in its own zone. A night that ends before noon belongs to the day it began on. */
+export const firstDay = sql`(e.starts_at at time zone e.time_zone)::date`
+export const lastDay = sql`greatest(${firstDay}, ((e.ends_at - interval '12 hours') at time zone e.time_zone)::date)`
+
+/** Words of a search as a query of event.search, or undefined when there are none. */
+export function searchQuery(q: string | undefined, language: string): RawBuilder<unknown> | undefined {
+  const words = wordsOf(q ?? '')
+  return words.length === 0 ? undefined : sql`event_search_query(${words}, ${language})`
+}
+
+/**
+ * Conditions on event `e`: public, live, and as the filters say, but for the words. Without dates, those not over at `now`. Zones
+ * are up to 14 hours off UTC, so that a day's worth of margin lets the index on starts_at find what the exact days then decide.
+ */
+export function conditions(filters: Filters, now: Date): RawBuilder<unknown> {
+  const { category, tag, city, country, from, to, free, online, priceMax, currency } = filters
+  if ((from !== undefined && !isDate(from)) || (to !== undefined && !isDate(to))) refuse('bad_request')
+  const all = [sql`e.state = 'published' and e.visibility = 'public'`]
+  if (from === undefined && to === undefined) all.push(sql`e.ends_at > ${now}`)
+  if (from !== undefined) all.push(sql`e.ends_at > ${utc(from)} - interval '14 hours' and ${lastDay} >= ${from}::date`)
+  if (to !== undefined) all.push(sql`e.starts_at < ${utc(to)} + interval '36 hours' and ${firstDay} <= ${to}::date`)
+  if (category !== undefined) all.push(sql`e.category = ${category}`)
+  if (tag !== undefined) all.push(sql`e.tags @> array[${tag.toLowerCase()}]`)
+  if (city !== undefined) all.push(sql`plain_text(e.city) = plain_text(${city})`)
+  if (country !== undefined) all.push(sql`e.country = ${country}`)
+  if (online !== undefined) all.push(sql`e.attendance in ('hybrid', ${online ? 'online' : 'in-person'})`)
+  if (currency !== undefined) all.push(sql`e.currency = ${currency}`)
+  if (free) all.push(hasPrice(0))
+  else if (priceMax !== undefined) all.push(hasPrice(priceMax))
+  return sql.join(all, sql` and `)
+}
+
+const utc = (date: string) => sql`(${date}::timestamp at time zone 'UTC')`
+
+const hasPrice = (most: number) =>
+  sql`exists (select from ticket_type t where t.event_id = e.id and t.on_sale and t.price <= ${most})`

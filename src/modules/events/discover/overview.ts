@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import type { Db } from '../../../db/connect.ts'
+import { refuse } from '../../../errors.ts'
+import { addDays } from '../../../lib/time.ts'
+import type { EventRow } from '../row.ts'
+import { cardsOf } from './cards.ts'
+import { conditions, type Filters, firstDay, lastDay, searchQuery } from './filters.ts'
+
+const mostDays = 400
+
+/** How many public events each day has, for days that have any. Refuses bad_request for a span of more than 400 days. */
+export async function daysWithEvents(
+  db: Db,
+  filters: Filters & { from: string; to: string },
+  language: string,
+  now: Date,
+) {
+  const where = conditions(filters, now)
+  if (filters.to < filters.from || addDays(filters.from, mostDays) < filters.to) refuse('bad_request')
+  const query = searchQuery(filters.q, language)
+  const { rows } = await sql<{ date: string; count: number; categories: EventRow['category'][] }>`
+    select to_char(day, 'YYYY-MM-DD') as date, count(*)::int as count, (array_agg(e.category order by e.starts_at, e.id))[1:24] as categories
+    from event e, generate_series(greatest(${firstDay}, ${filters.from}::date), least(${lastDay}, ${filters.to}::date), interval '1 day') day
+    where ${where} ${query ? sql`and e.search @@ ${query}` : sql``}
+    group by day order by day`.execute(db)
+  return { days: rows }
+}
+
+/** Cities of coming public events, those with most first. */
+export async function citiesWithEvents(db: Db, now: Date) {
+  const { rows } = await sql<{ city: string; country: string; count: number }>`
+    select min(e.city) as city, e.country, count(*)::int as count from event e
+    where ${conditions({}, now)} and e.city <> ''
+    group by plain_text(e.city), e.country order by count(*) desc, 1 limit 100`.execute(db)
+  return { cities: rows }
+}
+
+const mostUpcoming = 100
+const mostPast = 24
+
+/** An organizer's public page. Refuses not_found. */
+export async function organizerPage(db: Db, slug: string, now: Date) {
+  const organizer = await db
+    .selectFrom('organization')
+    .select(['id', 'name', 'slug', 'summary'])
+    .where('slug', '=', slug)
+    .executeTakeFirst()
+  if (!organizer) refuse('not_found')
+  const theirs = sql`e.organization_id = ${organizer.id} and e.visibility = 'public' and e.state in ('published', 'cancelled')`
+  const upcoming = sql`select e.id, row_number() over (order by e.starts_at, e.id) as place from event e
+    where ${theirs} and e.ends_at > ${now} order by 2 limit ${mostUpcoming}`
+  const past = sql`select e.id, row_number() over (order by e.starts_at desc, e.id) as place from event e
+    where ${theirs} and e.state = 'published' and e.ends_at <= ${now} order by 2 limit ${mostPast}`
+  return { ...organizer, upcoming: await cardsOf(db, upcoming, now), past: await cardsOf(db, past, now) }
+}

@@ -1,0 +1,77 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../../../db/connect.ts'
+import { refuse } from '../../../errors.ts'
+import { cursorParts, readCursor, writeCursor } from '../../../lib/cursor.ts'
+import { cardsOf } from './cards.ts'
+import { conditions, type Filters, searchQuery } from './filters.ts'
+
+export interface Search extends Filters {
+  sort?: 'date' | 'relevance'
+  limit?: number
+  cursor?: string
+}
+
+/** Where a sorted list stands: a rank in millionths (0 when sorted by date), the start, the id. */
+const keyParts = [cursorParts.integer, cursorParts.instant, cursorParts.id] as const
+
+/**
+ * A page of public events. Sorted by date, or by relevance, which is the default for a search with words. When nothing has the words,
+ * names and cities spelled alike are taken instead (`similar`), on one page. Refuses bad_request for a cursor or date that is none.
+ */
+export async function searchEvents(db: Db, search: Search, language: string, now: Date) {
+  const { limit = 24, cursor } = search
+  const after = cursor === undefined ? undefined : (readCursor(cursor, keyParts) ?? refuse('bad_request'))
+  const where = conditions(search, now)
+  const query = searchQuery(search.q, language)
+  if (search.q !== undefined && !query) return { items: [], next: null, similar: false }
+  const ranked = query !== undefined && search.sort !== 'date'
+  const rank = ranked ? sql`(ts_rank('{0.05, 0.2, 0.5, 1.0}', e.search, query.query) * 1000000)::int` : sql`0`
+  const matches = sql`
+    select e.id, e.starts_at, ${rank} as rank
+    from event e ${query ? sql`, (select ${query} as query offset 0) query` : sql``}
+    where ${where} ${query ? sql`and e.search @@ query.query` : sql``}`
+  const keys = await page(db, matches, ranked, after, limit + 1)
+  if (keys.length === 0 && query && !after)
+    return { ...(await spelledAlike(db, search, where, limit, now)), next: null }
+  const shown = keys.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    items: await cardsOf(db, inOrder(shown.map(({ id }) => id)), now),
+    next: keys.length > limit && last ? writeCursor([last.rank, last.startsAt.toISOString(), last.id]) : null,
+    similar: false,
+  }
+}
+
+interface Key {
+  id: string
+  startsAt: Date
+  rank: number
+}
+
+async function page(
+  db: Db,
+  matches: RawBuilder<unknown>,
+  ranked: boolean,
+  after: string[] | undefined,
+  limit: number,
+): Promise<Key[]> {
+  const [rank, start, id] = after ?? []
+  const beyond = sql`(starts_at, id) > (${start}::timestamptz, ${id}::uuid)`
+  const { rows } = await sql<Key>`
+    select id, starts_at as "startsAt", rank from (${matches}) found
+    ${after ? sql`where ${ranked ? sql`rank < ${rank}::int or (rank = ${rank}::int and ${beyond})` : beyond}` : sql``}
+    order by ${ranked ? sql`rank desc, ` : sql``}starts_at, id limit ${limit}`.execute(db)
+  return rows
+}
+
+async function spelledAlike(db: Db, search: Search, where: RawBuilder<unknown>, limit: number, now: Date) {
+  const chosen = sql`
+    select e.id, row_number() over (order by likeness desc, e.starts_at) as place
+    from event_spelled_like(${search.q}) alike join event e on e.id = alike.event_id
+    where ${where} order by 2 limit ${limit}`
+  const items = await cardsOf(db, chosen, now)
+  return { items, similar: items.length > 0 }
+}
+
+const inOrder = (ids: readonly string[]) =>
+  sql`select id, place from unnest(${ids}::uuid[]) with ordinality as listed (id, place)`

@@ -1,0 +1,121 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
+import { refuse } from '../../errors.ts'
+import { announce } from '../../facts.ts'
+import { missingOf, readChecklist } from './checklist.ts'
+import { type EventRow, type EventState, lockEvent, lockStocks } from './row.ts'
+
+/** Whose events an administrator looks at before they go live: nobody's, each organization's first, or all. */
+export type Approval = 'off' | 'first' | 'all'
+
+/**
+ * Takes a draft live, or hands it in where it needs approval, and returns its new state. Refuses not_ready_to_publish with what is
+ * missing, and wrong_event_state when it is no draft.
+ */
+export async function publishEvent(db: Db, eventId: string, approval: Approval, now: Date): Promise<EventState> {
+  return transact<EventState>(db, async (tx) => {
+    const event = await lockEvent(tx, eventId)
+    if (event.state !== 'draft') refuse('wrong_event_state', { state: event.state })
+    const { items } = await readChecklist(tx, eventId, now)
+    const missing = missingOf(items)
+    if (missing.length > 0) refuse('not_ready_to_publish', { missing })
+    if (await needsApproval(tx, event, approval)) {
+      await tx
+        .updateTable('event')
+        .set({ state: 'waiting', submitted_at: now, updated_at: now })
+        .where('id', '=', eventId)
+        .execute()
+      await announce(tx, 'event.submitted', { eventId })
+      return 'waiting'
+    }
+    await goLive(tx, eventId, now)
+    return 'published'
+  })
+}
+
+async function needsApproval(tx: Tx, event: EventRow, approval: Approval): Promise<boolean> {
+  if (approval !== 'first') return approval === 'all'
+  const earlier = await tx
+    .selectFrom('event')
+    .select('id')
+    .where('organization_id', '=', event.organization_id)
+    .where('published_at', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  return earlier === undefined
+}
+
+async function goLive(tx: Tx, eventId: string, now: Date) {
+  await tx
+    .updateTable('event')
+    .set({ state: 'published', published_at: sql`coalesce(published_at, ${now})`, updated_at: now })
+    .where('id', '=', eventId)
+    .execute()
+  await announce(tx, 'event.published', { eventId })
+}
+
+/** Decides on a waiting event: live, or back to draft. Refuses wrong_event_state when it does not wait. */
+export async function decideApproval(db: Db, eventId: string, approved: boolean, now: Date): Promise<EventState> {
+  return transact<EventState>(db, async (tx) => {
+    const event = await lockEvent(tx, eventId)
+    if (event.state !== 'waiting') refuse('wrong_event_state', { state: event.state })
+    if (approved) await goLive(tx, eventId, now)
+    else await backToDraft(tx, eventId, now)
+    return approved ? 'published' : 'draft'
+  })
+}
+
+/** Takes an event back to draft: one that waits, or a live one. Refuses event_has_orders when somebody has, or holds, a place. */
+export async function withdrawEvent(db: Db, eventId: string, now: Date): Promise<EventState> {
+  return transact<EventState>(db, async (tx) => {
+    await lockStocks(tx, eventId)
+    const event = await lockEvent(tx, eventId)
+    if (event.state !== 'waiting' && event.state !== 'published') refuse('wrong_event_state', { state: event.state })
+    const { rows } = await sql`
+      select from "order" where event_id = ${eventId}
+        and (state = 'paid' or (state in ('held', 'awaiting_payment') and (expires_at is null or expires_at > ${now}))) limit 1`.execute(
+      tx,
+    )
+    if (rows.length > 0) refuse('event_has_orders')
+    await backToDraft(tx, eventId, now)
+    return 'draft'
+  })
+}
+
+async function backToDraft(tx: Tx, eventId: string, now: Date) {
+  await tx
+    .updateTable('event')
+    .set({ state: 'draft', submitted_at: null, updated_at: now })
+    .where('id', '=', eventId)
+    .execute()
+  await announce(tx, 'event.changed', { eventId })
+}
+
+/** Calls a live event off. What was sold stays on record. Refuses wrong_event_state when it is not live. */
+export async function cancelEvent(db: Db, eventId: string, now: Date): Promise<EventState> {
+  return transact<EventState>(db, async (tx) => {
+    await lockStocks(tx, eventId)
+    const event = await lockEvent(tx, eventId)
+    if (event.state !== 'published') refuse('wrong_event_state', { state: event.state })
+    await tx
+      .updateTable('event')
+      .set({ state: 'cancelled', cancelled_at: now, updated_at: now, sequence: event.sequence + 1 })
+      .where('id', '=', eventId)
+      .execute()
+    await announce(tx, 'event.cancelled', { eventId })
+    return 'cancelled'
+  })
+}
+
+/** Deletes a draft with its ticket types and addresses. Refuses wrong_event_state, and event_has_orders when there ever was an order. */
+export async function deleteEvent(db: Db, eventId: string): Promise<void> {
+  await transact(db, async (tx) => {
+    await lockStocks(tx, eventId)
+    const event = await lockEvent(tx, eventId)
+    if (event.state !== 'draft') refuse('wrong_event_state', { state: event.state })
+    const order = await tx.selectFrom('order').select('id').where('event_id', '=', eventId).limit(1).executeTakeFirst()
+    if (order) refuse('event_has_orders')
+    await tx.deleteFrom('event').where('id', '=', eventId).execute()
+  })
+}

@@ -1,0 +1,82 @@
+import type { Selectable } from 'kysely'
+import { sql } from 'kysely'
+import type { Db } from '../../db/connect.ts'
+import type { Event } from '../../db/schema.ts'
+import { refuse } from '../../errors.ts'
+import { paletteName } from '../../lib/look/name.ts'
+import { renderMarkdown } from '../../lib/markdown.ts'
+import { localTimeOf } from '../../lib/time.ts'
+
+export type EventRow = Selectable<Event>
+export type EventState = EventRow['state']
+
+/** An uploaded cover: its key, its size in pixels, and the widths it is served in. */
+export interface CoverImage {
+  key: string
+  width: number
+  height: number
+  widths: number[]
+}
+
+/** The cover of event `e` as a JSON column, or null for the generated one. */
+export const coverColumn = sql<CoverImage | null>`(
+  select json_build_object('key', f.key, 'width', f.width, 'height', f.height,
+    'widths', (select json_agg(i.width order by i.width) from image_size i where i.image_key = f.key))
+  from stored_file f where f.key = e.cover_key)`
+
+/** An event as its organizers see it. Refuses not_found. */
+export async function readEvent(db: Db, eventId: string) {
+  const row = await db
+    .selectFrom('event as e')
+    .innerJoin('organization as o', 'o.id', 'e.organization_id')
+    .selectAll('e')
+    .select(['o.slug as organization_slug', 'o.name as organization_name', coverColumn.as('cover')])
+    .where('e.id', '=', eventId)
+    .executeTakeFirst()
+  if (!row) refuse('not_found')
+  return {
+    id: row.id,
+    slug: row.slug,
+    organization: { id: row.organization_id, slug: row.organization_slug, name: row.organization_name },
+    name: row.name,
+    summary: row.summary,
+    description: row.description,
+    descriptionHtml: renderMarkdown(row.description),
+    category: row.category,
+    palette: paletteName(row.id, row.category),
+    tags: row.tags,
+    language: row.language,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    startsAtLocal: row.starts_at && localTimeOf(row.starts_at, row.time_zone),
+    endsAtLocal: row.ends_at && localTimeOf(row.ends_at, row.time_zone),
+    timeZone: row.time_zone,
+    attendance: row.attendance,
+    venue: row.venue,
+    address: row.address,
+    city: row.city,
+    country: row.country,
+    onlineUrl: row.online_url,
+    cover: row.cover,
+    currency: row.currency,
+    visibility: row.visibility,
+    state: row.state,
+    holdSeconds: row.hold_seconds,
+    publishedAt: row.published_at,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}
+
+/** The row of an event, locked until the transaction ends, so that what is decided on it stays true. Refuses not_found. */
+export async function lockEvent(tx: Db, eventId: string): Promise<EventRow> {
+  const row = await tx.selectFrom('event').selectAll().where('id', '=', eventId).forUpdate().executeTakeFirst()
+  return row ?? refuse('not_found')
+}
+
+/**
+ * Locks every stock of an event in the order that orders lock them in, so that nothing is sold while its sale is being
+ * ended or its ticket types are taken away. Before `lockEvent`, never after it.
+ */
+export const lockStocks = (tx: Db, eventId: string) =>
+  tx.selectFrom('stock').select('id').where('event_id', '=', eventId).orderBy('id').forUpdate().execute()

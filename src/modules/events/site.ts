@@ -1,0 +1,96 @@
+import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
+import type { Db } from '../../db/connect.ts'
+import { refuse } from '../../errors.ts'
+import type { FileContent } from '../../http/contract.ts'
+
+const MOST_EVENTS = 20_000
+const HOUR = 'public, max-age=3600'
+
+/** Pages for people with something of their own, which no crawler can read. */
+const PRIVATE = [
+  '/api/',
+  '/account',
+  '/admin',
+  '/checkout',
+  '/door',
+  '/find-tickets',
+  '/sandbox',
+  '/sign-',
+  '/studio',
+  '/tickets',
+]
+
+/**
+ * A public event as an iCalendar file (RFC 5545). The UID is the one that orders use, so that whoever adds both has one entry, and
+ * SEQUENCE rises with changes. Refuses not_found for what is not live.
+ */
+export async function publicCalendarFile(db: Db, slug: string, publicUrl: string): Promise<FileContent> {
+  const event = await db
+    .selectFrom('event_slug as a')
+    .innerJoin('event as e', 'e.id', 'a.event_id')
+    .selectAll('e')
+    .where('a.slug', '=', slug)
+    .where('e.state', 'in', ['published', 'cancelled'])
+    .executeTakeFirst()
+  if (!event?.starts_at || !event.ends_at) return refuse('not_found')
+  const calendar = ical({ name: event.name, prodId: { company: 'Conflux', product: 'events' } })
+  calendar.method(ICalCalendarMethod.PUBLISH)
+  calendar.createEvent({
+    id: `${event.id}@${new URL(publicUrl).hostname}`,
+    sequence: event.sequence,
+    stamp: event.updated_at,
+    start: event.starts_at,
+    end: event.ends_at,
+    summary: event.name,
+    description: event.summary,
+    location: [event.venue, event.address, event.city].filter(Boolean).join(', ') || null,
+    url: `${publicUrl}/e/${event.slug}`,
+    status: event.state === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+  })
+  return { type: 'text/calendar; charset=utf-8', bytes: calendar.toString(), name: `${event.slug}.ics` }
+}
+
+/** Addresses of the public pages (https://www.sitemaps.org/protocol.html). */
+export async function sitemap(db: Db, publicUrl: string): Promise<FileContent> {
+  const events = await db
+    .selectFrom('event as e')
+    .innerJoin('organization as o', 'o.id', 'e.organization_id')
+    .select(['e.slug', 'e.updated_at', 'o.slug as organizer'])
+    .where('e.state', '=', 'published')
+    .where('e.visibility', '=', 'public')
+    .orderBy('e.starts_at', 'desc')
+    .limit(MOST_EVENTS)
+    .execute()
+  const organizers = [...new Set(events.map(({ organizer }) => organizer))]
+  const addresses = [
+    ...['/', '/discover', '/calendar'].map((path) => entry(publicUrl + path)),
+    ...organizers.map((slug) => entry(`${publicUrl}/o/${slug}`)),
+    ...events.map(({ slug, updated_at }) => entry(`${publicUrl}/e/${slug}`, updated_at)),
+  ]
+  const xml = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ...addresses,
+    '</urlset>',
+    '',
+  ].join('\n')
+  return { type: 'application/xml; charset=utf-8', bytes: xml, cache: HOUR }
+}
+
+/** What crawlers may read (RFC 9309), and where the sitemap is. */
+export function robots(publicUrl: string): FileContent {
+  const lines = [
+    'User-agent: *',
+    ...PRIVATE.map((path) => `Disallow: ${path}`),
+    '',
+    `Sitemap: ${publicUrl}/sitemap.xml`,
+    '',
+  ]
+  return { type: 'text/plain; charset=utf-8', bytes: lines.join('\n'), cache: HOUR }
+}
+
+/** Slugs and origins hold nothing that XML would have to escape. */
+function entry(address: string, changed?: Date): string {
+  const lastmod = changed ? `<lastmod>${changed.toISOString()}</lastmod>` : ''
+  return `<url><loc>${address}</loc>${lastmod}</url>`
+}

@@ -1,0 +1,82 @@
+import { Type as T } from 'typebox'
+import type { Endpoint } from '../../http/contract.ts'
+import { Amount, Currency, Form, Id, Nullable, OneOf } from '../../http/shapes.ts'
+
+const Payment = T.Object({
+  id: Id,
+  orderId: Id,
+  provider: T.String(),
+  state: OneOf('pending', 'succeeded', 'failed', 'cancelled', 'stranded', 'refunded'),
+  amount: Amount,
+  currency: Currency,
+  failure: Nullable(T.String()),
+})
+
+const Sandbox = T.Object({
+  ref: T.String(),
+  label: T.String(),
+  amount: Amount,
+  currency: Currency,
+  state: OneOf('open', 'paid', 'declined', 'cancelled', 'refunded'),
+  returnUrl: T.String(),
+  cancelUrl: T.String(),
+})
+
+/** Paying. An order is opened by its account or its secret. */
+export const moneyApi = {
+  'GET /api/payment-providers': {
+    summary: 'The ways to pay that are offered here',
+    access: 'public',
+    reply: T.Object({ items: T.Array(T.String()) }),
+  },
+  'POST /api/orders/:orderId/payments': {
+    summary:
+      'Starts paying an order; `next` says where to send the buyer. An order of total 0 is done at once, without a provider',
+    access: { order: 'orderId' },
+    body: Form({ provider: T.Optional(T.String({ minLength: 1, maxLength: 40 })) }),
+    reply: T.Object({
+      payment: Nullable(Payment),
+      next: T.Union([
+        T.Object({ kind: T.Literal('redirect'), url: T.String() }),
+        T.Object({ kind: T.Literal('done') }),
+      ]),
+    }),
+    status: 201,
+    idempotent: true,
+  },
+  'POST /api/orders/:orderId/payments/:paymentId/confirmation': {
+    summary:
+      'Asks the provider what became of a payment, when the buyer comes back; `params` are those of the return address',
+    access: { order: 'orderId' },
+    body: Form({
+      params: T.Optional(T.Record(T.String({ maxLength: 60 }), T.String({ maxLength: 500 }), { maxProperties: 20 })),
+    }),
+    reply: Payment,
+  },
+  'POST /api/webhooks/:provider': {
+    summary: 'What payment providers tell: signed, each event once, in any order',
+    access: 'public',
+    body: { file: ['application/json'], maximumBytes: 256 * 1024 },
+    limit: 'none',
+  },
+  'GET /api/sandbox/payments/:ref': {
+    summary: 'A payment in the books of the sandbox provider; never in production',
+    access: 'public',
+    reply: Sandbox,
+  },
+  'POST /api/sandbox/payments/:ref/payment': {
+    summary: 'Pays in the sandbox. One that was decided before stays as it is',
+    access: 'public',
+    reply: Sandbox,
+  },
+  'POST /api/sandbox/payments/:ref/decline': {
+    summary: 'Declines in the sandbox, as a bank would',
+    access: 'public',
+    reply: Sandbox,
+  },
+  'POST /api/sandbox/payments/:ref/cancel': {
+    summary: 'Goes back from the sandbox without paying',
+    access: 'public',
+    reply: Sandbox,
+  },
+} as const satisfies Record<string, Endpoint>

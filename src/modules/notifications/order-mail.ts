@@ -1,0 +1,145 @@
+import { catalogueOf } from '../../../lang/catalogue.ts'
+import { isLanguage, type Language } from '../../../lang/languages.ts'
+import { paletteOf } from '../../lib/look/palette.ts'
+import { letter } from '../../mail/letter.ts'
+import type { Attachment } from '../../mail/mailer.ts'
+import type { Services } from '../../services.ts'
+import { linkSecret, orderSecret } from '../orders/codes.ts'
+import { calendarFile, orderPdf } from '../orders/documents.ts'
+import { openAddress } from '../orders/links.ts'
+import { decimal } from '../orders/lists-csv.ts'
+import { readOrder } from '../orders/read.ts'
+import { sendOnce } from './send.ts'
+
+/** The most links to their tickets that one address is sent in an hour, whoever asks for them. */
+const mostLinksAnHour = 5
+
+/** Sends the tickets of a paid order to its buyer: what was bought, a link that opens it, the PDF and the calendar entry. */
+export async function sendTickets(services: Services, orderId: string): Promise<void> {
+  const { db, publicUrl, secret } = services
+  const order = await readOrder(db, orderId, services.now())
+  if (order.state !== 'paid' || !order.email) return
+  const language = languageOf(order.language)
+  const { documents, orderMail } = catalogueOf(language)
+  const { event } = order
+  const files = [
+    await orderPdf(db, orderId, documents, language),
+    await calendarFile(db, orderId, publicUrl(), documents),
+  ]
+  await sendOnce(services, {
+    once: `tickets:${orderId}`,
+    kind: 'tickets',
+    to: order.email,
+    eventId: event.id,
+    compose: async () => ({
+      ...letter({
+        language,
+        subject: orderMail.tickets.subject(event.name),
+        heading: event.name,
+        name: order.name ?? '',
+        colour: paletteOf(event.id, event.category).ground,
+        paragraphs: [orderMail.tickets.text(order.tickets.length)],
+        facts: [
+          { label: documents.starts, value: event.startsAt ? moment(event.startsAt, event.timeZone, language) : '' },
+          { label: documents.where, value: [event.venue, event.address, event.city].filter(Boolean).join(', ') },
+          ...order.lines.map((line) => ({
+            label: `${line.quantity} × ${line.name}`,
+            value: money(line.total, order.currency, language),
+          })),
+          { label: orderMail.total, value: money(order.total, order.currency, language) },
+          { label: documents.order, value: order.code },
+        ].filter(({ value }) => value !== ''),
+        action: { label: orderMail.tickets.action, url: openAddress(publicUrl(), orderSecret(secret, orderId)) },
+        after: [orderMail.tickets.after],
+      }),
+      attachments: files.map(
+        ({ name = '', type, bytes }): Attachment => ({
+          name,
+          type: type.startsWith('text/calendar') ? `${type}; method=PUBLISH` : type,
+          content: bytes,
+        }),
+      ),
+    }),
+  })
+}
+
+/** Sends the link that somebody asked for to find their tickets. */
+export async function sendTicketsLink(
+  services: Services,
+  { asked, email, language: wanted }: { asked: string; email: string; language: string },
+): Promise<void> {
+  const { db, publicUrl, secret, now } = services
+  const { length } = await db
+    .selectFrom('notification')
+    .select('id')
+    .where('address', '=', email)
+    .where('kind', '=', 'tickets_link')
+    .where('created_at', '>', new Date(now().getTime() - 3600_000))
+    .limit(mostLinksAnHour)
+    .execute()
+  if (length >= mostLinksAnHour) return
+  const language = languageOf(wanted)
+  const { subject, text, action, after } = catalogueOf(language).orderMail.link
+  await sendOnce(services, {
+    once: `tickets_link:${asked}`,
+    kind: 'tickets_link',
+    to: email,
+    compose: async () =>
+      letter({
+        language,
+        subject,
+        paragraphs: [text],
+        action: { label: action, url: openAddress(publicUrl(), linkSecret(secret, asked)) },
+        after: [after],
+      }),
+  })
+}
+
+/** Tells a buyer that their money came when the tickets were gone, and goes back. */
+export async function sendPaymentReturned(
+  services: Services,
+  { paymentId, orderId }: { paymentId: string; orderId: string },
+): Promise<void> {
+  const order = await readOrder(services.db, orderId, services.now())
+  const payment = await services.db
+    .selectFrom('payment')
+    .select(['amount', 'currency'])
+    .where('id', '=', paymentId)
+    .executeTakeFirstOrThrow()
+  if (!order.email) return
+  const { event } = order
+  const language = languageOf(order.language)
+  const { subject, text, action } = catalogueOf(language).orderMail.returned
+  await sendOnce(services, {
+    once: `payment_returned:${paymentId}`,
+    kind: 'payment_returned',
+    to: order.email,
+    eventId: event.id,
+    compose: async () =>
+      letter({
+        language,
+        subject: subject(event.name),
+        name: order.name ?? '',
+        colour: paletteOf(event.id, event.category).ground,
+        paragraphs: [text(event.name, money(payment.amount, payment.currency, language))],
+        action: { label: action, url: `${services.publicUrl()}/e/${event.slug}` },
+      }),
+  })
+}
+
+const languageOf = (text: string): Language => (isLanguage(text) ? text : 'en')
+
+const money = (amount: number, currency: string, language: Language) =>
+  new Intl.NumberFormat(language, { style: 'currency', currency }).format(decimal(amount, currency) as `${number}`)
+
+const moment = (at: Date, timeZone: string, language: Language) =>
+  new Intl.DateTimeFormat(language, {
+    timeZone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(at)

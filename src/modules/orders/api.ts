@@ -1,0 +1,165 @@
+import { Type as T } from 'typebox'
+import type { Endpoint } from '../../http/contract.ts'
+import { Amount, Currency, Email, Form, Id, Instant, Line, Nullable, OneOf } from '../../http/shapes.ts'
+import { EventCard } from './event-card.ts'
+
+const OrderState = OneOf('held', 'awaiting_payment', 'paid', 'cancelled', 'expired')
+const TicketState = OneOf('valid', 'void', 'transferred')
+
+const Ticket = T.Object({
+  id: Id,
+  position: T.Integer(),
+  ticketTypeId: Id,
+  ticketType: T.String(),
+  attendeeName: T.String(),
+  attendeeEmail: T.String(),
+  shortCode: T.String(),
+  state: TicketState,
+})
+
+const Order = T.Object({
+  id: Id,
+  code: T.String(),
+  state: OrderState,
+  name: Nullable(T.String()),
+  email: Nullable(T.String()),
+  attendees: T.Array(T.Object({ name: Nullable(T.String()), email: Nullable(T.String()) })),
+  currency: Currency,
+  total: Amount,
+  expiresAt: Nullable(Instant),
+  paidAt: Nullable(Instant),
+  createdAt: Instant,
+  now: Instant,
+  event: EventCard,
+  lines: T.Array(
+    T.Object({ ticketTypeId: Id, name: T.String(), quantity: T.Integer(), unitPrice: Amount, total: Amount }),
+  ),
+  tickets: T.Array(Ticket),
+  payment: Nullable(
+    T.Object({
+      id: Id,
+      provider: T.String(),
+      state: OneOf('pending', 'succeeded', 'failed', 'cancelled', 'stranded', 'refunded'),
+      failure: Nullable(T.String()),
+    }),
+  ),
+})
+
+const Cart = Form({
+  lines: T.Array(
+    Form({ ticketTypeId: Id, quantity: T.Integer({ minimum: 1, maximum: 100 }), price: T.Optional(Amount) }),
+    { minItems: 1, maxItems: 20 },
+  ),
+})
+
+const Attendee = Form({ name: T.Optional(Nullable(Line(120))), email: T.Optional(Nullable(Email)) })
+const Details = Form({ name: Line(120), email: Email, attendees: T.Optional(T.Array(Attendee, { maxItems: 2000 })) })
+
+/** Buying, and what was bought. An order is opened by its account or its secret (cookie, or the `Order-Secret` header). */
+export const ordersApi = {
+  'POST /api/events/:eventId/orders': {
+    summary:
+      'Holds tickets for a limited time: all of the cart or nothing. `price` is the unit price the buyer saw. The reply’s `secret` opens the order',
+    access: 'public',
+    body: Cart,
+    reply: T.Object({ id: Id, secret: T.String(), order: Order }),
+    status: 201,
+    idempotent: true,
+  },
+  'GET /api/orders/:orderId': {
+    summary: 'An order with its lines, tickets and last payment; `now` is the server’s clock',
+    access: { order: 'orderId' },
+    reply: Order,
+  },
+  'PATCH /api/orders/:orderId/details': {
+    summary:
+      'Who buys, and for whom: `attendees` by position of the tickets to come. Limits per person are decided again',
+    access: { order: 'orderId' },
+    body: Details,
+    reply: Order,
+  },
+  'DELETE /api/orders/:orderId': {
+    summary: 'Drops an unpaid order; its tickets go back on sale',
+    access: { order: 'orderId' },
+  },
+  'GET /api/orders/:orderId/tickets.pdf': {
+    summary: 'All valid tickets of a paid order, a page each',
+    access: { order: 'orderId' },
+    reply: { file: ['application/pdf'] },
+    limit: 'write',
+  },
+  'GET /api/orders/:orderId/calendar.ics': {
+    summary: 'The event as a calendar entry (RFC 5545), the same UID each time',
+    access: { order: 'orderId' },
+    reply: { file: ['text/calendar; charset=utf-8'] },
+  },
+  'GET /api/tickets/:ticketId': {
+    summary: 'A ticket with its event; `siblings` are the tickets of its order',
+    access: { ticket: 'ticketId' },
+    reply: T.Object({
+      ...Ticket.properties,
+      orderId: Id,
+      orderCode: T.String(),
+      code: T.String(),
+      of: T.Integer(),
+      siblings: T.Array(Id),
+      onlineUrl: T.String(),
+      event: EventCard,
+    }),
+  },
+  'PATCH /api/tickets/:ticketId': {
+    summary: 'Gives a valid ticket to somebody else by name and email',
+    access: { ticket: 'ticketId' },
+    body: Form({ attendeeName: Line(120), attendeeEmail: Email }),
+    reply: T.Object({ id: Id, attendeeName: T.String(), attendeeEmail: T.String() }),
+  },
+  'GET /api/tickets/:ticketId/qr.png': {
+    summary: 'The QR code of a ticket as a 1-bit PNG',
+    access: { ticket: 'ticketId' },
+    reply: { file: ['image/png'] },
+  },
+  'GET /api/tickets/:ticketId/qr.svg': {
+    summary: 'The QR code of a ticket as SVG',
+    access: { ticket: 'ticketId' },
+    reply: { file: ['image/svg+xml'] },
+  },
+  'GET /api/tickets/:ticketId/ticket.pdf': {
+    summary: 'One ticket as a PDF page',
+    access: { ticket: 'ticketId' },
+    reply: { file: ['application/pdf'] },
+    limit: 'write',
+  },
+  'GET /api/me/tickets': {
+    summary:
+      'Paid and unfinished orders with their tickets, the next event first: of the caller, of their confirmed email, and those this browser has the secrets of',
+    access: 'public',
+    reply: T.Object({
+      items: T.Array(
+        T.Object({
+          id: Id,
+          code: T.String(),
+          state: OrderState,
+          expiresAt: Nullable(Instant),
+          event: EventCard,
+          tickets: T.Array(Ticket),
+        }),
+      ),
+    }),
+  },
+  'POST /api/ticket-links': {
+    summary:
+      'Sends a link to the tickets bought with an email address, if there are any; the answer is the same without',
+    access: 'public',
+    body: Form({ email: Email }),
+    reply: T.Object({ email: T.String() }),
+    status: 202,
+    limit: 'mail',
+  },
+  'POST /api/ticket-links/open': {
+    summary: 'Opens a link from a mail: this browser may open its orders from now on',
+    access: 'public',
+    body: Form({ secret: T.String({ pattern: '^[\\w-]{22}$' }) }),
+    reply: T.Object({ orders: T.Integer() }),
+    limit: 'sign-in',
+  },
+} as const satisfies Record<string, Endpoint>

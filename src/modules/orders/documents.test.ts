@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { inflateSync } from 'node:zlib'
+import fc from 'fast-check'
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
+import { makeEvent } from '../../../test/events.ts'
+import { testApp } from '../../../test/harness.ts'
+import { cast } from '../../../test/people.ts'
+import { refusedWith } from '../../../test/refused.ts'
+import { buy, hold } from '../../../test/sales.ts'
+import { runsOf } from './documents/fonts.ts'
+import { brokenInto } from './documents/typeset.ts'
+import { qrPng } from './qr.ts'
+import { newTicketCode, ticketKey } from './ticket-code.ts'
+
+const app = await testApp()
+const { browser } = app
+const { owner, own } = await cast(app)
+const wasmBinary = readFileSync(fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')))
+await prepareZXingModule({ overrides: { wasmBinary: wasmBinary.buffer as ArrayBuffer }, fireImmediately: true })
+
+const event = await makeEvent(owner, own.id, { event: { name: 'Nächte am Fluß', summary: 'By the water' } })
+const what = { eventId: event.eventId, typeId: String(event.typeIds[0]) }
+const buyer = browser()
+const order = await buy(buyer, { ...what, quantity: 2 }, { name: 'प्रिया शर्मा', email: 'priya@example.org' })
+const ticketId = String(order.tickets[0]?.id)
+
+test('the QR code on the PNG and its SVG says the ticket’s code', async () => {
+  const { code } = await buyer.api['GET /api/tickets/:ticketId']({ params: { ticketId } })
+  const png = await buyer.api['GET /api/tickets/:ticketId/qr.png']({ params: { ticketId } })
+  assert.equal(png.type, 'image/png')
+  assert.deepEqual(
+    (await readBarcodes(Buffer.from(png.bytes as Uint8Array))).map(({ text }) => text),
+    [code],
+  )
+  const svg = await buyer.api['GET /api/tickets/:ticketId/qr.svg']({ params: { ticketId } })
+  assert.match(svg.type, /^image\/svg\+xml/)
+  assert.match(Buffer.from(svg.bytes).toString(), /^<svg [^>]+viewBox="0 0 49 49".*<\/svg>$/)
+})
+
+test('any ticket’s code is read back from its picture, which is small enough for a mail', async () => {
+  const key = ticketKey('a secret of no consequence')
+  for (let count = 0; count < 20; count++) {
+    const { code } = newTicketCode(key, event.eventId)
+    const png = qrPng(code)
+    assert.ok(png.length < 2000, `${png.length} bytes`)
+    const [read] = await readBarcodes(png)
+    assert.equal(read?.text, code)
+  }
+})
+
+test('the PDF of an order has a page for each ticket, with embedded fonts for every script on it', async () => {
+  const file = await buyer.api['GET /api/orders/:orderId/tickets.pdf']({ params: { orderId: order.id } })
+  assert.equal(file.type, 'application/pdf')
+  assert.equal(file.name, `tickets-${order.code}.pdf`)
+  const pdf = Buffer.from(file.bytes).toString('latin1')
+  assert.match(pdf, /^%PDF-1\./)
+  assert.equal(pdf.match(/\/Type \/Page\b/g)?.length, 2)
+  for (const font of ['Archivo', 'NotoSansDevanagari']) assert.match(pdf, new RegExp(`/FontName /[A-Z]+\\+${font}`))
+  const words = unicodeOf(Buffer.from(file.bytes))
+  for (const character of 'Nächte am Fluß'.replaceAll(' ', '')) assert.ok(words.has(character), character)
+  assert.ok(words.has('प'))
+  const one = await buyer.api['GET /api/tickets/:ticketId/ticket.pdf']({ params: { ticketId } })
+  assert.equal(
+    Buffer.from(one.bytes)
+      .toString('latin1')
+      .match(/\/Type \/Page\b/g)?.length,
+    1,
+  )
+})
+
+test('there is no PDF before an order is paid', async () => {
+  const { id } = await hold(buyer, what)
+  await refusedWith('wrong_order_state', buyer.api['GET /api/orders/:orderId/tickets.pdf']({ params: { orderId: id } }))
+})
+
+test('the calendar file has the event’s UID, its instants, and a sequence that rises with its changes', async () => {
+  const read = async () => {
+    const file = await buyer.api['GET /api/orders/:orderId/calendar.ics']({ params: { orderId: order.id } })
+    assert.equal(file.type, 'text/calendar; charset=utf-8')
+    return Buffer.from(file.bytes).toString().replaceAll('\r\n ', '')
+  }
+  const before = await read()
+  for (const line of [
+    'METHOD:PUBLISH',
+    `UID:${event.eventId}@localhost`,
+    'SEQUENCE:0',
+    'DTSTART:20991128T200000Z',
+    'DTEND:20991128T233000Z',
+    'SUMMARY:Nächte am Fluß',
+    'LOCATION:Pier 3\\, Lisbon',
+    'STATUS:CONFIRMED',
+  ])
+    assert.ok(before.split('\r\n').includes(line), `${line} is missing in ${before}`)
+  await owner.api['PATCH /api/events/:eventId']({
+    params: { eventId: event.eventId },
+    body: { startsAt: '2099-07-28T20:00' },
+  })
+  const after = await read()
+  assert.match(after, /^DTSTART:20990728T190000Z$/m)
+  assert.ok(Number(/^SEQUENCE:(\d+)/m.exec(after)?.[1]) > 0)
+  assert.match(after, new RegExp(`^UID:${event.eventId}@localhost`, 'm'))
+})
+
+test('text is cut into runs of one font each, and nothing is lost', () => {
+  const cases: [string, string[]][] = [
+    ['Marta Quintela', ['latin']],
+    ['Łukasz', ['latin-ext', 'latin']],
+    ['Мария', ['cyrillic']],
+    ['Ελένη', ['greek']],
+    ['प्रिया Rao', ['devanagari', 'latin']],
+    ['क्‍ष', ['devanagari']],
+    ['山田', ['latin']],
+  ]
+  for (const [text, faces] of cases)
+    assert.deepEqual(
+      runsOf(text).map(({ face }) => face),
+      faces,
+      text,
+    )
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) =>
+      assert.equal(
+        runsOf(text)
+          .map((run) => run.text)
+          .join(''),
+        text.normalize('NFC'),
+      ),
+    ),
+  )
+})
+
+test('lines fit their width where their characters can, and hold every word', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: fc.constantFrom('a', 'b', ' ', 'é') }),
+      fc.integer({ min: 1, max: 12 }),
+      (text, width) => {
+        const lines = brokenInto(text, (part) => part.length <= width)
+        for (const line of lines) assert.ok(line.length <= width)
+        assert.equal(lines.join('').replaceAll(' ', ''), text.replaceAll(' ', ''))
+      },
+    ),
+  )
+})
+
+/** Every character the fonts of a PDF say they show (their ToUnicode maps). */
+function unicodeOf(pdf: Buffer): Set<string> {
+  const found = new Set<string>()
+  const text = pdf.toString('latin1')
+  for (const match of text.matchAll(/stream\r?\n/g)) {
+    const from = match.index + match[0].length
+    const bytes = pdf.subarray(from, text.indexOf('endstream', from))
+    const plain = inflated(bytes)
+    for (const hex of plain.matchAll(/<([0-9a-f ]{4,})>/gi))
+      for (const unit of String(hex[1]).split(' ')) found.add(String.fromCharCode(Number.parseInt(unit, 16)))
+  }
+  return found
+}
+
+function inflated(bytes: Buffer): string {
+  try {
+    return inflateSync(bytes).toString('latin1')
+  } catch {
+    return ''
+  }
+}

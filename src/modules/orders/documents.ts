@@ -1,0 +1,170 @@
+import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
+import { sql } from 'kysely'
+import PDFDocument from 'pdfkit'
+import type { Language } from '../../../lang/languages.ts'
+import type { Catalogue } from '../../../lang/shape.ts'
+import type { Db } from '../../db/connect.ts'
+import { refuse } from '../../errors.ts'
+import type { FileContent } from '../../http/contract.ts'
+import { drawTicket, pageSize, type TicketPage } from './documents/ticket-page.ts'
+
+/** The sentences of documents in one language. */
+export type DocumentWords = Catalogue['documents']
+
+/** All valid tickets of an order as a PDF, a page each. Refuses `wrong_order_state` when there are none. */
+export async function orderPdf(
+  db: Db,
+  orderId: string,
+  words: DocumentWords,
+  language: Language,
+): Promise<FileContent> {
+  const rows = (await ticketRows(db, orderId)).filter((row) => row.state === 'valid')
+  const [first] = rows
+  if (!first) return refuse('wrong_order_state', { state: await stateOf(db, orderId) })
+  return pdfOf(rows, words, language, `tickets-${first.orderCode}.pdf`)
+}
+
+/** One ticket as a PDF. Refuses `ticket_not_valid`. */
+export async function ticketPdf(
+  db: Db,
+  ticketId: string,
+  words: DocumentWords,
+  language: Language,
+): Promise<FileContent> {
+  const { order_id: orderId } = await db
+    .selectFrom('ticket')
+    .select('order_id')
+    .where('id', '=', ticketId)
+    .executeTakeFirstOrThrow()
+  const row = (await ticketRows(db, orderId)).find((one) => one.id === ticketId)
+  if (!row) return refuse('not_found')
+  if (row.state !== 'valid') refuse('ticket_not_valid', { state: row.state })
+  return pdfOf([row], words, language, `ticket-${row.orderCode}-${row.position}.pdf`)
+}
+
+/**
+ * The event of an order as an iCalendar file (RFC 5545). The UID is the event's for ever and SEQUENCE rises with its changes, so that a
+ * calendar replaces what it has. Times are in UTC: the same instant in whatever zone the reader's calendar shows.
+ */
+export async function calendarFile(
+  db: Db,
+  orderId: string,
+  publicUrl: string,
+  words: DocumentWords,
+): Promise<FileContent> {
+  const event = await db
+    .selectFrom('order')
+    .innerJoin('event', 'event.id', 'order.event_id')
+    .selectAll('event')
+    .where('order.id', '=', orderId)
+    .executeTakeFirstOrThrow()
+  if (!event.starts_at || !event.ends_at) return refuse('not_found')
+  const calendar = ical({ name: event.name, prodId: { company: 'Conflux', product: 'tickets' } })
+  calendar.method(ICalCalendarMethod.PUBLISH)
+  const url = `${publicUrl}/e/${event.slug}`
+  const place = [event.venue, event.address, event.city].filter(Boolean).join(', ')
+  calendar.createEvent({
+    id: `${event.id}@${new URL(publicUrl).hostname}`,
+    sequence: event.sequence,
+    stamp: event.updated_at,
+    start: event.starts_at,
+    end: event.ends_at,
+    summary: event.name,
+    description: [event.summary, words.yourTickets(`${publicUrl}/tickets`)].filter(Boolean).join('\n\n'),
+    location: place || event.online_url || null,
+    url,
+    status: event.state === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+  })
+  return { type: 'text/calendar; charset=utf-8', bytes: calendar.toString(), name: `${event.slug}.ics` }
+}
+
+interface TicketRow {
+  id: string
+  state: 'valid' | 'void' | 'transferred'
+  position: number
+  of: number
+  code: string
+  shortCode: string
+  attendeeName: string
+  ticketType: string
+  orderCode: string
+  eventId: string
+  eventName: string
+  category: string
+  startsAt: Date
+  endsAt: Date
+  timeZone: string
+  venue: string
+  address: string
+  city: string
+  organizer: string
+}
+
+async function ticketRows(db: Db, orderId: string): Promise<TicketRow[]> {
+  const { rows } = await sql<TicketRow>`
+    select t.id, t.state, t.position, count(*) over ()::int as of, t.code, t.short_code as "shortCode",
+      t.attendee_name as "attendeeName", y.name as "ticketType", o.code as "orderCode", e.id as "eventId",
+      e.name as "eventName", e.category, e.starts_at as "startsAt", e.ends_at as "endsAt", e.time_zone as "timeZone",
+      e.venue, e.address, e.city, g.name as organizer
+    from ticket t join ticket_type y on y.id = t.ticket_type_id join "order" o on o.id = t.order_id
+    join event e on e.id = t.event_id join organization g on g.id = e.organization_id
+    where t.order_id = ${orderId} order by t.position`.execute(db)
+  return rows
+}
+
+async function stateOf(db: Db, orderId: string): Promise<string> {
+  const { state } = await db.selectFrom('order').select('state').where('id', '=', orderId).executeTakeFirstOrThrow()
+  return state
+}
+
+async function pdfOf(
+  rows: readonly TicketRow[],
+  words: DocumentWords,
+  language: Language,
+  name: string,
+): Promise<FileContent> {
+  const doc = new PDFDocument({
+    size: pageSize,
+    margin: 0,
+    autoFirstPage: false,
+    lang: language,
+    info: { Title: words.title(rows[0]?.eventName ?? '') },
+  })
+  const chunks: Buffer[] = []
+  const done = new Promise<void>((resolve, reject) => {
+    doc.on('data', (chunk: Buffer) => chunks.push(chunk))
+    doc.on('end', () => resolve())
+    doc.on('error', reject)
+  })
+  for (const row of rows) {
+    doc.addPage()
+    drawTicket(doc, pageOf(row, language), words)
+  }
+  doc.end()
+  await done
+  return { type: 'application/pdf', bytes: Buffer.concat(chunks), name }
+}
+
+function pageOf(row: TicketRow, language: Language): TicketPage {
+  const { startsAt, endsAt, timeZone } = row
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, { timeZone, ...options })
+  const day = format({ day: 'numeric' })
+  const sameMonth = format({ month: 'numeric' }).format(startsAt) === format({ month: 'numeric' }).format(endsAt)
+  // A night that ends before six belongs to the day it began on.
+  const lastDay = new Date(endsAt.getTime() - 6 * 3600_000)
+  const spans = sameMonth && lastDay > startsAt && day.format(lastDay) !== day.format(startsAt)
+  return {
+    ...row,
+    day: spans ? `${day.format(startsAt)}–${day.format(lastDay)}` : day.format(startsAt),
+    month: format({ month: 'long', year: 'numeric' }).format(startsAt),
+    starts: format({
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZoneName: 'short',
+    }).format(startsAt),
+    where: [row.venue, row.address, row.city].filter(Boolean).join(', '),
+  }
+}

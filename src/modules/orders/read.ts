@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import type { Db } from '../../db/connect.ts'
+import type { Order } from '../../db/schema.ts'
+import { refuse } from '../../errors.ts'
+import { cardOf, type EventCardJson, eventCard } from './event-card.ts'
+import { linesOf } from './lines.ts'
+
+interface OrderRow {
+  id: string
+  code: string
+  state: Order['state']
+  name: string | null
+  email: string | null
+  attendees: { name: string | null; email: string | null }[]
+  language: string
+  currency: string
+  total: number
+  expiresAt: Date | null
+  paidAt: Date | null
+  createdAt: Date
+}
+
+/** A ticket as its order lists it. */
+export interface TicketRow {
+  id: string
+  orderId: string
+  position: number
+  ticketTypeId: string
+  ticketType: string
+  attendeeName: string
+  attendeeEmail: string
+  shortCode: string
+  state: 'valid' | 'void' | 'transferred'
+}
+
+/** The state of an order by its columns: a hold lives by comparison, so the column may still say "held" when its time is over. */
+export const stateAt = (now: Date) =>
+  sql<
+    Order['state']
+  >`case when o.state in ('held', 'awaiting_payment') and o.expires_at <= ${now} then 'expired' else o.state end`
+
+/**
+ * An order as its buyer sees it, with its lines, its tickets, and its last payment. `now` is the server's clock, which the time
+ * left is counted by.
+ */
+export async function readOrder(db: Db, orderId: string, now: Date) {
+  const { rows } = await sql<OrderRow & { event: EventCardJson }>`
+    select o.id, o.code, ${stateAt(now)} as state, o.name, o.email, o.attendees, o.language, o.currency, o.total,
+      o.expires_at as "expiresAt", o.paid_at as "paidAt", o.created_at as "createdAt", ${eventCard} as event
+    from "order" o join event e on e.id = o.event_id join organization g on g.id = e.organization_id
+    where o.id = ${orderId}`.execute(db)
+  const [order] = rows
+  if (!order) refuse('not_found')
+  const [lines, tickets, payment] = [
+    await linesOf(db, orderId),
+    await ticketsOf(db, [orderId]),
+    await lastPayment(db, orderId),
+  ]
+  return { ...order, event: cardOf(order.event), lines, tickets, payment, now }
+}
+
+/** The tickets of some orders, in the order they are numbered. */
+export async function ticketsOf(db: Db, orderIds: readonly string[]): Promise<TicketRow[]> {
+  const { rows } = await sql<TicketRow>`
+    select t.id, t.order_id as "orderId", t.position, t.ticket_type_id as "ticketTypeId", y.name as "ticketType",
+      t.attendee_name as "attendeeName", t.attendee_email as "attendeeEmail", t.short_code as "shortCode", t.state
+    from ticket t join ticket_type y on y.id = t.ticket_type_id
+    where t.order_id = any(${orderIds}::uuid[]) order by t.order_id, t.position`.execute(db)
+  return rows
+}
+
+async function lastPayment(db: Db, orderId: string) {
+  const payment = await db
+    .selectFrom('payment')
+    .select(['id', 'provider', 'state', 'failure'])
+    .where('order_id', '=', orderId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return payment ?? null
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { makeEvent } from '../../../test/events.ts'
+import { testApp } from '../../../test/harness.ts'
+import { cast, person } from '../../../test/people.ts'
+import { refusedWith } from '../../../test/refused.ts'
+import { type Buyer, buy, hold, marta, startPaying, stockBooks } from '../../../test/sales.ts'
+import { sweepLapsed } from './release.ts'
+
+const app = await testApp()
+const { db, browser, setNow } = app
+const { owner, own } = await cast(app)
+
+const sale = async (quantity = 2) => {
+  const event = await makeEvent(owner, own.id, { types: [{ name: 'Admission', price: 2500, quantity }] })
+  return { eventId: event.eventId, typeId: String(event.typeIds[0]) }
+}
+const drop = ({ api }: Buyer, orderId: string) => api['DELETE /api/orders/:orderId']({ params: { orderId } })
+const read = ({ api }: Buyer, orderId: string) => api['GET /api/orders/:orderId']({ params: { orderId } })
+const held = async (eventId: string) => (await stockBooks(app, eventId)).map((stock) => stock.held)
+const factsOf = async (orderId: string) =>
+  (await db.selectFrom('outbox').selectAll().orderBy('id').execute())
+    .filter(({ payload }) => (payload as { orderId?: string }).orderId === orderId)
+    .map(({ fact }) => fact)
+
+test('dropping a hold puts its places back at once, and again changes nothing', async () => {
+  const what = await sale()
+  const buyer = browser()
+  const { id } = await hold(buyer, { ...what, quantity: 2 })
+  await refusedWith('sold_out', hold(browser(), what))
+  await Promise.all([drop(buyer, id), drop(buyer, id), drop(buyer, id)])
+  await drop(buyer, id)
+  assert.deepEqual(await held(what.eventId), [0, 0])
+  assert.equal((await read(buyer, id)).state, 'cancelled')
+  assert.deepEqual(await factsOf(id), ['order.held', 'order.cancelled'])
+  await hold(browser(), { ...what, quantity: 2 })
+})
+
+test('a paid order is not dropped, and nobody drops another’s', async () => {
+  const what = await sale()
+  const buyer = browser()
+  const paid = await buy(buyer, what)
+  await refusedWith('wrong_order_state', drop(buyer, paid.id))
+  const { id } = await hold(buyer, what)
+  await refusedWith('not_found', drop(browser(), id))
+  await refusedWith('not_found', drop(await person(app), id))
+  assert.equal((await read(buyer, id)).state, 'held')
+})
+
+test('a hold is over the moment its time is, without any job', async () => {
+  const what = await sale()
+  const buyer = browser()
+  const start = Date.now()
+  setNow(new Date(start))
+  const { id } = await hold(buyer, { ...what, quantity: 2 })
+  setNow(new Date(start + 599_999))
+  assert.equal((await read(buyer, id)).state, 'held')
+  await refusedWith('sold_out', hold(browser(), what))
+  setNow(new Date(start + 600_000))
+  assert.equal((await read(buyer, id)).state, 'expired')
+  const details = { params: { orderId: id }, body: marta }
+  await refusedWith('hold_expired', buyer.api['PATCH /api/orders/:orderId/details'](details))
+  await hold(browser(), { ...what, quantity: 2 })
+  assert.deepEqual(await held(what.eventId), [2, 2])
+  assert.deepEqual(await factsOf(id), ['order.held', 'order.lapsed'])
+  setNow(undefined)
+})
+
+test('lapsed holds are taken back for somebody who needs the places, and left alone while there are others', async () => {
+  const what = await sale(3)
+  const { id } = await hold(browser(), what)
+  setNow(new Date(Date.now() + 700_000))
+  await hold(browser(), what)
+  const state = async () =>
+    (await db.selectFrom('order').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state
+  assert.equal(await state(), 'held')
+  await hold(browser(), { ...what, quantity: 2 })
+  assert.equal(await state(), 'expired')
+  setNow(undefined)
+})
+
+test('the sweep expires what lapsed, in every event, also what is being paid, and nothing else', async () => {
+  const [one, two] = [await sale(), await sale()]
+  const buyer = browser()
+  const lapsed = await hold(buyer, one)
+  const paying = await hold(buyer, two)
+  await startPaying(buyer, paying.id)
+  const paid = await buy(browser(), two)
+  const late = new Date(Date.now() + 700_000)
+  setNow(late)
+  const fresh = await hold(browser(), one)
+  await Promise.all([sweepLapsed(db, late), sweepLapsed(db, late)])
+  const states = await db.selectFrom('order').select(['id', 'state']).execute()
+  const stateOf = (id: string) => states.find((row) => row.id === id)?.state
+  assert.deepEqual(
+    [lapsed, paying, paid, fresh].map(({ id }) => stateOf(id)),
+    ['expired', 'expired', 'paid', 'held'],
+  )
+  assert.deepEqual(await held(one.eventId), [1, 1])
+  assert.deepEqual(await held(two.eventId), [0, 0])
+  setNow(undefined)
+})

@@ -1,0 +1,69 @@
+import { catalogueOf } from '../../../lang/catalogue.ts'
+import type { Handlers } from '../../http/call.ts'
+import type { Services } from '../../services.ts'
+import type { ordersApi } from './api.ts'
+import { orderSecret } from './codes.ts'
+import { browserCookie, ordersCookie } from './cookies.ts'
+import { giveDetails } from './details.ts'
+import { calendarFile, orderPdf, ticketPdf } from './documents.ts'
+import { holdTickets } from './hold.ts'
+import { askForTickets, openLink } from './links.ts'
+import { qrPng, qrSvg } from './qr.ts'
+import { readOrder } from './read.ts'
+import { dropOrder } from './release.ts'
+import { myOrders, readTicket, renameTicket } from './tickets.ts'
+
+export const ordersRoutes = (services: Services): Handlers<typeof ordersApi> => {
+  const { db, secret, now, publicUrl } = services
+  const isSecure = () => publicUrl().startsWith('https:')
+  const sentencesOf = (language: Parameters<typeof catalogueOf>[0]) => catalogueOf(language).documents
+  return {
+    'POST /api/events/:eventId/orders': async ({ params, body, caller, request }) => {
+      const { orderId, browserId } = await holdTickets(db, services, { ...params, ...body }, caller, request)
+      const opens = orderSecret(secret, orderId)
+      request.cookies.push(
+        browserCookie(secret, browserId, isSecure()),
+        ordersCookie([opens], request.secrets, isSecure()),
+      )
+      return { id: orderId, secret: opens, order: await readOrder(db, orderId, now()) }
+    },
+    'GET /api/orders/:orderId': ({ params }) => readOrder(db, params.orderId, now()),
+    'PATCH /api/orders/:orderId/details': async ({ params, body, caller }) => {
+      await giveDetails(db, params.orderId, body, caller?.userId ?? null, now())
+      return readOrder(db, params.orderId, now())
+    },
+    'DELETE /api/orders/:orderId': async ({ params }) => {
+      await dropOrder(db, params.orderId, now())
+      return undefined
+    },
+    'GET /api/orders/:orderId/tickets.pdf': ({ params, request }) =>
+      orderPdf(db, params.orderId, sentencesOf(request.language), request.language),
+    'GET /api/orders/:orderId/calendar.ics': ({ params, request }) =>
+      calendarFile(db, params.orderId, publicUrl(), sentencesOf(request.language)),
+    'GET /api/tickets/:ticketId': ({ params }) => readTicket(db, params.ticketId),
+    'PATCH /api/tickets/:ticketId': async ({ params, body }) => {
+      await renameTicket(db, params.ticketId, body)
+      return readTicket(db, params.ticketId)
+    },
+    'GET /api/tickets/:ticketId/qr.png': async ({ params }) => {
+      const { code } = await readTicket(db, params.ticketId)
+      return { type: 'image/png', bytes: qrPng(code), cache: 'private, max-age=3600' }
+    },
+    'GET /api/tickets/:ticketId/qr.svg': async ({ params }) => {
+      const { code } = await readTicket(db, params.ticketId)
+      return { type: 'image/svg+xml', bytes: qrSvg(code), cache: 'private, max-age=3600' }
+    },
+    'GET /api/tickets/:ticketId/ticket.pdf': ({ params, request }) =>
+      ticketPdf(db, params.ticketId, sentencesOf(request.language), request.language),
+    'GET /api/me/tickets': ({ caller, request }) => myOrders(db, caller, request.secrets, now()),
+    'POST /api/ticket-links': async ({ body: { email }, request: { language } }) => {
+      await askForTickets(db, { email, language, now: now(), secret })
+      return { email }
+    },
+    'POST /api/ticket-links/open': async ({ body, request }) => {
+      const opened = await openLink(db, { link: body.secret, secret, now: now() })
+      request.cookies.push(ordersCookie(opened, request.secrets, isSecure()))
+      return { orders: opened.length }
+    },
+  }
+}

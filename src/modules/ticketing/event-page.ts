@@ -1,0 +1,115 @@
+import { sql } from 'kysely'
+import type { Db } from '../../db/connect.ts'
+import { refuse } from '../../errors.ts'
+import type { Caller } from '../../http/request.ts'
+import { paletteName } from '../../lib/look/name.ts'
+import { plainTextOf, renderMarkdown } from '../../lib/markdown.ts'
+import { availabilityOf } from '../events/availability.ts'
+import { type CoverImage, coverColumn, type EventRow } from '../events/row.ts'
+import { eventOnSale, saleState, type TicketTypeRow, ticketTypesOf } from './sale.ts'
+
+type Row = EventRow & {
+  cover: CoverImage | null
+  organizer_name: string
+  organizer_slug: string
+  organizer_summary: string
+  /** Whether the caller works for the organization. */
+  member: boolean
+}
+
+/**
+ * An event as anybody sees it, with what is for sale. An earlier address gives `movedTo`. What is not live yet is found just by the
+ * organization's members and administrators. Refuses not_found.
+ */
+export async function eventPage(db: Db, slug: string, caller: Caller | null, now: Date) {
+  const { rows } = await sql<Row>`
+    select e.*, ${coverColumn} as cover, o.name as organizer_name, o.slug as organizer_slug, o.summary as organizer_summary,
+      exists (select from membership m where m.organization_id = e.organization_id and m.user_id = ${caller?.userId ?? null}::uuid) as member
+    from event_slug a join event e on e.id = a.event_id join organization o on o.id = e.organization_id
+    where a.slug = ${slug}`.execute(db)
+  const event = rows[0] ?? refuse('not_found')
+  const preview = event.state === 'draft' || event.state === 'waiting'
+  if (preview && !event.member && !caller?.administrator) refuse('not_found')
+  const onSale = eventOnSale({ state: event.state, endsAt: event.ends_at }, now)
+  const offers = await offersOf(db, event.id, onSale, now)
+  return {
+    id: event.id,
+    slug: event.slug,
+    movedTo: event.slug === slug ? null : event.slug,
+    preview,
+    state: event.state,
+    visibility: event.visibility,
+    name: event.name,
+    summary: event.summary,
+    descriptionHtml: renderMarkdown(event.description),
+    descriptionText: plainTextOf(event.description, 300),
+    category: event.category,
+    palette: paletteName(event.id, event.category),
+    tags: event.tags,
+    language: event.language,
+    cover: event.cover,
+    startsAt: event.starts_at,
+    endsAt: event.ends_at,
+    timeZone: event.time_zone,
+    attendance: event.attendance,
+    venue: event.venue,
+    address: event.address,
+    city: event.city,
+    country: event.country,
+    organizer: {
+      id: event.organization_id,
+      name: event.organizer_name,
+      slug: event.organizer_slug,
+      summary: event.organizer_summary,
+    },
+    currency: event.currency,
+    ...offers,
+    onSale:
+      onSale &&
+      offers.ticketTypes.some(({ saleState, availability }) => saleState === 'on_sale' && availability !== 'sold_out'),
+    sequence: event.sequence,
+    updatedAt: event.updated_at,
+  }
+}
+
+/** Ticket types as offers, and how the event stands with all of them. */
+async function offersOf(db: Db, eventId: string, eventIsOnSale: boolean, now: Date) {
+  const [types, stocks] = [await ticketTypesOf(db, eventId), await stocksLeft(db, eventId, now)]
+  const left = (type: TicketTypeRow) =>
+    least(type.stockIds.map((id) => stocks.find((stock) => stock.id === id)?.left ?? null))
+  const ticketTypes = types.map((type) => {
+    const state = saleState(type, now)
+    const open = eventIsOnSale && state === 'on_sale'
+    return { ...type, saleState: state, open, places: left(type), ...availabilityOf({ open, left: left(type) }) }
+  })
+  const open = ticketTypes.filter((type) => type.open)
+  const sum = open.some(({ places }) => places === null)
+    ? null
+    : open.reduce((total, { places }) => total + (places ?? 0), 0)
+  const whole = stocks.find((stock) => stock.wholeEvent)?.left ?? null
+  const buyable = open.filter(({ places }) => places !== 0)
+  return {
+    ticketTypes,
+    priceFrom: (buyable.length > 0 ? buyable : ticketTypes).reduce<number | null>(
+      (lowest, { price }) => (lowest === null || price < lowest ? price : lowest),
+      null,
+    ),
+    ...availabilityOf({ open: open.length > 0, left: least([sum, whole]) }),
+  }
+}
+
+/** The least of some numbers of places, where null is without limit. */
+const least = (places: readonly (number | null)[]): number | null =>
+  places.reduce((lowest, left) => (lowest === null || (left !== null && left < lowest) ? left : lowest), null)
+
+/** What is left of each stock: its capacity less what is sold and what is held by orders that have not lapsed. Null is without limit. */
+async function stocksLeft(db: Db, eventId: string, now: Date) {
+  const { rows } = await sql<{ id: string; wholeEvent: boolean; left: number | null }>`
+    select s.id, s.whole_event as "wholeEvent", s.capacity - s.sold - s.held + coalesce((
+        select sum(l.quantity)::int
+        from "order" o join order_line l on l.order_id = o.id join ticket_type_stock b on b.ticket_type_id = l.ticket_type_id
+        where o.event_id = ${eventId} and o.state in ('held', 'awaiting_payment') and o.expires_at <= ${now} and b.stock_id = s.id
+      ), 0) as left
+    from stock s where s.event_id = ${eventId}`.execute(db)
+  return rows
+}

@@ -1,0 +1,240 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+/** One environment variable: its default, what it means, and how its text is read. */
+export interface Setting<T> {
+  /** The value when the variable is missing or empty. */
+  fallback: T
+  /** The default as `--help` shows it, where the fallback itself does not say it. */
+  shown?: string
+  meaning: string
+  /** Completes "but it must be …". */
+  allowed: string
+  /** Kept out of messages. */
+  secret?: true
+  /** Undefined refuses the text. */
+  parse(text: string): T | undefined
+}
+
+const projectRoot = join(import.meta.dirname, '..')
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const modes = ['development', 'production'] as const
+const approvals = ['off', 'first', 'all'] as const
+const roleNames = ['web', 'worker'] as const
+
+/** Every setting, by the name of its environment variable, in the order `--help` lists them. */
+export const settings = {
+  HOST: setting<string>({
+    fallback: '127.0.0.1',
+    meaning: 'Address to listen on; 0.0.0.0 for every network interface.',
+    allowed: 'an IP address or a host name',
+    parse: matching(/^[\w.:-]+$/),
+  }),
+  PORT: setting<number>({
+    fallback: 3000,
+    meaning: 'Port to listen on; 0 takes any free one.',
+    allowed: 'a whole number from 0 to 65535',
+    parse: wholeNumber(0, 65_535),
+  }),
+  PUBLIC_URL: setting<string | null>({
+    fallback: null,
+    shown: 'http://localhost:PORT',
+    meaning: 'Address people reach this installation at, as in links in mail. Required in production.',
+    allowed: 'an http or https address without a path, such as https://tickets.example.org',
+    parse: origin,
+  }),
+  TLS: setting<'off' | 'self-signed'>({
+    fallback: 'off',
+    meaning: 'self-signed makes a certificate, so that a phone on the same network may use its camera.',
+    allowed: 'off or self-signed',
+    parse: oneOf(['off', 'self-signed']),
+  }),
+  TLS_CERT: setting<string | null>({
+    fallback: null,
+    meaning: 'File with the certificate chain (PEM); together with TLS_KEY it turns https on.',
+    allowed: 'the path of a readable PEM file',
+    parse: pemFile,
+  }),
+  TLS_KEY: setting<string | null>({
+    fallback: null,
+    meaning: 'File with the private key (PEM) of TLS_CERT.',
+    allowed: 'the path of a readable PEM file',
+    parse: pemFile,
+  }),
+  TRUST_PROXY: setting<number>({
+    fallback: 0,
+    meaning: 'How many reverse proxies stand in front and set X-Forwarded-For.',
+    allowed: 'a whole number from 0 to 10',
+    parse: wholeNumber(0, 10),
+  }),
+  CORS_ORIGINS: setting<readonly string[]>({
+    fallback: [],
+    meaning: 'Other web origins that may call the API with a bearer token, separated by commas.',
+    allowed: 'origins separated by commas, such as https://app.example.org,https://example.com',
+    parse: listOf(origin),
+  }),
+  DATA_DIR: setting<string | null>({
+    fallback: null,
+    shown: 'var',
+    meaning: 'Folder for the embedded database, uploads and kept secrets.',
+    allowed: 'the path of a folder',
+    parse: (text) => (text.includes('\0') ? undefined : resolve(projectRoot, text)),
+  }),
+  DATABASE_URL: setting<string | null>({
+    fallback: null,
+    shown: 'embedded PostgreSQL in DATA_DIR',
+    meaning: 'PostgreSQL 15 or newer to use instead of the embedded one.',
+    allowed: 'an address such as postgresql://user:password@host:5432/conflux',
+    secret: true,
+    parse: matching(/^postgres(ql)?:\/\/\S+$/),
+  }),
+  DATABASE_POOL: setting<number>({
+    fallback: 10,
+    meaning: 'The most database connections of one process.',
+    allowed: 'a whole number from 2 to 500',
+    parse: wholeNumber(2, 500),
+  }),
+  SMTP_URL: setting<string | null>({
+    fallback: null,
+    shown: 'the mailbox page at /dev/mailbox',
+    meaning: 'Mail server that mail is sent through. Required in production.',
+    allowed: 'an address such as smtps://user:password@mail.example.org',
+    secret: true,
+    parse: smtpUrl,
+  }),
+  MAIL_FROM: setting<string | null>({
+    fallback: null,
+    shown: 'no-reply@ the host of PUBLIC_URL',
+    meaning: 'Sender of all mail.',
+    allowed: 'an email address, or a name and the address in angle brackets',
+    parse: matching(/^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/),
+  }),
+  APP_SECRET: setting<string | null>({
+    fallback: null,
+    shown: 'made up and kept in DATA_DIR',
+    meaning: 'Secret that signs sessions and links. Required in production; the same for every process.',
+    allowed: 'at least 32 characters long',
+    secret: true,
+    parse: (text) => (text.length >= 32 ? text : undefined),
+  }),
+  EVENT_APPROVAL: setting<(typeof approvals)[number]>({
+    fallback: 'off',
+    meaning: 'Which events an administrator approves before they are public: none, the first of an organizer, or all.',
+    allowed: approvals.join(', '),
+    parse: oneOf(approvals),
+  }),
+  CURRENCY: setting<string>({
+    fallback: 'USD',
+    meaning: 'Currency (ISO 4217) of organizations that choose no other.',
+    allowed: 'a three-letter currency code such as EUR',
+    parse: currencyCode,
+  }),
+  RATE_LIMITS: setting<boolean>({
+    fallback: true,
+    meaning: 'Limits on sign-in and on writes; off is refused in production.',
+    allowed: 'on or off',
+    parse: onOrOff,
+  }),
+  REQUIRE_VERIFIED_EMAIL: setting<boolean>({
+    fallback: false,
+    meaning: 'Whether an email address must be confirmed before the account may buy or organize.',
+    allowed: 'on or off',
+    parse: onOrOff,
+  }),
+  DEMO: setting<boolean | null>({
+    fallback: null,
+    shown: 'on in development, off in production',
+    meaning: 'Whether an empty database is filled with demo data; on is refused in production.',
+    allowed: 'on or off',
+    parse: onOrOff,
+  }),
+  LOG_LEVEL: setting<(typeof logLevels)[number]>({
+    fallback: 'info',
+    meaning: 'How much is logged.',
+    allowed: logLevels.join(', '),
+    parse: oneOf(logLevels),
+  }),
+  ROLES: setting<readonly (typeof roleNames)[number][]>({
+    fallback: roleNames,
+    meaning: 'What this process does: web answers requests, worker runs background jobs.',
+    allowed: 'web, worker or both separated by a comma',
+    parse: listOf(oneOf(roleNames)),
+  }),
+  NODE_ENV: setting<(typeof modes)[number]>({
+    fallback: 'development',
+    meaning: 'production turns demo data, the sandbox provider and the mailbox page off.',
+    allowed: 'development or production',
+    parse: oneOf(modes),
+  }),
+}
+
+export type SettingName = keyof typeof settings
+
+/** What `--help` prints: every setting with its default and meaning. */
+export function settingsHelp(): string {
+  const rows = Object.entries<Setting<unknown>>(settings).map(([name, { fallback, shown, meaning }]) => ({
+    head: `${name}=${shown ?? shownValue(fallback)}`,
+    meaning,
+  }))
+  return rows.map(({ head, meaning }) => `  ${head}\n      ${meaning}`).join('\n')
+}
+
+function setting<T>(row: Setting<T>): Setting<T> {
+  return row
+}
+
+function shownValue(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'on' : 'off'
+  return Array.isArray(value) ? value.join(',') : String(value ?? '')
+}
+
+function wholeNumber(least: number, most: number) {
+  return (text: string) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : -1
+    return value >= least && value <= most ? value : undefined
+  }
+}
+
+function oneOf<const T extends string>(values: readonly T[]) {
+  return (text: string) => values.find((value) => value === text)
+}
+
+function matching(pattern: RegExp) {
+  return (text: string) => (pattern.test(text) ? text : undefined)
+}
+
+function onOrOff(text: string): boolean | undefined {
+  return text === 'on' ? true : text === 'off' ? false : undefined
+}
+
+function listOf<T>(parse: (text: string) => T | undefined) {
+  return (text: string): readonly T[] | undefined => {
+    const values = text.split(',').map((part) => parse(part.trim()))
+    return values.every((value) => value !== undefined) ? [...new Set(values)] : undefined
+  }
+}
+
+function origin(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (!url || !['http:', 'https:'].includes(url.protocol)) return undefined
+  return url.href === `${url.origin}/` ? url.origin : undefined
+}
+
+function smtpUrl(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : null
+  return url && ['smtp:', 'smtps:'].includes(url.protocol) && url.hostname ? text : undefined
+}
+
+function currencyCode(text: string): string | undefined {
+  return Intl.supportedValuesOf('currency').includes(text) ? text : undefined
+}
+
+function pemFile(path: string): string | undefined {
+  try {
+    const text = readFileSync(path, 'utf8')
+    return text.includes('-----BEGIN ') ? text : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,108 @@
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type App, makeApp } from './app.ts'
+import type { Config } from './config.ts'
+import { openDatabase } from './database.ts'
+import { migrate } from './db/migrate.ts'
+import { demoSignIns, fillDemo } from './demo/fill.ts'
+import { StartError } from './lib/start-error.ts'
+import { certificateFor } from './tls.ts'
+
+/** Stops in at most this long, or is ended. */
+const longestStop = 4500
+
+/** Starts the asked roles, says where they answer, and stops them all on SIGINT or SIGTERM. */
+export async function start(config: Config, options: { development: boolean }): Promise<void> {
+  const undo: (() => Promise<unknown>)[] = []
+  const stop = stopper(undo)
+  process.on('SIGINT', stop.asked)
+  process.on('SIGTERM', stop.asked)
+  say(config.database.kind === 'embedded' ? 'Starting PostgreSQL…' : 'Connecting to PostgreSQL…')
+  const { database, stopDatabase } = await openDatabase(config, say)
+  undo.push(stopDatabase)
+  try {
+    const applied = await migrate(database)
+    if (applied.length > 0) say(`Database brought up to date (${applied.length} steps).`)
+    const tls = await certificateFor(config)
+    const pages = { dist: join(import.meta.dirname, '../dist'), development: options.development }
+    const app = await makeApp({ config, database, ...(tls ? { tls } : {}), ...(config.roles.web ? { pages } : {}) })
+    undo.unshift(() => app.close())
+    if (config.demo) await fillDemo(app, say)
+    if (config.roles.worker) {
+      const worker = await app.startWorker()
+      undo.unshift(() => worker.stop())
+    }
+    if (config.roles.web) await listen(app, config)
+  } catch (error) {
+    await stop.now()
+    throw error
+  }
+}
+
+/** How long an earlier process that is just being stopped may still hold the port. */
+const portPatience = 2000
+
+async function listen(app: App, config: Config): Promise<void> {
+  const until = Date.now() + portPatience
+  for (;;) {
+    try {
+      await app.server.listen({ host: config.host, port: config.port })
+      return await banner(app, config)
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
+      if (Date.now() > until)
+        throw new StartError(
+          `PORT is ${config.port}, but something else on this machine already listens there; choose another.`,
+        )
+      await pause(100)
+    }
+  }
+}
+
+async function banner(app: App, config: Config): Promise<void> {
+  const { services } = app
+  const lines = ['', `  Conflux is ready: ${services.publicUrl()}`]
+  if (config.mode === 'development') lines.push(`  Mail lands in:     ${services.publicUrl()}/dev/mailbox`)
+  const signIns = config.demo ? await demoSignIns(services) : []
+  if (signIns.length > 0) lines.push('', '  Demo sign-ins (one click on the sign-in page):')
+  for (const { email, password, what } of signIns) lines.push(`    ${email.padEnd(28)} ${password.padEnd(20)} ${what}`)
+  lines.push('', '  Ctrl-C stops everything.', '')
+  say(lines.join('\n'))
+  const loopback = ['127.0.0.1', 'localhost', '::1'].includes(config.host)
+  if (config.mode === 'development' && !loopback)
+    say(
+      `Warning: development mode listens on ${config.host}, where others can reach it. /dev pages and demo sign-ins still answer this machine only.`,
+    )
+  if (!config.rateLimits) say('Warning: rate limits are off.')
+}
+
+/**
+ * Takes things down in the reverse order of their start, once. Signals come twice when npm passes on what the terminal sent to everybody, so
+ * a repeat within a second is the same wish; a later one ends at once.
+ */
+function stopper(undo: (() => Promise<unknown>)[]) {
+  let stopping: Promise<void> | undefined
+  let askedAt = 0
+  const now = () => {
+    stopping ??= (async () => {
+      for (const step of undo) await step()
+    })()
+    return stopping
+  }
+  const asked = () => {
+    if (stopping) return Date.now() - askedAt > 1000 ? process.exit(1) : undefined
+    askedAt = Date.now()
+    say('Stopping…')
+    setTimeout(() => process.exit(1), longestStop).unref()
+    now().then(
+      () => process.exit(0),
+      (error) => {
+        process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
+        process.exit(1)
+      },
+    )
+  }
+  return { now, asked }
+}
+
+const say = (sentence: string) => void process.stdout.write(`${sentence}\n`)

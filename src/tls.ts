@@ -1,0 +1,48 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
+import type { Config } from './config.ts'
+
+export interface Certificate {
+  cert: string
+  key: string
+}
+
+const year = 365 * 24 * 3600 * 1000
+
+/**
+ * Certificate and key when TLS is on: those of TLS_CERT and TLS_KEY, or ones made here for this machine's names and addresses
+ * and kept in DATA_DIR for a year, so that a phone on the same network is asked to trust them once.
+ */
+export async function certificateFor(config: Config): Promise<Certificate | undefined> {
+  if (config.tls.kind === 'off') return undefined
+  if (config.tls.kind === 'files') return { cert: config.tls.cert, key: config.tls.key }
+  const file = join(config.data.dir, 'self-signed.json')
+  const names = namesOfThisMachine(config)
+  const kept = await readKept(file)
+  if (kept && kept.until > Date.now() && names.every((name) => kept.names.includes(name))) return kept
+  const { generate } = await import('selfsigned')
+  const altNames = names.map((name) =>
+    /^[\d.]+$|:/.test(name) ? { type: 7 as const, ip: name } : { type: 2 as const, value: name },
+  )
+  const pems = await generate([{ name: 'commonName', value: 'Conflux on this machine' }], {
+    algorithm: 'sha256',
+    notAfterDate: new Date(Date.now() + year),
+    extensions: [{ name: 'subjectAltName', altNames }],
+  })
+  const made = { cert: pems.cert, key: pems.private, until: Date.now() + year, names }
+  await mkdir(config.data.dir, { recursive: true })
+  await writeFile(file, JSON.stringify(made), { mode: 0o600 })
+  return made
+}
+
+function namesOfThisMachine(config: Config): string[] {
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map((one) => one.address))
+  const plain = addresses.filter((address) => !address.startsWith('fe80'))
+  return [...new Set(['localhost', new URL(config.publicUrl).hostname, ...plain])]
+}
+
+async function readKept(file: string): Promise<(Certificate & { until: number; names: string[] }) | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => undefined)
+  return text === undefined ? undefined : JSON.parse(text)
+}

@@ -1,0 +1,242 @@
+import sharp from 'sharp'
+import { newId } from '../src/db/id.ts'
+import { authLibrary } from '../src/modules/accounts/auth.ts'
+import { hashPassword } from '../src/modules/accounts/passwords.ts'
+import type { MemberRole } from '../src/modules/accounts/permissions.ts'
+import { makeEvent } from './events.ts'
+import type { TestApp } from './harness.ts'
+import { organization, type Person, person } from './people.ts'
+import { buy, hold, startPaying } from './sales.ts'
+
+/** Everybody a call may come from. `secret` is signed out and has the secrets of the buyer's orders; `foreign` owns another organization. */
+export const kinds = [
+  'stranger',
+  'secret',
+  'attendee',
+  'buyer',
+  'owner',
+  'manager',
+  'editor',
+  'finance',
+  'moderator',
+  'check-in',
+  'foreign',
+  'administrator',
+] as const
+export type Kind = (typeof kinds)[number]
+
+export const memberRoles: readonly MemberRole[] = ['owner', 'manager', 'editor', 'finance', 'moderator', 'check-in']
+
+/** An organization with everything it may have, and the buyer of its orders. */
+export interface Side {
+  organizationId: string
+  organizationSlug: string
+  /** Live, with a paid and a free type, a cover, orders in every state, tickets and a scan. */
+  eventId: string
+  slug: string
+  typeId: string
+  freeTypeId: string
+  coverKey: string
+  /** Live, with nothing sold. */
+  openingId: string
+  openingTypeId: string
+  /** Lacks nothing, was never live. */
+  draftId: string
+  draftSlug: string
+  draftTypeId: string
+  waitingId: string
+  buyer: Person
+  heldOrderId: string
+  /** Has its buyer's details, a pending payment in the sandbox, and costs `due` in minor units. */
+  awaitingOrderId: string
+  paymentId: string
+  paymentRef: string
+  due: number
+  paidOrderId: string
+  ticketId: string
+  ticketCode: string
+  otherTicketId: string
+  expiredOrderId: string
+  /** Secrets of all these orders. */
+  secrets: string[]
+  /** The scan that let `ticketId` in. */
+  scanNonce: string
+}
+
+export interface World {
+  own: Side
+  foreign: Side
+  people: Record<Exclude<Kind, 'stranger' | 'secret'>, Person>
+  /** The password of everybody. */
+  password: string
+  /** Somebody of the demo. */
+  demo: Person
+  /** A mail in the mailbox with an attachment. */
+  mailId: string
+  /** Headers that make a call come from somebody: by cookie, or by bearer token where they have one. */
+  asCookie(kind: Kind): Record<string, string>
+  asBearer(kind: Kind): Record<string, string> | undefined
+}
+
+const password = 'correct horse battery'
+
+/**
+ * Two organizations with a member of every role in the first, somebody who bought at each, somebody who did not, an administrator; events in
+ * every state, orders in every state, tickets, scans, mails. All of it through the API but for people and memberships.
+ */
+export async function makeWorld(app: TestApp): Promise<World> {
+  const people = await makePeople(app)
+  const roles = Object.fromEntries(memberRoles.map((role) => [role, people[role]])) as Record<MemberRole, Person>
+  const own = await makeSide(app, people.owner, people.administrator, people.buyer, await organization(app.db, roles))
+  const elsewhere = await organization(app.db, { owner: people.foreign }, { name: 'Elsewhere' })
+  const foreign = await makeSide(
+    app,
+    people.foreign,
+    people.administrator,
+    await person(app, { name: 'Bea Buyer' }),
+    elsewhere,
+  )
+  const demo = await person(app, { email: 'somebody@demo.example' })
+  await app.settle()
+  const { id: mailId } = await app.db
+    .selectFrom('mailbox_mail')
+    .select('id')
+    .where('attachments', '!=', '[]')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  await givePasswords(app)
+  const tokens = new Map<Kind, string>()
+  for (const kind of kinds)
+    if (kind !== 'stranger' && kind !== 'secret') tokens.set(kind, await tokenOf(app, people[kind].userId))
+
+  return {
+    own,
+    foreign,
+    people,
+    password,
+    demo,
+    mailId,
+    asCookie(kind) {
+      if (kind === 'stranger') return {}
+      if (kind === 'secret') return { cookie: `conflux.orders=${own.secrets.join('.')}` }
+      return { cookie: `conflux.session_token=${people[kind].cookies.get('conflux.session_token')}` }
+    },
+    asBearer(kind) {
+      const token = tokens.get(kind)
+      return token === undefined ? undefined : { authorization: `Bearer ${token}` }
+    },
+  }
+}
+
+async function makePeople(app: TestApp): Promise<World['people']> {
+  const entries: [string, Person][] = []
+  for (const kind of kinds) {
+    if (kind === 'stranger' || kind === 'secret') continue
+    const name = `${kind} ${kind}`.replace(/\b[a-z]/g, (letter) => letter.toUpperCase())
+    entries.push([
+      kind,
+      await person(app, { name, email: `${kind}@example.org`, administrator: kind === 'administrator' }),
+    ])
+  }
+  return Object.fromEntries(entries) as World['people']
+}
+
+async function makeSide(
+  app: TestApp,
+  owner: Person,
+  administrator: Person,
+  buyer: Person,
+  { id: organizationId, slug: organizationSlug }: { id: string; slug: string },
+): Promise<Side> {
+  const { eventId, slug, typeIds } = await makeEvent(owner, organizationId, {
+    types: [
+      { name: 'Admission', price: 2500, quantity: 100 },
+      { name: 'Children', price: 0 },
+    ],
+    capacity: 200,
+  })
+  const [typeId = '', freeTypeId = ''] = typeIds
+  const opening = await makeEvent(owner, organizationId, { event: { name: 'Opening' } })
+  const draft = await makeEvent(owner, organizationId, { event: { name: 'Draft' }, live: false })
+  const waitingId = await makeWaiting(app, owner, organizationId)
+  const bytes = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#836' } })
+    .png()
+    .toBuffer()
+  const { cover } = await owner.api['PUT /api/events/:eventId/cover']({
+    params: { eventId },
+    body: { type: 'image/png', bytes },
+  })
+
+  const paid = await buy(buyer, { eventId, typeId, quantity: 2 }, buyer)
+  const expired = await hold(buyer, { eventId, typeId })
+  await app.db
+    .updateTable('order')
+    .set({ expires_at: new Date(0) })
+    .where('id', '=', expired.id)
+    .execute()
+  const held = await hold(buyer, { eventId, typeId })
+  const awaiting = await hold(buyer, { eventId, typeId })
+  const { paymentId, ref: paymentRef } = await startPaying(buyer, awaiting.id, buyer)
+  const [ticket, otherTicket] = paid.tickets
+  const code = await buyer.api['GET /api/tickets/:ticketId']({ params: { ticketId: ticket?.id ?? '' } })
+  const scanNonce = newId()
+  await owner.api['POST /api/events/:eventId/scans']({
+    params: { eventId },
+    body: { nonce: scanNonce, code: code.code },
+  })
+  await administrator.api['POST /notifications/send']({ body: { userId: buyer.userId, message: 'Welcome.' } })
+
+  return {
+    organizationId,
+    organizationSlug,
+    eventId,
+    slug,
+    typeId,
+    freeTypeId,
+    coverKey: cover?.key ?? '',
+    openingId: opening.eventId,
+    openingTypeId: opening.typeIds[0] ?? '',
+    draftId: draft.eventId,
+    draftSlug: draft.slug,
+    draftTypeId: draft.typeIds[0] ?? '',
+    waitingId,
+    buyer,
+    heldOrderId: held.id,
+    awaitingOrderId: awaiting.id,
+    paymentId,
+    paymentRef,
+    due: awaiting.order.total,
+    paidOrderId: paid.id,
+    ticketId: code.id,
+    ticketCode: code.code,
+    otherTicketId: otherTicket?.id ?? '',
+    expiredOrderId: expired.id,
+    secrets: buyer.cookies.get('conflux.orders')?.split('.') ?? [],
+    scanNonce,
+  }
+}
+
+async function makeWaiting({ app }: TestApp, owner: Person, organizationId: string): Promise<string> {
+  await app.services.platform.change('eventApproval', 'all')
+  const { eventId } = await makeEvent(owner, organizationId, { event: { name: 'Waiting' } })
+  await app.services.platform.change('eventApproval', 'off')
+  return eventId
+}
+
+async function givePasswords({ db }: TestApp): Promise<void> {
+  const hash = await hashPassword(password)
+  const users = await db.selectFrom('users').select('id').execute()
+  await db
+    .insertInto('account')
+    .values(
+      users.map(({ id }) => ({ id: newId(), user_id: id, account_id: id, provider_id: 'credential', password: hash })),
+    )
+    .execute()
+}
+
+async function tokenOf({ app, db }: TestApp, userId: string): Promise<string> {
+  const { id } = await db.selectFrom('session').select('id').where('user_id', '=', userId).executeTakeFirstOrThrow()
+  const library = await authLibrary(app.services)()
+  const now = Math.floor(Date.now() / 1000)
+  return library.signToken({ sub: userId, sid: id, iat: now, exp: now + 3600 })
+}

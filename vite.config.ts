@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vite'
+import { paletteStylesheet } from './src/lib/look/stylesheet.ts'
+import { fitStylesheet } from './web/ui/fit/stylesheet.ts'
+
+const CLIENT = 'dist/client'
+const PRODUCTION = { 'process.env.NODE_ENV': '"production"' }
+
+export default defineConfig(({ command }) => ({
+  appType: 'custom',
+  publicDir: 'web/public',
+  plugins: [react(), tailwindcss(), generatedStyles(), precompressed()],
+  builder: {},
+  environments: {
+    client: {
+      build: {
+        manifest: true,
+        outDir: CLIENT,
+        // The content security policy allows no data: fonts, and a small file is cheap on one connection.
+        assetsInlineLimit: 0,
+        rolldownOptions: { input: 'web/entry-client.tsx' },
+      },
+    },
+    ssr: {
+      // Built pages render with React's production build whatever NODE_ENV the server runs under, so it is bundled.
+      ...(command === 'build' ? { define: PRODUCTION, resolve: { noExternal: true } } : {}),
+      build: {
+        ssr: true,
+        outDir: 'dist/server',
+        copyPublicDir: false,
+        rolldownOptions: { input: 'web/entry-server.tsx' },
+      },
+    },
+  },
+}))
+
+/**
+ * Serves `virtual:look.css`: a class for every palette, and for every width and size of a fitted name. The development server's
+ * pages link it under a path, where Vite adds a query of its own.
+ */
+function generatedStyles(): Plugin {
+  const path = '/web/styles/look.virtual.css'
+  const file = resolve(`.${path}`)
+  return {
+    name: 'conflux:look',
+    resolveId(id) {
+      const [name, query] = id.split('?')
+      if (name !== 'virtual:look.css' && name !== path) return undefined
+      return query === undefined ? file : `${file}?${query}`
+    },
+    load: (id) => (id.split('?')[0] === file ? `${paletteStylesheet()}\n${fitStylesheet()}` : undefined),
+  }
+}
+
+/** Writes `.gz` and `.br` beside every text file of the browser's build. */
+function precompressed(): Plugin {
+  return {
+    name: 'conflux:precompressed',
+    apply: 'build',
+    applyToEnvironment: (environment) => environment.name === 'client',
+    writeBundle() {
+      for (const entry of readdirSync(CLIENT, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile() || !/\.(js|css|svg|json|webmanifest|wasm)$/.test(entry.name)) continue
+        const path = join(entry.parentPath, entry.name)
+        const content = readFileSync(path)
+        writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }))
+        writeFileSync(`${path}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }))
+      }
+    },
+  }
+}

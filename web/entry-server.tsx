@@ -1,0 +1,111 @@
+import { renderToString } from 'react-dom/server'
+import type { StaticHandlerContext } from 'react-router'
+import {
+  createStaticHandler,
+  createStaticRouter,
+  matchRoutes,
+  RouterContextProvider,
+  StaticRouterProvider,
+} from 'react-router'
+import type { PageRenderer, PageReply, PageRequest } from '../src/http/page-renderer.ts'
+import type { Assets } from './host/assets.ts'
+import { assetsOf } from './host/assets.ts'
+import { frameDocument } from './host/document.ts'
+import type { Surroundings } from './host/hooks.ts'
+import { pageHandle } from './host/route.ts'
+import { Surround } from './host/Surround.tsx'
+import { sentencesOf } from './host/sentences.ts'
+import type { WebClient } from './host/services.ts'
+import { servicesContext } from './host/services.ts'
+import { serializeState } from './host/state.ts'
+import { routes } from './routes.tsx'
+import { Loading } from './ui/Loading.tsx'
+
+/** The pages as the server's host uses them; `manifest` is the text of Vite's manifest, or null in development. */
+export function createRenderer(manifest: string | null): PageRenderer {
+  const handler = createStaticHandler(routes)
+  const assets = assetsOf(manifest)
+  return {
+    queryOf: (path) => pageHandle(matchRoutes(routes, path))?.query ?? [],
+    render: (page) => render(handler, assets, page),
+  }
+}
+
+type Handler = ReturnType<typeof createStaticHandler>
+
+async function render(handler: Handler, assets: Assets, page: PageRequest): Promise<PageReply> {
+  const { request, language, theme, signedIn } = page
+  const { pathname, search } = new URL(request.url)
+  const handle = pageHandle(matchRoutes(routes, pathname))
+  if (handle?.signedIn && !signedIn) return redirection(303, `/sign-in?next=${encodeURIComponent(pathname + search)}`)
+  const t = await sentencesOf(language)
+  const surroundings = { language, t, theme }
+  const document = { ...surroundings, assets: assets.of(handle?.page, language) }
+  if (handle && !handle.ssr && request.method === 'GET') {
+    const shell = renderToString(
+      <Surround {...surroundings}>
+        <Loading />
+      </Surround>,
+    )
+    return { status: 200, headers: [], tags: [], html: frameDocument({ ...document, markup: shell, state: null }) }
+  }
+
+  const tags = new Set<string>()
+  const tag = (name: string) => void tags.add(name)
+  const services = { ...surroundings, api: page.api as WebClient, signedIn, tag }
+  const requestContext = new RouterContextProvider(new Map([[servicesContext, services]]))
+  const context = await handler.query(request, { requestContext })
+  if (context instanceof Response) return responseReply(context, request.method)
+  reportUnexpected(context, page.report)
+  const markup = draw(handler, context, surroundings, page.report)
+  const html = frameDocument({ ...document, markup, state: serializeState(context) })
+  return { status: context.statusCode, headers: headersOf(context), tags: [...tags], html }
+}
+
+/** Draws the page, or the page that says something broke where drawing itself fails: there are no error boundaries on a server. */
+function draw(
+  handler: Handler,
+  context: StaticHandlerContext,
+  surroundings: Surroundings,
+  report: PageRequest['report'],
+) {
+  const once = () =>
+    renderToString(
+      <Surround {...surroundings}>
+        <StaticRouterProvider
+          router={createStaticRouter(handler.dataRoutes, context)}
+          context={context}
+          hydrate={false}
+        />
+      </Surround>,
+    )
+  try {
+    return once()
+  } catch (error) {
+    report(error)
+    context.statusCode = 500
+    context.errors = { root: error }
+    return once()
+  }
+}
+
+/** After a form a browser must fetch the next page with GET, which only 303 says plainly (RFC 9110 §15.4.4). */
+function responseReply(response: Response, method: string): PageReply {
+  const location = response.headers.get('location')
+  const isRedirect = response.status >= 300 && response.status < 400
+  if (!location || !isRedirect) return { status: response.status, headers: [...response.headers], tags: [], html: '' }
+  return redirection(method === 'GET' ? response.status : 303, location)
+}
+
+function redirection(status: number, location: string): PageReply {
+  return { status, headers: [['location', location]], tags: [], html: '' }
+}
+
+function headersOf({ loaderHeaders, actionHeaders }: StaticHandlerContext): [string, string][] {
+  const all = [...Object.values(loaderHeaders), ...Object.values(actionHeaders)]
+  return all.flatMap((headers) => [...headers]).filter(([name]) => name !== 'content-type')
+}
+
+function reportUnexpected({ errors }: StaticHandlerContext, report: (error: unknown) => void): void {
+  for (const error of Object.values(errors ?? {})) if (error instanceof Error) report(error)
+}

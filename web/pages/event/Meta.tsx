@@ -1,0 +1,36 @@
+import { useSurroundings } from '../../host/hooks.ts'
+import type { PublicEvent } from './structured.ts'
+import { previewImage, scriptJson, structuredEvent } from './structured.ts'
+
+/** What machines read of the event: previews (https://ogp.me), its one address, and schema.org. React moves metadata into the head. */
+export function Meta({ event, origin }: { event: PublicEvent; origin: string }) {
+  const { ui } = useSurroundings().t
+  const url = `${origin}/e/${event.slug}`
+  const image = previewImage(event, origin)
+  const description = event.summary || event.descriptionText
+  const structured = structuredEvent(event, origin)
+  const isHidden = event.preview || event.visibility === 'unlisted'
+  return (
+    <>
+      {isHidden && <meta name="robots" content="noindex" />}
+      <link rel="canonical" href={url} />
+      <meta property="og:type" content="event" />
+      <meta property="og:site_name" content={ui.siteName} />
+      <meta property="og:title" content={event.name} />
+      <meta property="og:description" content={description} />
+      <meta property="og:url" content={url} />
+      <meta property="og:image" content={image} />
+      <meta name="twitter:card" content="summary_large_image" />
+      <meta name="twitter:title" content={event.name} />
+      <meta name="twitter:description" content={description} />
+      <meta name="twitter:image" content={image} />
+      {structured && (
+        <script
+          type="application/ld+json"
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: data for machines, which is never run; `<` is escaped.
+          dangerouslySetInnerHTML={{ __html: scriptJson(structured) }}
+        />
+      )}
+    </>
+  )
+}

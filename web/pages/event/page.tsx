@@ -1,0 +1,163 @@
+import './event.css'
+import { data, Link, redirect, type ShouldRevalidateFunctionArgs } from 'react-router'
+import type { PaletteName } from '../../../src/lib/look/name.ts'
+import { useLoaded, useSurroundings } from '../../host/hooks.ts'
+import type { Failure } from '../../host/page.ts'
+import { act, load, text } from '../../host/page.ts'
+import { Art } from '../../ui/Art.tsx'
+import { ButtonLink } from '../../ui/Button.tsx'
+import { Fitted } from '../../ui/Fitted.tsx'
+import { Frame } from '../../ui/Frame.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { LargeDate } from '../../ui/When.tsx'
+import { dateWords } from '../discover/dates.ts'
+import { daysOn, pictureOf } from '../discover/words.ts'
+import { BuyBar } from './BuyBar.tsx'
+import { cartOf } from './choose.ts'
+import { Facts } from './Facts.tsx'
+import { Meta } from './Meta.tsx'
+import type { PublicEvent } from './structured.ts'
+import { Tickets } from './Tickets.tsx'
+
+/** The event at an address; an earlier address leads on to the present one for good. */
+export const loader = load(async ({ api, params, request, tag }) => {
+  const event = await api['GET /api/discover/:slug']({ params: { slug: params.slug ?? '' } })
+  if (event.movedTo !== null) throw redirect(`/e/${event.movedTo}`, 301)
+  tag(event.id)
+  const isOver = event.endsAt !== null && Date.parse(event.endsAt) <= Date.now()
+  return { event, origin: new URL(request.url).origin, isOver }
+})
+
+/** Holds what was chosen and goes on to the checkout. */
+export const action = act(async ({ api, form, t }) => {
+  const lines = cartOf(form)
+  if (lines.length === 0) return nothingChosen(t.event.nothingChosen)
+  const key = text(form, 'key')
+  const { id } = await api['POST /api/events/:eventId/orders']({
+    params: { eventId: text(form, 'event') },
+    body: { lines },
+    ...(key ? { key } : {}),
+  })
+  return redirect(`/checkout/${id}`)
+})
+
+/** After a refusal the stock shown is looked up again: it is why the form was refused. */
+export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
+  return actionStatus !== undefined || defaultShouldRevalidate
+}
+
+/** One event: its poster as the page, the facts, the story, and the tickets. */
+export function Component() {
+  const { t, language } = useSurroundings()
+  const { event, origin, isOver } = useLoaded<typeof loader>()
+  const { startsAt, endsAt, timeZone } = event
+  const days = startsAt && endsAt ? daysOn({ startsAt, endsAt, timeZone }) : undefined
+  const title = days ? `${event.name}, ${dateWords.span(days.first, days.last, language)}` : event.name
+  const isSelling = !isOver && event.state !== 'cancelled'
+  return (
+    <Frame
+      title={title}
+      description={event.summary || event.descriptionText}
+      palette={event.palette as PaletteName}
+      hero={<Hero event={event} />}
+    >
+      <Meta event={event} origin={origin} />
+      <StateNotice event={event} isOver={isOver} />
+      <Facts event={event} origin={origin} />
+      <div className="event-columns">
+        <div className="event-story-side">
+          {event.descriptionHtml && (
+            <div
+              className="event-story"
+              lang={event.language}
+              // biome-ignore lint/security/noDangerouslySetInnerHtml: the API renders Markdown without raw HTML.
+              dangerouslySetInnerHTML={{ __html: event.descriptionHtml }}
+            />
+          )}
+          <section className="event-block" aria-labelledby="put-on-by">
+            <h2 id="put-on-by">{t.event.putOnBy}</h2>
+            <Organizer organizer={event.organizer} />
+          </section>
+        </div>
+        {isSelling && (
+          <aside aria-label={t.event.tickets}>
+            <Tickets key={event.id} event={event} />
+          </aside>
+        )}
+      </div>
+      {isSelling && event.onSale && <BuyBar event={event} />}
+    </Frame>
+  )
+}
+
+function nothingChosen([title, detail]: readonly [string, string]) {
+  const problem = { type: 'about:blank', status: 422, code: 'nothing_chosen', title, detail }
+  return data<Failure>({ problem, values: {}, intent: undefined }, { status: 422 })
+}
+
+function Hero({ event }: { event: PublicEvent }) {
+  const { startsAt, endsAt, timeZone, cover } = event
+  const picture = pictureOf(cover, 1600)
+  return (
+    <div className="event-hero">
+      <div className="event-hero-words">
+        {startsAt && endsAt && <LargeDate start={startsAt} end={endsAt} zone={timeZone} />}
+        <div className={event.state === 'cancelled' ? 'event-name gone' : 'event-name'} lang={event.language}>
+          <Fitted name={event.name} wide={{ ratio: 0.66, largest: 34 }} narrow={{ ratio: 1, largest: 54 }} />
+        </div>
+        {event.summary && (
+          <p className="event-summary" lang={event.language}>
+            {event.summary}
+          </p>
+        )}
+      </div>
+      <Art
+        seed={event.id}
+        category={event.category}
+        size={[1000, 1000]}
+        narrow={[780, 680]}
+        eager
+        {...(picture ? { picture } : {})}
+      />
+    </div>
+  )
+}
+
+function StateNotice({ event, isOver }: { event: PublicEvent; isOver: boolean }) {
+  const { t } = useSurroundings()
+  const { state, preview, organizer } = event
+  const [title, detail] = t.event[
+    state === 'cancelled' ? 'cancelled' : state === 'waiting' ? 'previewWaiting' : preview ? 'previewDraft' : 'over'
+  ]
+  if (!preview && state !== 'cancelled' && !isOver) return null
+  return (
+    <div className="event-notice">
+      <Notice tone={state === 'cancelled' ? 'stop' : preview ? 'hold' : 'info'} title={title}>
+        <p>{detail}</p>
+        {preview ? (
+          <Link to={`/studio/${organizer.slug}/events/${event.id}`}>{t.event.toStudio}</Link>
+        ) : (
+          <Link to={`/o/${organizer.slug}`}>{t.event.theirEvents}</Link>
+        )}
+      </Notice>
+    </div>
+  )
+}
+
+function Organizer({ organizer }: { organizer: PublicEvent['organizer'] }) {
+  const { event } = useSurroundings().t
+  return (
+    <div className="event-organizer">
+      <Art seed={organizer.id} category="community" size={[200, 200]} />
+      <div>
+        <h3>
+          <Link to={`/o/${organizer.slug}`}>{organizer.name}</Link>
+        </h3>
+        {organizer.summary && <p className="mute">{organizer.summary}</p>}
+      </div>
+      <ButtonLink look="line" to={`/o/${organizer.slug}`}>
+        {event.theirEvents}
+      </ButtonLink>
+    </div>
+  )
+}

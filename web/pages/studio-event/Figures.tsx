@@ -1,0 +1,48 @@
+import { useSurroundings } from '../../host/hooks.ts'
+import type { WebClient } from '../../host/services.ts'
+import { count } from '../../ui/format.ts'
+import { Money } from '../../ui/Money.tsx'
+
+export type EventFigures = Awaited<ReturnType<WebClient['GET /api/events/:eventId/figures']>>
+
+/** What is sold, taken and held, in large numerals. */
+export function Figures({ figures }: { figures: EventFigures }) {
+  const { t, language } = useSurroundings()
+  const { overview } = t.studio
+  const { sold, capacity, taken, currency, soldToday, held, perDay } = figures
+  const isBest = soldToday > 0 && perDay.every((day) => day.sold <= soldToday)
+  return (
+    <dl className="studio-figures num">
+      <div>
+        <dt>{overview.sold}</dt>
+        <dd>
+          {count(sold, language)}
+          <small>{capacity === null ? overview.noLimit : overview.ofPlaces(count(capacity, language))}</small>
+        </dd>
+      </div>
+      {taken !== null && (
+        <div>
+          <dt>{overview.taken}</dt>
+          <dd>
+            <Money amount={taken} currency={currency} short />
+            <small>{overview.takenNote}</small>
+          </dd>
+        </div>
+      )}
+      <div>
+        <dt>{overview.today}</dt>
+        <dd>
+          {count(soldToday, language)}
+          <small>{isBest ? overview.bestDay : overview.sinceMidnight}</small>
+        </dd>
+      </div>
+      <div>
+        <dt>{overview.held}</dt>
+        <dd>
+          {count(held, language)}
+          <small>{overview.heldNote}</small>
+        </dd>
+      </div>
+    </dl>
+  )
+}

@@ -1,0 +1,87 @@
+import { redirect } from 'react-router'
+import { useLoaded, useSentences } from '../../host/hooks.ts'
+import { act, load, text } from '../../host/page.ts'
+import { ButtonLink } from '../../ui/Button.tsx'
+import { EventFrame } from '../studio/EventFrame.tsx'
+import { studioEvent } from '../studio/load.ts'
+import { Chart } from './Chart.tsx'
+import { Checklist, Happened } from './Checklist.tsx'
+import { Figures } from './Figures.tsx'
+import { LatestOrders } from './LatestOrders.tsx'
+import { Share } from './Share.tsx'
+import { TakeDown } from './TakeDown.tsx'
+
+const SHOWN_ORDERS = 6
+
+export const loader = load(async (loading) => {
+  const { api, params, query } = loading
+  const of = { params: { eventId: params.eventId ?? '' } }
+  const [{ event, may }, figures, checklist] = await Promise.all([
+    studioEvent(loading),
+    api['GET /api/events/:eventId/figures'](of),
+    api['GET /api/events/:eventId/checklist'](of),
+  ])
+  const orders = may.includes('orders.read')
+    ? (await api['GET /api/events/:eventId/orders']({ ...of, query: { limit: SHOWN_ORDERS } })).items
+    : null
+  return { event, may, figures, checklist, orders, done: query.get('done') }
+})
+
+export const action = act(async ({ api, form, params }) => {
+  const of = { params: { eventId: params.eventId ?? '' } }
+  const organization = `/studio/${params.org}`
+  const overview = `${organization}/events/${params.eventId}`
+  switch (text(form, 'intent')) {
+    case 'publish':
+      await api['POST /api/events/:eventId/publication'](of)
+      return redirect(`${overview}?done=publish`)
+    case 'withdraw':
+      await api['DELETE /api/events/:eventId/publication'](of)
+      return redirect(overview)
+    case 'cancel':
+      await api['POST /api/events/:eventId/cancellation'](of)
+      return redirect(overview)
+    case 'copy': {
+      const { id } = await api['POST /api/events/:eventId/copies'](of)
+      return redirect(`${organization}/events/${id}/page`)
+    }
+    default:
+      await api['DELETE /api/events/:eventId'](of)
+      return redirect(organization)
+  }
+})
+
+/** How an event stands: its figures, what is left to do, and who bought last. */
+export function Component() {
+  const { studio } = useSentences()
+  const { event, may, figures, checklist, orders, done } = useLoaded<typeof loader>()
+  const { overview } = studio
+  const path = `/e/${event.slug}`
+  const isLive = event.state === 'published'
+  const acts = (
+    <>
+      <ButtonLink look="line" to={path}>
+        {isLive || event.state === 'cancelled' ? overview.seePage : overview.preview}
+      </ButtonLink>
+      {isLive && <Share name={event.name} path={path} />}
+    </>
+  )
+  return (
+    <EventFrame event={event} may={may} acts={acts}>
+      {done === 'publish' && <Happened state={event.state} />}
+      <Figures figures={figures} />
+      <div className="studio-two">
+        <section aria-labelledby="per-day">
+          <div className="studio-heading">
+            <h2 id="per-day">{overview.perDay}</h2>
+            <span className="mute">{overview.perDayRange}</span>
+          </div>
+          <Chart days={figures.perDay} />
+        </section>
+        <Checklist event={event} checklist={checklist} mayPublish={may.includes('event.publish')} />
+      </div>
+      {orders && <LatestOrders event={event} orders={orders} />}
+      <TakeDown event={event} may={may} sold={figures.sold} />
+    </EventFrame>
+  )
+}

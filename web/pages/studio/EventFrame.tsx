@@ -1,0 +1,86 @@
+import './studio.css'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { paletteName } from '../../../src/lib/look/name.ts'
+import { useSurroundings } from '../../host/hooks.ts'
+import type { Sentences } from '../../host/services.ts'
+import { Art } from '../../ui/Art.tsx'
+import { dayAndTime, span } from '../../ui/format.ts'
+import type { Section } from '../../ui/Workspace.tsx'
+import { Workspace } from '../../ui/Workspace.tsx'
+import { eventPath, type StudioEvent } from './load.ts'
+import { shownState } from './state.ts'
+
+type EventFrameProps = {
+  event: StudioEvent
+  /** What the reader may do with it. */
+  may: readonly string[]
+  acts?: ReactNode
+  children: ReactNode
+}
+
+/** The workspace of one event: its sections, and its poster's colours as a header. */
+export function EventFrame({ event, may, acts, children }: EventFrameProps) {
+  const { t } = useSurroundings()
+  const { organization, cover } = event
+  const picture = cover ? { picture: { src: coverSource(cover), alt: '' } } : {}
+  return (
+    <Workspace
+      title={event.name}
+      palette={paletteName(event.id, event.category)}
+      sections={sectionsOf(event, may, t)}
+      note={<EventNote event={event} />}
+      art={<Art seed={event.id} category={event.category} size={[640, 420]} eager {...picture} />}
+      acts={acts}
+      aside={
+        <>
+          <p className="mute">{organization.name}</p>
+          <Link className="studio-aside-link" to={`/studio/${organization.slug}`}>
+            {t.studio.list.all}
+          </Link>
+        </>
+      }
+    >
+      {children}
+    </Workspace>
+  )
+}
+
+/** The smallest size of an uploaded cover. */
+const coverSource = ({ key, widths }: { key: string; widths: number[] }) => `/covers/files/${key}/${widths[0]}.webp`
+
+function sectionsOf(event: StudioEvent, may: readonly string[], { studio }: Sentences): Section[] {
+  const base = eventPath(event)
+  const { sections } = studio
+  return [
+    { to: base, label: sections.overview, end: true },
+    { to: `${base}/page`, label: sections.page },
+    { to: `${base}/tickets`, label: sections.tickets },
+    ...(may.includes('orders.read') ? [{ to: `${base}/orders`, label: sections.orders }] : []),
+    ...(may.includes('attendees.read') ? [{ to: `${base}/attendees`, label: sections.attendees }] : []),
+    ...(may.includes('checkin.scan') ? [{ to: `/door/${event.id}`, label: sections.door, document: true }] : []),
+  ]
+}
+
+/** When, where, and how it stands. */
+function EventNote({ event }: { event: StudioEvent }) {
+  const { language, t } = useSurroundings()
+  const { startsAt, endsAt, timeZone, venue, city } = event
+  const when =
+    startsAt &&
+    (endsAt ? span(startsAt, endsAt, timeZone, language).join('–') : dayAndTime(startsAt, timeZone, language))
+  const facts = [when ?? t.studio.noDate, venue || city].filter(Boolean).join(', ')
+  const state = shownState(event, new Date())
+  const days = state === 'published' && startsAt ? daysUntil(startsAt, new Date()) : null
+  return (
+    <>
+      {`${facts}. ${t.studio.states[state]}`}
+      {days !== null && `, ${t.studio.overview.daysToGo(days)}`}
+    </>
+  )
+}
+
+function daysUntil(instant: string, now: Date): number | null {
+  const days = Math.floor((Date.parse(instant) - now.getTime()) / 86_400_000)
+  return days < 0 ? null : days
+}

@@ -1,0 +1,44 @@
+import type { RouteObject } from 'react-router'
+import { page, workspace } from './host/route.ts'
+import { FILTER_PARAMETERS } from './pages/discover/filters.ts'
+import { loader, Root, revalidateRoot } from './root.tsx'
+import { Failed } from './ui/Failed.tsx'
+import { Loading } from './ui/Loading.tsx'
+
+/** Every page there is: its path and the folder under `pages/` it lives in. The one table of both server and browser. */
+export const routes: RouteObject[] = [
+  {
+    id: 'root',
+    loader,
+    shouldRevalidate: revalidateRoot,
+    Component: Root,
+    ErrorBoundary: Failed,
+    HydrateFallback: Loading,
+    children: [
+      page('/', 'home', { query: FILTER_PARAMETERS }),
+      page('/e/:slug', 'event'),
+      page('/discover', 'discover', { query: [...FILTER_PARAMETERS, 'sort', 'cursor'] }),
+      workspace('/studio/:org/events/:eventId/orders', 'studio-orders', ['q', 'state', 'cursor']),
+      workspace('/studio/:org/events/:eventId/attendees', 'studio-attendees', ['q', 'ticketTypeId', 'checkedIn', 'cursor']),
+      workspace('/door', 'doors'),
+      workspace('/door/:eventId', 'door'),
+      page('/sign-in', 'sign-in', { query: ['next', 'done'] }),
+      page('/sign-up', 'sign-up', { query: ['next', 'done'] }),
+      page('/account', 'account', { signedIn: true, query: ['done'] }),
+      page('/account/confirm', 'confirm', { query: ['token'] }),
+      page('/account/forgot', 'forgot', { query: ['done'] }),
+      page('/account/reset', 'reset', { query: ['token'] }),
+      page('/studio/new', 'new-organization', { signedIn: true, query: ['name', 'slug'] }),
+      page('/dev/mailbox/:mailId?', 'mailbox', { query: ['view'] }),
+      workspace('/studio', 'studio'),
+      workspace('/studio/:org', 'studio-events', ['when', 'cursor']),
+      workspace('/studio/:org/events/new', 'studio-create'),
+      workspace('/studio/:org/events/:eventId', 'studio-event', ['done']),
+      workspace('/studio/:org/events/:eventId/page', 'studio-page', ['done']),
+      workspace('/studio/:org/events/:eventId/tickets', 'studio-tickets', ['edit']),
+      workspace('/admin/events', 'admin-events', ['done', 'cursor']),
+      page('/dev/ui', 'dev-ui'),
+      page('/dev/ui/workspace', 'dev-workspace', { ssr: false, signedIn: false }),
+    ],
+  },
+]

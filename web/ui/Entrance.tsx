@@ -1,0 +1,45 @@
+import './entrance.css'
+import type { ReactNode } from 'react'
+import { paletteName } from '../../src/lib/look/name.ts'
+import { useSentences } from '../host/hooks.ts'
+import type { Size } from './Art.tsx'
+import { Art } from './Art.tsx'
+import { Bar } from './Bar.tsx'
+import { Footer } from './Footer.tsx'
+
+const SEED = 'conflux'
+const CATEGORY = 'community'
+const PANEL: Size = [520, 1000]
+const STRIP: Size = [820, 180]
+
+type EntranceProps = {
+  title: string
+  /** A sentence under the title. */
+  lead?: ReactNode
+  children: ReactNode
+}
+
+/** A page with one short form on it, beside a wall of the platform's own art: signing in and up, and what leads there. */
+export function Entrance({ title, lead, children }: EntranceProps) {
+  const { ui } = useSentences()
+  return (
+    <div className={`entrance p-${paletteName(SEED, CATEGORY)}`}>
+      <title>{`${title} · ${ui.siteName}`}</title>
+      <a className="skip" href="#main">
+        {ui.skip}
+      </a>
+      <div className="entrance-page">
+        <Bar current="account" />
+        <main id="main" tabIndex={-1} className="entrance-main">
+          <h1 className="loud">{title}</h1>
+          {lead && <p className="entrance-lead">{lead}</p>}
+          {children}
+        </main>
+        <Footer />
+      </div>
+      <div className="entrance-art on-poster" aria-hidden="true">
+        <Art seed={SEED} category={CATEGORY} size={PANEL} narrow={STRIP} eager />
+      </div>
+    </div>
+  )
+}
