@@ -1,4 +1,6 @@
 import type { Catalogue } from '../shape.ts'
+import { checkout } from './web/checkout.ts'
+import { tickets } from './web/tickets.ts'
 import { admin } from './web/admin.ts'
 import { studio } from './web/studio.ts'
 import { accounts } from './web/accounts.ts'
@@ -10,4 +12,4 @@ import { lists } from './web/lists.ts'
 import { event } from './web/event.ts'
 import { ui } from './web/ui.ts'
 
-export const web: Catalogue['web'] = { ui, event, accounts, mailbox, home, devUi, door, lists, studio, admin }
+export const web: Catalogue['web'] = { ui, checkout, tickets, event, accounts, mailbox, home, devUi, door, lists, studio, admin }

@@ -1,3 +1,5 @@
+import { checkout } from './web/checkout.ts'
+import { tickets } from './web/tickets.ts'
 import { accounts } from './web/accounts.ts'
 import { admin } from './web/admin.ts'
 import { studio } from './web/studio.ts'
@@ -10,4 +12,4 @@ import { event } from './web/event.ts'
 import { ui } from './web/ui.ts'
 
 /** Sentences of the web pages, a section per page and one for the parts they share. Browsers load this file of their language. */
-export const web = { ui, event, accounts, mailbox, home, devUi, door, lists, studio, admin } as const
+export const web = { ui, checkout, tickets, event, accounts, mailbox, home, devUi, door, lists, studio, admin } as const
