@@ -1,6 +1,12 @@
 /** The languages the interface speaks; the first is the fall-back. Names are written in the language itself. */
 export const languages = { en: 'English', de: 'Deutsch', hi: 'हिन्दी' } as const
 
+/** Which regional habits each language writes dates and amounts with. */
+export const locales = { en: 'en-GB', de: 'de-DE', hi: 'hi-IN' } as const satisfies Record<
+  keyof typeof languages,
+  string
+>
+
 export type Language = keyof typeof languages
 
 export const isLanguage = (value: unknown): value is Language => typeof value === 'string' && value in languages

@@ -53,7 +53,8 @@ create index event_starts_at_idx on event (starts_at, id, ends_at) where state =
 create index event_waiting_idx on event (submitted_at) where state = 'waiting';
 create index event_search_idx on event using gin (search);
 create index event_tags_idx on event using gin (tags);
-create index event_name_trgm_idx on event using gin (plain_text(name || ' ' || city) gin_trgm_ops);
+create index event_name_trgm_idx on event using gin (plain_text(name || ' ' || city) gin_trgm_ops)
+  where state = 'published' and visibility = 'public';
 create index event_city_idx on event (plain_text(city), starts_at) where state = 'published' and visibility = 'public';
 
 -- Every slug an event ever had, so that old links redirect.
@@ -102,11 +103,12 @@ create trigger event_fill_search before insert or update of name, tags, summary,
 
 -- Every word must be found, in any of the languages' forms, the last one also as the beginning of a word, so that results
 -- come while one types; a word after '-' must not. Words that mean nothing by themselves in the reader's language or in
--- English are passed over, unless there are no others.
+-- English are passed over, unless there are no others. Null when there is nothing to look for.
 create function event_search_query(words text[], reader text) returns tsquery language plpgsql stable parallel safe as $$
 declare
   query tsquery;
   forms tsquery;
+  form tsquery;
   word text;
   config regconfig;
   stop boolean;
@@ -118,7 +120,8 @@ begin
       continue when stop and pass = 1;
       forms := plainto_tsquery('simple', word);
       foreach config in array array['german', 'english', 'spanish', 'french', 'hindi', 'portuguese']::regconfig[] loop
-        forms := forms || plainto_tsquery(config, word);
+        form := plainto_tsquery(config, word);
+        forms := case when forms @> form then forms else forms || form end;
       end loop;
       -- "Muenchen" is how "München" is typed without the key.
       if word ~ '[aou]e' then
@@ -133,15 +136,26 @@ begin
     end loop;
     exit when query is not null;
   end loop;
-  return coalesce(query, ''::tsquery);
+  return query;
 end
 $$;
 
--- Events whose name or city is spelled much like a text, the likest first.
-create function event_spelled_like(value text) returns table (event_id uuid, likeness real)
-  language sql stable set pg_trgm.word_similarity_threshold = 0.45 as $$
-    select id, word_similarity(plain_text(value), plain_text(name || ' ' || city))
-    from event
-    where plain_text(value) <% plain_text(name || ' ' || city)
-    order by 2 desc, starts_at limit 200
+-- Public events that end after `since` and whose name or city is spelled much like a text, the likest first. What is
+-- less like it is looked for when nothing is much like it.
+create function event_spelled_like(value text, since timestamptz) returns table (event_id uuid, likeness real)
+  language plpgsql stable set pg_trgm.word_similarity_threshold = 0.6 as $$
+declare
+  threshold text;
+begin
+  foreach threshold in array array['0.6', '0.45'] loop
+    perform set_config('pg_trgm.word_similarity_threshold', threshold, true);
+    return query
+      select id, word_similarity(plain_text(value), plain_text(name || ' ' || city)) as likeness
+      from event
+      where plain_text(value) <% plain_text(name || ' ' || city)
+        and state = 'published' and visibility = 'public' and (since is null or ends_at > since)
+      order by 2 desc, starts_at limit 100;
+    exit when found;
+  end loop;
+end
 $$;

@@ -167,7 +167,8 @@ async function makeSide(
     body: { type: 'image/png', bytes },
   })
 
-  const paid = await buy(buyer, { eventId, typeId, quantity: 2 }, buyer)
+  const details = { name: buyer.name, email: buyer.email }
+  const paid = await buy(buyer, { eventId, typeId, quantity: 2 }, details)
   const expired = await hold(buyer, { eventId, typeId })
   await app.db
     .updateTable('order')
@@ -176,7 +177,7 @@ async function makeSide(
     .execute()
   const held = await hold(buyer, { eventId, typeId })
   const awaiting = await hold(buyer, { eventId, typeId })
-  const { paymentId, ref: paymentRef } = await startPaying(buyer, awaiting.id, buyer)
+  const { paymentId, ref: paymentRef } = await startPaying(buyer, awaiting.id, details)
   const [ticket, otherTicket] = paid.tickets
   const code = await buyer.api['GET /api/tickets/:ticketId']({ params: { ticketId: ticket?.id ?? '' } })
   const scanNonce = newId()

@@ -1,6 +1,6 @@
 import type { RouteObject } from 'react-router'
 import { page, workspace } from './host/route.ts'
-import { FILTER_PARAMETERS } from './pages/discover/filters.ts'
+import { FILTER_PARAMETERS } from './pages/discover/parameters.ts'
 import { loader, Root, revalidateRoot } from './root.tsx'
 import { Failed } from './ui/Failed.tsx'
 import { Loading } from './ui/Loading.tsx'
@@ -16,12 +16,21 @@ export const routes: RouteObject[] = [
     HydrateFallback: Loading,
     children: [
       page('/', 'home', { query: FILTER_PARAMETERS }),
+      page('/calendar', 'calendar', { query: ['month', 'view', 'city', 'category', 'price', 'online'] }),
       page('/e/:slug', 'event'),
+      page('/o/:organizer', 'organizer'),
       page('/discover', 'discover', { query: [...FILTER_PARAMETERS, 'sort', 'cursor'] }),
       workspace('/studio/:org/events/:eventId/orders', 'studio-orders', ['q', 'state', 'cursor']),
       workspace('/studio/:org/events/:eventId/attendees', 'studio-attendees', ['q', 'ticketTypeId', 'checkedIn', 'cursor']),
       workspace('/door', 'doors'),
       workspace('/door/:eventId', 'door'),
+      page('/checkout/:order', 'checkout'),
+      page('/checkout/:order/return/:payment', 'checkout-return'),
+      page('/sandbox/:ref', 'sandbox'),
+      page('/tickets', 'tickets'),
+      page('/ticket/:ticket', 'ticket', { query: ['new', 'renamed'] }),
+      page('/find-tickets', 'find-tickets', { query: ['invalid'] }),
+      page('/find-tickets/open', 'open-tickets', { query: ['link'] }),
       page('/sign-in', 'sign-in', { query: ['next', 'done'] }),
       page('/sign-up', 'sign-up', { query: ['next', 'done'] }),
       page('/account', 'account', { signedIn: true, query: ['done'] }),

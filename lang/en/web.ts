@@ -9,7 +9,8 @@ import { home } from './web/home.ts'
 import { mailbox } from './web/mailbox.ts'
 import { lists } from './web/lists.ts'
 import { event } from './web/event.ts'
+import { calendar } from './web/calendar.ts'
 import { ui } from './web/ui.ts'
 
 /** Sentences of the web pages, a section per page and one for the parts they share. Browsers load this file of their language. */
-export const web = { ui, checkout, tickets, event, accounts, mailbox, home, devUi, door, lists, studio, admin } as const
+export const web = { ui, calendar, checkout, tickets, event, accounts, mailbox, home, devUi, door, lists, studio, admin } as const

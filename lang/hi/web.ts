@@ -10,6 +10,7 @@ import { home } from './web/home.ts'
 import { mailbox } from './web/mailbox.ts'
 import { lists } from './web/lists.ts'
 import { event } from './web/event.ts'
+import { calendar } from './web/calendar.ts'
 import { ui } from './web/ui.ts'
 
-export const web: Catalogue['web'] = { ui, checkout, tickets, event, accounts, mailbox, home, devUi, door, lists, studio, admin }
+export const web: Catalogue['web'] = { ui, calendar, checkout, tickets, event, accounts, mailbox, home, devUi, door, lists, studio, admin }

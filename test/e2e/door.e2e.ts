@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { BrowserContext, Page } from '@playwright/test'
+import type { BrowserContext, Page, PlaywrightWorkerArgs, PlaywrightWorkerOptions } from '@playwright/test'
 import { qrPng } from '../../src/modules/orders/qr.ts'
 import type { TestApp } from '../harness.ts'
 import { organization, type Person, person } from '../people.ts'
@@ -43,79 +43,86 @@ async function shoot(page: Page, code: string) {
   }, code)
 }
 
+/** A browser whose camera sees this film over and over, at the event's door and scanning. `watch` sees the page before it starts. */
+async function scanFilm(
+  { conflux, playwright, launchOptions }: CameraParts,
+  { keeper, event }: { keeper: Person; event: SoldEvent },
+  showings: readonly Showing[],
+  watch: (page: Page) => void,
+  work: (page: Page) => Promise<void>,
+) {
+  const folder = await mkdtemp(join(tmpdir(), 'conflux-film-'))
+  const film = join(folder, 'film.y4m')
+  await writeFilm(film, showings)
+  const args = [...(launchOptions.args ?? []), ...fakeCamera(film)]
+  const browser = await playwright.chromium.launch({ ...launchOptions, args })
+  try {
+    const context = await browser.newContext({ baseURL: conflux.origin })
+    await signIn(context, keeper, conflux.origin)
+    const page = await context.newPage()
+    watch(page)
+    await page.goto(`/door/${event.id}`)
+    await page.getByRole('button', { name: 'Scan with the camera' }).click()
+    await work(page)
+  } finally {
+    await browser.close()
+    await rm(folder, { recursive: true })
+  }
+}
+
+type CameraParts = Pick<PlaywrightWorkerArgs & PlaywrightWorkerOptions, 'playwright' | 'launchOptions'> & {
+  conflux: TestApp
+}
+
 test('the camera reads tickets one after the other, and a bad code does not stop it', async ({
   conflux,
   playwright,
   launchOptions,
-  viewport,
 }) => {
-  const { keeper, event, codes } = await openDoor(conflux)
-  const [first, second] = codes
+  const door = await openDoor(conflux)
+  const [first, second] = door.codes
   const bad = ['HTTP://EXAMPLE.ORG/MENU', 'WIFI:GUESTS'] as const
   const showings = [bad[0], first, bad[1], second].flatMap((code): Showing[] => [
     { code, seconds: 2 },
     { code: null, seconds: 0.4 },
   ])
-  await withFilm(showings, async (film) => {
-    const browser = await playwright.chromium.launch({
-      ...launchOptions,
-      args: [...(launchOptions.args ?? []), ...fakeCamera(film)],
-    })
-    const context = await browser.newContext({ baseURL: conflux.origin, viewport })
-    await signIn(context, keeper, conflux.origin)
-    const page = await context.newPage()
-    const scans: { code: string; result: string }[] = []
-    page.on('response', async (response) => {
+  const scans: { code: string; result: string }[] = []
+  const listen = (page: Page) =>
+    void page.on('response', async (response) => {
       if (response.request().method() !== 'POST' || !response.url().endsWith('/scans')) return
       const { code } = response.request().postDataJSON() as { code: string }
-      scans.push({ code, result: ((await response.json()) as { scan: { result: string } }).scan.result })
+      const { scan } = (await response.json()) as { scan: { result: string } }
+      scans.push({ code, result: scan.result })
     })
-    await page.goto(`/door/${event.id}`)
-    await page.getByRole('button', { name: 'Scan with the camera' }).click()
-    const resultsOf = (code: string) => scans.filter((scan) => scan.code === code).map(({ result }) => result)
-    await expect
-      .poll(() => codes.slice(0, 2).every((code) => resultsOf(code).includes('already_in')), { timeout: 40_000 })
-      .toBe(true)
+  const resultsOf = (code: string) => scans.filter((scan) => scan.code === code).map(({ result }) => result)
+  await scanFilm({ conflux, playwright, launchOptions }, door, showings, listen, async (page) => {
+    const isSeenTwice = () => [first, second].every((code) => resultsOf(code).includes('already_in'))
+    await expect.poll(isSeenTwice, { timeout: 40_000 }).toBe(true)
     for (const code of [first, second]) expect(resultsOf(code)[0]).toBe('admitted')
     for (const code of bad) expect(new Set(resultsOf(code))).toEqual(new Set(['refused']))
     const repeated = scans.filter(({ code }, index) => code === scans[index - 1]?.code)
     expect(repeated, 'a code in view is one scan').toEqual([])
     await expect(word(page, 'Already in')).toBeVisible()
-    await browser.close()
   })
 })
 
 test('a code that stays in view is one scan', async ({ conflux, playwright, launchOptions }) => {
-  const { keeper, event, codes } = await openDoor(conflux)
-  await withFilm([{ code: codes[0], seconds: 1 }], async (film) => {
-    const browser = await playwright.chromium.launch({
-      ...launchOptions,
-      args: [...(launchOptions.args ?? []), ...fakeCamera(film)],
+  const door = await openDoor(conflux)
+  const showings = [{ code: door.codes[0], seconds: 1 }]
+  let looks = 0
+  const listen = (page: Page) =>
+    void page.on('response', (response) => {
+      if (response.url().endsWith('/door')) looks += 1
     })
-    const context = await browser.newContext({ baseURL: conflux.origin })
-    await signIn(context, keeper, conflux.origin)
-    const page = await context.newPage()
-    const looks: string[] = []
-    page.on('response', (response) => void (response.url().endsWith('/door') && looks.push(response.url())))
-    await page.goto(`/door/${event.id}`)
-    await page.getByRole('button', { name: 'Scan with the camera' }).click()
+  await scanFilm({ conflux, playwright, launchOptions }, door, showings, listen, async (page) => {
     await expect(word(page, 'Come in')).toBeVisible()
-    looks.length = 0
-    await expect.poll(() => looks.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(2)
+    const before = looks
+    await expect.poll(() => looks - before, { timeout: 20_000 }).toBeGreaterThanOrEqual(2)
     await expect(word(page, 'Come in')).toBeVisible()
-    const { scans } = await keeper.api['GET /api/events/:eventId/door']({ params: { eventId: event.id } })
-    expect(scans.length).toBe(1)
-    await browser.close()
   })
+  const { scans } = await door.keeper.api['GET /api/events/:eventId/door']({ params: { eventId: door.event.id } })
+  expect(scans.length).toBe(1)
 })
-
-async function withFilm(showings: readonly Showing[], work: (path: string) => Promise<void>) {
-  const folder = await mkdtemp(join(tmpdir(), 'conflux-film-'))
-  const path = join(folder, 'film.y4m')
-  await writeFilm(path, showings)
-  await work(path)
-  await rm(folder, { recursive: true })
-}
 
 test('a keyboard scanner, a typed code, a photo and a name all lead to the answer', async ({
   conflux,

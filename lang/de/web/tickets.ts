@@ -53,6 +53,9 @@ export const tickets: Catalogue['web']['tickets'] = {
     'Ein Blick ins Postfach',
     (email) => `Wenn mit ${email} Tickets gekauft wurden, ist ein Link dorthin unterwegs. Er gilt einen Tag.`,
   ],
-  linkInvalid: ['Dieser Link öffnet nichts mehr', 'Er ist zu alt oder unvollständig. Am besten einen neuen schicken lassen.'],
+  linkInvalid: [
+    'Dieser Link öffnet nichts mehr',
+    'Er ist zu alt oder unvollständig. Am besten einen neuen schicken lassen.',
+  ],
   another: 'Andere Adresse',
 }

@@ -19,7 +19,10 @@ export const checkout = {
   total: 'Total',
   change: 'Change tickets',
   resumed: ['Welcome back', 'Your payment is not finished. Your tickets are still held for you.'],
-  declined: ['The payment was declined', 'Nothing was charged, and your tickets are still held. Try again, or another way to pay.'],
+  declined: [
+    'The payment was declined',
+    'Nothing was charged, and your tickets are still held. Try again, or another way to pay.',
+  ],
   cancelled: ['You came back without paying', 'Nothing was charged, and your tickets are still held.'],
   expired: ['Time is up', 'The tickets went back on sale. Nothing was charged. Choose again while there are some.'],
   returned: [

@@ -1,7 +1,10 @@
 /** Sentences of the pages that show tickets and find them. */
 export const tickets = {
   title: 'My tickets',
-  none: ['No tickets here yet', 'Tickets you buy with this browser or your account are here. Bought elsewhere? Have a link sent to your email.'],
+  none: [
+    'No tickets here yet',
+    'Tickets you buy with this browser or your account are here. Bought elsewhere? Have a link sent to your email.',
+  ],
   find: 'Find my tickets',
   lookAround: 'See what is on',
   unfinished: 'Not finished',
@@ -45,7 +48,10 @@ export const tickets = {
   findText: 'Give the email address you bought with. A link that opens your tickets goes there.',
   email: 'Email',
   send: 'Send me the link',
-  sent: ['Look into your mail', (email: string) => `If tickets were bought with ${email}, a link to them is on its way. It is good for a day.`],
+  sent: [
+    'Look into your mail',
+    (email: string) => `If tickets were bought with ${email}, a link to them is on its way. It is good for a day.`,
+  ],
   linkInvalid: ['This link opens nothing any more', 'It is too old or incomplete. Have a new one sent.'],
   another: 'Another address',
 } as const

@@ -3,12 +3,14 @@ import { test } from 'node:test'
 import { makeEvent } from '../../../test/events.ts'
 import { testApp } from '../../../test/harness.ts'
 import { organization, person } from '../../../test/people.ts'
-import { refused } from '../../../test/refused.ts'
+import { refusedWith } from '../../../test/refused.ts'
 
 const app = await testApp()
 const owner = await person(app)
 const club = await organization(app.db, { owner })
-const ferry = await makeEvent(owner, club.id, { event: { summary: 'Music, on the river; all night', address: 'Pier Road' } })
+const ferry = await makeEvent(owner, club.id, {
+  event: { summary: 'Music, on the river; all night', address: 'Pier Road' },
+})
 const secret = await makeEvent(owner, club.id, { event: { name: 'Secret Supper', visibility: 'unlisted' } })
 const draft = await makeEvent(owner, club.id, { event: { name: 'Not Yet' }, live: false })
 const { api } = app.browser()
@@ -41,8 +43,8 @@ test('an event goes into a calendar at its instant, and under the same id for ev
 test('a cancelled event says so; what is not live has no calendar', async () => {
   await owner.api['POST /api/events/:eventId/cancellation']({ params: { eventId: secret.eventId } })
   assert.match(await calendarOf(secret.slug), /STATUS:CANCELLED/)
-  await refused(calendarOf(draft.slug), 'not_found')
-  await refused(calendarOf('nowhere'), 'not_found')
+  await refusedWith('not_found', calendarOf(draft.slug))
+  await refusedWith('not_found', calendarOf('nowhere'))
 })
 
 test('the sitemap has what is public, and nothing else', async () => {

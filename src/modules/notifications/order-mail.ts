@@ -6,8 +6,8 @@ import type { Attachment } from '../../mail/mailer.ts'
 import type { Services } from '../../services.ts'
 import { linkSecret, orderSecret } from '../orders/codes.ts'
 import { calendarFile, orderPdf } from '../orders/documents.ts'
+import { momentText, moneyText } from '../orders/formats.ts'
 import { openAddress } from '../orders/links.ts'
-import { decimal } from '../orders/lists-csv.ts'
 import { readOrder } from '../orders/read.ts'
 import { sendOnce } from './send.ts'
 
@@ -40,13 +40,16 @@ export async function sendTickets(services: Services, orderId: string): Promise<
         colour: paletteOf(event.id, event.category).ground,
         paragraphs: [orderMail.tickets.text(order.tickets.length)],
         facts: [
-          { label: documents.starts, value: event.startsAt ? moment(event.startsAt, event.timeZone, language) : '' },
+          {
+            label: documents.starts,
+            value: event.startsAt ? momentText(event.startsAt, event.timeZone, language) : '',
+          },
           { label: documents.where, value: [event.venue, event.address, event.city].filter(Boolean).join(', ') },
           ...order.lines.map((line) => ({
             label: `${line.quantity} × ${line.name}`,
-            value: money(line.total, order.currency, language),
+            value: moneyText(line.total, order.currency, language),
           })),
-          { label: orderMail.total, value: money(order.total, order.currency, language) },
+          { label: orderMail.total, value: moneyText(order.total, order.currency, language) },
           { label: documents.order, value: order.code },
         ].filter(({ value }) => value !== ''),
         action: { label: orderMail.tickets.action, url: openAddress(publicUrl(), orderSecret(secret, orderId)) },
@@ -121,25 +124,10 @@ export async function sendPaymentReturned(
         subject: subject(event.name),
         name: order.name ?? '',
         colour: paletteOf(event.id, event.category).ground,
-        paragraphs: [text(event.name, money(payment.amount, payment.currency, language))],
+        paragraphs: [text(event.name, moneyText(payment.amount, payment.currency, language))],
         action: { label: action, url: `${services.publicUrl()}/e/${event.slug}` },
       }),
   })
 }
 
 const languageOf = (text: string): Language => (isLanguage(text) ? text : 'en')
-
-const money = (amount: number, currency: string, language: Language) =>
-  new Intl.NumberFormat(language, { style: 'currency', currency }).format(decimal(amount, currency) as `${number}`)
-
-const moment = (at: Date, timeZone: string, language: Language) =>
-  new Intl.DateTimeFormat(language, {
-    timeZone,
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  }).format(at)

@@ -100,6 +100,7 @@ export const ordersApi = {
       ...Ticket.properties,
       orderId: Id,
       orderCode: T.String(),
+      buyerEmail: T.String(),
       code: T.String(),
       of: T.Integer(),
       siblings: T.Array(Id),

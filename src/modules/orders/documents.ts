@@ -7,6 +7,7 @@ import type { Db } from '../../db/connect.ts'
 import { refuse } from '../../errors.ts'
 import type { FileContent } from '../../http/contract.ts'
 import { drawTicket, pageSize, type TicketPage } from './documents/ticket-page.ts'
+import { dateFormat } from './formats.ts'
 
 /** The sentences of documents in one language. */
 export type DocumentWords = Catalogue['documents']
@@ -147,7 +148,7 @@ async function pdfOf(
 
 function pageOf(row: TicketRow, language: Language): TicketPage {
   const { startsAt, endsAt, timeZone } = row
-  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, { timeZone, ...options })
+  const format = (options: Intl.DateTimeFormatOptions) => dateFormat(language, timeZone, options)
   const day = format({ day: 'numeric' })
   const sameMonth = format({ month: 'numeric' }).format(startsAt) === format({ month: 'numeric' }).format(endsAt)
   // A night that ends before six belongs to the day it began on.
@@ -161,7 +162,7 @@ function pageOf(row: TicketRow, language: Language): TicketPage {
       weekday: 'short',
       day: 'numeric',
       month: 'short',
-      hour: 'numeric',
+      hour: '2-digit',
       minute: '2-digit',
       timeZoneName: 'short',
     }).format(startsAt),

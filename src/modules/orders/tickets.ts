@@ -9,12 +9,20 @@ import { hashSecret } from '../../lib/secrets.ts'
 import { cardOf, type EventCardJson, eventCard } from './event-card.ts'
 import { stateAt, type TicketRow, ticketsOf } from './read.ts'
 
+interface TicketParts {
+  code: string
+  orderCode: string
+  buyerEmail: string
+  onlineUrl: string
+  event: EventCardJson
+}
+
 /** One ticket with its event. `code` is what its QR code says; `siblings` are the tickets of its order, itself among them. */
 export async function readTicket(db: Db, ticketId: string) {
-  const { rows } = await sql<TicketRow & { code: string; orderCode: string; onlineUrl: string; event: EventCardJson }>`
+  const { rows } = await sql<TicketRow & TicketParts>`
     select t.id, t.order_id as "orderId", t.position, t.ticket_type_id as "ticketTypeId", y.name as "ticketType",
       t.attendee_name as "attendeeName", t.attendee_email as "attendeeEmail", t.short_code as "shortCode", t.state,
-      t.code, o.code as "orderCode", e.online_url as "onlineUrl", ${eventCard} as event
+      t.code, o.code as "orderCode", o.email as "buyerEmail", e.online_url as "onlineUrl", ${eventCard} as event
     from ticket t join ticket_type y on y.id = t.ticket_type_id join "order" o on o.id = t.order_id
     join event e on e.id = t.event_id join organization g on g.id = e.organization_id
     where t.id = ${ticketId}`.execute(db)

@@ -9,18 +9,28 @@ import { dateWords } from './dates.ts'
 import type { Card } from './words.ts'
 import { cardWords, daysOn, pictureOf, weekdays } from './words.ts'
 
-/** Events as rows under their large dates, in the order given. `heading` is the level below the list's own heading. */
-export function EventRows({ events, heading = 'h3' }: { events: readonly Card[]; heading?: 'h2' | 'h3' }) {
+type RowsProps = {
+  events: readonly Card[]
+  /** Today, where months are not told by a heading above: then each row tells its own, and its year when it is another. */
+  today?: PlainDate
+  /** The level below the list's own heading. */
+  heading?: 'h2' | 'h3'
+}
+
+/** Events as rows under their large dates, in the order given. */
+export function EventRows({ events, today, heading = 'h3' }: RowsProps) {
   return (
     <ul className="rows hard">
       {events.map((event) => (
-        <EventRow key={event.id} event={event} heading={heading} />
+        <EventRow key={event.id} event={event} today={today} heading={heading} />
       ))}
     </ul>
   )
 }
 
-function EventRow({ event, heading: Heading }: { event: Card; heading: 'h2' | 'h3' }) {
+type RowProps = { event: Card; today: PlainDate | undefined; heading: 'h2' | 'h3' }
+
+function EventRow({ event, today, heading: Heading }: RowProps) {
   const { t, language } = useSurroundings()
   const { first, last } = daysOn(event)
   const { time, place, price, state } = cardWords(event, t, language)
@@ -37,7 +47,10 @@ function EventRow({ event, heading: Heading }: { event: Card; heading: 'h2' | 'h
             </>
           )}
         </b>
-        <span suppressHydrationWarning>{weekdays(first, last, t.home, language)}</span>
+        <span suppressHydrationWarning>
+          {weekdays(first, last, t.home, language)}
+          {today !== undefined && `, ${dateWords.monthShort(last, language, today)}`}
+        </span>
       </p>
       <Art seed={event.id} category={event.category} size={[300, 300]} {...(picture ? { picture } : {})} />
       <div>

@@ -55,9 +55,7 @@ export function Find({ path, filters, span, cities, today, children }: FindProps
           label={spanWords(span, home.anyDay, language)}
           on={!isAnyDay}
           options={[
-            ...(path === '/discover'
-              ? [{ to: to(NO_DAYS), label: home.anyDay, on: isAnyDay }]
-              : []),
+            ...(path === '/discover' ? [{ to: to(NO_DAYS), label: home.anyDay, on: isAnyDay }] : []),
             ...NAMED_SPANS.map((name) => ({
               to: to({ ...NO_DAYS, when: path === '/' && name === 'weekend' ? undefined : name }),
               label: home.spans[name],
@@ -154,7 +152,11 @@ function HiddenFilters({ filters, without }: { filters: Filters; without: readon
 }
 
 /** `27–29 Nov`, `from 27 Nov`, `to 29 Nov`. */
-function spanWords(span: Partial<Span> | undefined, any: string, language: Parameters<typeof dateWords.day>[1]): string {
+function spanWords(
+  span: Partial<Span> | undefined,
+  any: string,
+  language: Parameters<typeof dateWords.day>[1],
+): string {
   const { from, to } = span ?? {}
   if (from !== undefined && to !== undefined && from <= to) return dateWords.span(from, to, language)
   if (from !== undefined) return `${dateWords.span(from, from, language)} –`

@@ -59,12 +59,12 @@ export const dateWords = {
   /** `Saturday 28 November` */
   dayLong: (date: PlainDate, language: Language) =>
     written(date, language, { weekday: 'long', day: 'numeric', month: 'long' }),
+  /** `Dec`; with its year when `now` is in another one. */
+  monthShort: (date: PlainDate, language: Language, now: PlainDate) =>
+    written(date, language, { month: 'short', ...yearUnless(date, now) }),
   /** `December`; with its year when `now` is in another one. */
   month: (date: PlainDate, language: Language, now: PlainDate) =>
-    written(date, language, {
-      month: 'long',
-      ...(date.slice(0, 4) === now.slice(0, 4) ? {} : { year: 'numeric' }),
-    }),
+    written(date, language, { month: 'long', ...yearUnless(date, now) }),
   /** `27–29 Nov`, or `27 Nov` where both are the same. */
   span: (from: PlainDate, to: PlainDate, language: Language) =>
     formatOf(language, { day: 'numeric', month: 'short' })
@@ -75,6 +75,10 @@ export const dateWords = {
 const DAY = 86_400_000
 const LOCALES: Record<Language, string> = { en: 'en-GB', de: 'de-DE', hi: 'hi-IN' }
 const formats = new Map<string, Intl.DateTimeFormat>()
+
+function yearUnless(date: PlainDate, now: PlainDate): { year?: 'numeric' } {
+  return date.slice(0, 4) === now.slice(0, 4) ? {} : { year: 'numeric' }
+}
 
 function written(date: PlainDate, language: Language, options: Intl.DateTimeFormatOptions): string {
   return formatOf(language, options).format(new Date(date))

@@ -2,6 +2,7 @@ import type { Category } from '../../../src/lib/look/name.ts'
 import { isCategory } from '../../../src/lib/look/name.ts'
 import type { PlainDate } from './dates.ts'
 import { addDays, isPlainDate, weekdayOf } from './dates.ts'
+import { FILTER_PARAMETERS } from './parameters.ts'
 
 /** Spans of days that have a name of their own. */
 export const NAMED_SPANS = ['today', 'tomorrow', 'weekend', 'next-weekend', 'week'] as const
@@ -23,9 +24,6 @@ export type Filters = {
   price?: number
   online?: boolean
 }
-
-/** The query parameters `readFilters` reads. */
-export const FILTER_PARAMETERS = ['q', 'when', 'from', 'to', 'city', 'category', 'price', 'online'] as const
 
 /** A span of days, both ends included. */
 export type Span = { from: PlainDate; to: PlainDate }

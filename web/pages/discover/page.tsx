@@ -63,7 +63,7 @@ export function Component() {
               </nav>
             )}
           </div>
-          <EventRows events={items} />
+          <EventRows events={items} today={today} />
           {next && (
             <p className="found-more">
               <ButtonLink look="line" to={addressOf('/discover', filters) + suffix(filters, { sort, cursor: next })}>

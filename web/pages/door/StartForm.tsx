@@ -23,7 +23,7 @@ export function StartForm({ figures, onStart }: { figures: Figures; onStart: (st
   const [door, setDoor] = useState(() => recall(event.id))
   const known = useId()
   const begin = (camera: boolean) => {
-    localStorage.setItem(keyOf(event.id), door.trim())
+    remember(event.id, door.trim())
     onStart({ door: door.trim(), camera, onTone: makeSignals() })
   }
   const hero = (
@@ -77,4 +77,19 @@ export function StartForm({ figures, onStart }: { figures: Figures; onStart: (st
 
 const keyOf = (eventId: string) => `conflux.door.${eventId}`
 
-const recall = (eventId: string) => localStorage.getItem(keyOf(eventId)) ?? ''
+/** The name used here before. Browsers may keep nothing, or be told to: then it is typed again. */
+function recall(eventId: string): string {
+  try {
+    return localStorage.getItem(keyOf(eventId)) ?? ''
+  } catch {
+    return ''
+  }
+}
+
+function remember(eventId: string, door: string): void {
+  try {
+    localStorage.setItem(keyOf(eventId), door)
+  } catch {
+    // Nothing depends on it.
+  }
+}

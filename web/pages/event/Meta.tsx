@@ -8,7 +8,7 @@ export function Meta({ event, origin }: { event: PublicEvent; origin: string }) 
   const url = `${origin}/e/${event.slug}`
   const image = previewImage(event, origin)
   const description = event.summary || event.descriptionText
-  const structured = structuredEvent(event, origin)
+  const structured = structuredFor(event, origin)
   const isHidden = event.preview || event.visibility === 'unlisted'
   return (
     <>
@@ -27,10 +27,18 @@ export function Meta({ event, origin }: { event: PublicEvent; origin: string }) 
       {structured && (
         <script
           type="application/ld+json"
+          suppressHydrationWarning
           // biome-ignore lint/security/noDangerouslySetInnerHtml: data for machines, which is never run; `<` is escaped.
-          dangerouslySetInnerHTML={{ __html: scriptJson(structured) }}
+          dangerouslySetInnerHTML={{ __html: structured }}
         />
       )}
     </>
   )
+}
+
+/** Machines read what the server sends, so the browser's code need not know how it is made; there it stays as it came. */
+function structuredFor(event: PublicEvent, origin: string): string {
+  if (!import.meta.env.SSR) return event.startsAt === null ? '' : ' '
+  const structured = structuredEvent(event, origin)
+  return structured ? scriptJson(structured) : ''
 }

@@ -30,7 +30,7 @@ export function Tickets({ event }: { event: PublicEvent }) {
     renewKey()
   }
   return (
-    <Form method="post" id="tickets" className="tickets" preventScrollReset aria-busy={state === 'submitting'}>
+    <Form method="post" id="tickets" className="event-tickets" preventScrollReset aria-busy={state === 'submitting'}>
       <h2>{t.event.tickets}</h2>
       <input type="hidden" name="event" value={event.id} />
       <input type="hidden" name="key" value={key} />
@@ -48,8 +48,8 @@ export function Tickets({ event }: { event: PublicEvent }) {
         ))}
       </ul>
       {onSale ? (
-        <div className="tickets-sum">
-          <p className="tickets-total num" aria-live="polite">
+        <div className="event-sum">
+          <p className="event-total num" aria-live="polite">
             <span>{t.event.total}</span>
             <Money amount={total} currency={currency} short />
           </p>
@@ -64,7 +64,7 @@ export function Tickets({ event }: { event: PublicEvent }) {
           </p>
         </div>
       ) : (
-        <p className="tickets-sum">{ticketTypes.length === 0 ? t.event.noTickets : t.event.nothingOnSale}</p>
+        <p className="event-sum">{ticketTypes.length === 0 ? t.event.noTickets : t.event.nothingOnSale}</p>
       )}
     </Form>
   )
@@ -95,14 +95,14 @@ function OfferRow({ offer, event, initial, refusal, onChoose }: OfferRowProps) {
     ...(maximumPerPerson === null ? [] : [t.event.atMostPerPerson(maximumPerPerson)]),
   ]
   return (
-    <li className="offer">
+    <li className="event-offer">
       <div>
         <h3>{name}</h3>
         {description && <p className="mute small">{description}</p>}
         {isOpen && limits.length > 0 && <p className="mute small">{limits.join('. ')}</p>}
         <StockWords offer={offer} event={event} />
       </div>
-      <p className="offer-price num">
+      <p className="event-offer-price num">
         <Money amount={price} currency={event.currency} short free />
       </p>
       {isOpen && (
@@ -118,7 +118,7 @@ function OfferRow({ offer, event, initial, refusal, onChoose }: OfferRowProps) {
         </>
       )}
       {refusal && (
-        <p className="offer-refusal" role="alert">
+        <p className="event-offer-refusal" role="alert">
           {refusal}
         </p>
       )}

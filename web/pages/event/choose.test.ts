@@ -35,9 +35,12 @@ test('a refusal stands at the line it is about, counting just what was chosen', 
     values: { 'quantity.a': '0', 'quantity.b': '3', 'quantity.c': '1' },
     problem: { fields: { 'lines.0.quantity': 'Just 2 left.', 'lines.1.price': 'Changed.', 'lines.7.quantity': 'x' } },
   } as unknown as Failure
-  assert.deepEqual([...refusalsOf(failure)], [
-    ['b', 'Just 2 left.'],
-    ['c', 'Changed.'],
-  ])
+  assert.deepEqual(
+    [...refusalsOf(failure)],
+    [
+      ['b', 'Just 2 left.'],
+      ['c', 'Changed.'],
+    ],
+  )
   assert.equal(refusalsOf(null).size, 0)
 })

@@ -126,9 +126,10 @@ function Hero({ event }: { event: PublicEvent }) {
 function StateNotice({ event, isOver }: { event: PublicEvent; isOver: boolean }) {
   const { t } = useSurroundings()
   const { state, preview, organizer } = event
-  const [title, detail] = t.event[
-    state === 'cancelled' ? 'cancelled' : state === 'waiting' ? 'previewWaiting' : preview ? 'previewDraft' : 'over'
-  ]
+  const [title, detail] =
+    t.event[
+      state === 'cancelled' ? 'cancelled' : state === 'waiting' ? 'previewWaiting' : preview ? 'previewDraft' : 'over'
+    ]
   if (!preview && state !== 'cancelled' && !isOver) return null
   return (
     <div className="event-notice">

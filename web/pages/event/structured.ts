@@ -1,6 +1,5 @@
 import type { Api } from '../../../src/api.ts'
 import type { Reply } from '../../../src/http/contract.ts'
-import { coverPath } from '../../ui/Art.tsx'
 import { dayKey } from '../../ui/format.ts'
 
 /** An event as its public page has it. */
@@ -9,7 +8,7 @@ type Offer = PublicEvent['ticketTypes'][number]
 
 /** The picture for previews elsewhere, 1200×630: most networks show no SVG. */
 export function previewImage({ cover, category, id }: PublicEvent, origin: string): string {
-  if (!cover) return origin + coverPath(id, category, [1200, 630]).replace(/svg$/, 'png')
+  if (!cover) return `${origin}/covers/${category}/${encodeURIComponent(id)}/1200x630.png`
   const width = cover.widths.findLast((available) => available <= 1600) ?? cover.widths[0]
   return `${origin}/covers/files/${cover.key}/${width}.webp`
 }

@@ -3,7 +3,7 @@ import type { Category } from '../../../src/lib/look/name.ts'
 import { CATEGORIES } from '../../../src/lib/look/name.ts'
 import { useSurroundings } from '../../host/hooks.ts'
 import type { PlainDate } from '../discover/dates.ts'
-import { addDays, dateWords, datesBetween, weekdayOf } from '../discover/dates.ts'
+import { addDays, datesBetween, dateWords, weekdayOf } from '../discover/dates.ts'
 import type { Filters } from '../discover/filters.ts'
 import { addressOf } from '../discover/filters.ts'
 
@@ -39,7 +39,7 @@ export function MonthStrip({ days, shown, today, length, filters }: StripProps) 
           {home.nextMonthHint} <Link to={addressOf('/calendar', { city: filters.city })}>{home.asCalendar}</Link>
         </p>
       </div>
-      <section className="scroll-x" tabIndex={0} aria-label={home.eventsByDay}>
+      <section className="scroll-x" aria-label={home.eventsByDay}>
         <ol className={days.every(({ count }) => count <= FEW) ? 'days few' : 'days'}>
           {datesBetween(today, addDays(today, length - 1)).map((date) => (
             <StripDay
@@ -78,18 +78,18 @@ function StripDay({ date, day, isShown, to }: StripDayProps) {
       <span className="bars" aria-hidden="true">
         {bars.map((category, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: bars of one day are the same but for their place.
-          <i key={place} className={colourOf(category)} />
+          <i key={place} className={`month-bar ${colourOf(category)}`} />
         ))}
       </span>
       <span className="weekday" aria-hidden="true" suppressHydrationWarning>
         {dateWords.weekdayLetter(date, language)}
       </span>
-      <b className="num" aria-hidden="true">
+      <b className="number num" aria-hidden="true">
         {dateWords.dayNumber(date)}
       </b>
     </>
   )
-  if (!day) return <li className={classes}>{face}</li>
+  if (!day) return <li className={`empty-day ${classes ?? ''}`}>{face}</li>
   return (
     <li className={classes}>
       <Link to={to}>

@@ -1,12 +1,12 @@
 import './home.css'
 import { redirect } from 'react-router'
-import { load } from '../../host/page.ts'
 import { useLoaded, useSurroundings } from '../../host/hooks.ts'
+import { load } from '../../host/page.ts'
 import { ButtonLink } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Frame } from '../../ui/Frame.tsx'
 import type { PlainDate } from '../discover/dates.ts'
-import { addDays, dateWords, datesBetween, monthOf, todayOf } from '../discover/dates.ts'
+import { addDays, datesBetween, dateWords, monthOf, todayOf } from '../discover/dates.ts'
 import { EventRows } from '../discover/EventRows.tsx'
 import { Find } from '../discover/Find.tsx'
 import { addressOf, daysAsked, readFilters, searchOf } from '../discover/filters.ts'
@@ -39,7 +39,9 @@ export const loader = load(async ({ api, query }) => {
   const shown = asWished.length > 0 ? datesBetween(asked.from ?? today, asked.to ?? today) : nextDays(events, today)
   const onWall = events.filter((event) => shown.some((day) => daysOn(event).first <= day && day <= daysOn(event).last))
   const after = addDays(shown.at(-1) ?? today, 1)
-  const later = (await comingFrom(after, MOST_LATER + onWall.length)).filter(({ id }) => !onWall.some((e) => e.id === id))
+  const later = (await comingFrom(after, MOST_LATER + onWall.length)).filter(
+    ({ id }) => !onWall.some((e) => e.id === id),
+  )
   return {
     filters,
     today,
@@ -82,11 +84,7 @@ export function Component() {
           {home.nothingIn(dateWords.span(askedFrom, asked.to ?? askedFrom, language))}
         </p>
       )}
-      {onWall.length > 0 ? (
-        <WallOfDays shown={shown} events={onWall} days={days} filters={filters} />
-      ) : (
-        <NothingOn />
-      )}
+      {onWall.length > 0 ? <WallOfDays shown={shown} events={onWall} days={days} filters={filters} /> : <NothingOn />}
       {days.length > 0 && <MonthStrip days={days} shown={shown} today={today} length={STRIP_DAYS} filters={filters} />}
       {byMonth(later).map(({ month, events }) => (
         <section className="home-later" key={month} aria-labelledby={`month-${month}`}>

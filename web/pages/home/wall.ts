@@ -85,7 +85,15 @@ function hangOneDay<E extends OnDays>(date: PlainDate, events: readonly E[]): Wa
       column = 1
       row += 1
     }
-    const placed = { event, column, row, columns, rows: 1, flip: columns === 1 && isFlipped(row, column), whole: columns > 1 || place === 0 }
+    const placed = {
+      event,
+      column,
+      row,
+      columns,
+      rows: 1,
+      flip: columns === 1 && isFlipped(row, column),
+      whole: columns > 1 || place === 0,
+    }
     column += columns
     return placed
   })

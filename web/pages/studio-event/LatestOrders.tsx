@@ -23,9 +23,9 @@ export function LatestOrders({ event, orders }: { event: StudioEvent; orders: Or
       language,
     )
   return (
-    <section className="studio-section" aria-labelledby="orders">
+    <div className="studio-section">
       <div className="studio-heading">
-        <h2 id="orders">{overview.latestOrders}</h2>
+        <h2>{overview.latestOrders}</h2>
         {orders.length > 0 && (
           <Link className="text-btn" to={path}>
             {overview.allOrders}
@@ -73,6 +73,6 @@ export function LatestOrders({ event, orders }: { event: StudioEvent; orders: Or
           </table>
         </section>
       )}
-    </section>
+    </div>
   )
 }

@@ -51,13 +51,13 @@ export const action = act(async ({ api, form, params }) => {
   }
 })
 
-/** How an event stands: its figures, what is left to do, and who bought last. */
+/** How an event stands: its figures, what is left to do, and who bought last. One that never sold has just what is left to do. */
 export function Component() {
-  const { studio } = useSentences()
-  const { event, may, figures, checklist, orders, done } = useLoaded<typeof loader>()
-  const { overview } = studio
+  const { overview } = useSentences().studio
+  const { event, may, figures, checklist, done } = useLoaded<typeof loader>()
   const path = `/e/${event.slug}`
   const isLive = event.state === 'published'
+  const isNew = (event.state === 'draft' || event.state === 'waiting') && figures.sold === 0
   const acts = (
     <>
       <ButtonLink look="line" to={path}>
@@ -69,6 +69,24 @@ export function Component() {
   return (
     <EventFrame event={event} may={may} acts={acts}>
       {done === 'publish' && <Happened state={event.state} />}
+      {isNew ? (
+        <div className="studio-start">
+          <Checklist event={event} checklist={checklist} mayPublish={may.includes('event.publish')} />
+        </div>
+      ) : (
+        <Standing />
+      )}
+      <TakeDown event={event} may={may} sold={figures.sold} />
+    </EventFrame>
+  )
+}
+
+/** The figures of an event that sells, or sold. */
+function Standing() {
+  const { overview } = useSentences().studio
+  const { event, may, figures, checklist, orders } = useLoaded<typeof loader>()
+  return (
+    <>
       <Figures figures={figures} />
       <div className="studio-two">
         <section aria-labelledby="per-day">
@@ -81,7 +99,6 @@ export function Component() {
         <Checklist event={event} checklist={checklist} mayPublish={may.includes('event.publish')} />
       </div>
       {orders && <LatestOrders event={event} orders={orders} />}
-      <TakeDown event={event} may={may} sold={figures.sold} />
-    </EventFrame>
+    </>
   )
 }

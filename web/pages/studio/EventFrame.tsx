@@ -35,9 +35,16 @@ export function EventFrame({ event, may, acts, children }: EventFrameProps) {
       aside={
         <>
           <p className="mute">{organization.name}</p>
-          <Link className="studio-aside-link" to={`/studio/${organization.slug}`}>
-            {t.studio.list.all}
-          </Link>
+          <ul>
+            {event.others.map(({ id, name, category }) => (
+              <li key={id} className={`p-${paletteName(id, category)}`}>
+                <Link className="studio-other" to={`/studio/${organization.slug}/events/${id}`}>
+                  <span className="studio-colour" aria-hidden="true" />
+                  {name}
+                </Link>
+              </li>
+            ))}
+          </ul>
         </>
       }
     >
@@ -51,7 +58,7 @@ const coverSource = ({ key, widths }: { key: string; widths: number[] }) => `/co
 
 function sectionsOf(event: StudioEvent, may: readonly string[], { studio }: Sentences): Section[] {
   const base = eventPath(event)
-  const { sections } = studio
+  const { sections, list } = studio
   return [
     { to: base, label: sections.overview, end: true },
     { to: `${base}/page`, label: sections.page },
@@ -59,6 +66,7 @@ function sectionsOf(event: StudioEvent, may: readonly string[], { studio }: Sent
     ...(may.includes('orders.read') ? [{ to: `${base}/orders`, label: sections.orders }] : []),
     ...(may.includes('attendees.read') ? [{ to: `${base}/attendees`, label: sections.attendees }] : []),
     ...(may.includes('checkin.scan') ? [{ to: `/door/${event.id}`, label: sections.door, document: true }] : []),
+    { to: `/studio/${event.organization.slug}`, label: list.all, end: true },
   ]
 }
 

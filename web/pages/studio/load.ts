@@ -20,7 +20,7 @@ export async function studioOrganization(loading: Loading) {
   return organization
 }
 
-/** The event in the address, and what the reader may do with it. An address with another organization is put right. */
+/** The event in the address with its neighbours, and what the reader may do with it. An address with another organization is put right. */
 export async function studioEvent(loading: Loading) {
   const { api, params, request } = loading
   const eventId = params.eventId ?? ''
@@ -34,7 +34,21 @@ export async function studioEvent(loading: Loading) {
     throw redirect(pathname.replace(`/studio/${params.org}/`, `/studio/${slug}/`) + search)
   }
   const may = organizations.find((organization) => organization.id === id)?.permissions ?? []
-  return { event, may }
+  return { event: { ...event, others: await otherEvents(loading, id, event.id) }, may }
+}
+
+const SHOWN_OTHERS = 3
+
+/** The next events of the same organization, to go on to. */
+async function otherEvents({ api }: Loading, organizationId: string, eventId: string) {
+  const { items } = await api['GET /api/organizations/:organizationId/events']({
+    params: { organizationId },
+    query: {},
+  })
+  return items
+    .filter(({ id }) => id !== eventId)
+    .slice(0, SHOWN_OTHERS)
+    .map(({ id, name, category }) => ({ id, name, category }))
 }
 
 /** Where an event is in the studio. */

@@ -26,10 +26,9 @@ export async function searchEvents(db: Db, search: Search, language: string, now
   if (search.q !== undefined && !query) return { items: [], next: null, similar: false }
   const ranked = query !== undefined && search.sort !== 'date'
   const rank = ranked ? sql`(ts_rank('{0.05, 0.2, 0.5, 1.0}', e.search, query.query) * 1000000)::int` : sql`0`
-  const matches = sql`
-    select e.id, e.starts_at, ${rank} as rank
-    from event e ${query ? sql`, (select ${query} as query offset 0) query` : sql``}
-    where ${where} ${query ? sql`and e.search @@ query.query` : sql``}`
+  const queried = query ? sql`, (select ${query} as query offset 0) query` : sql``
+  const found = query ? sql`and e.search @@ query.query` : sql``
+  const matches = sql`select e.id, e.starts_at, ${rank} as rank from event e ${queried} where ${where} ${found}`
   const keys = await page(db, matches, ranked, after, limit + 1)
   if (keys.length === 0 && query && !after)
     return { ...(await spelledAlike(db, search, where, limit, now)), next: null }
@@ -65,9 +64,10 @@ async function page(
 }
 
 async function spelledAlike(db: Db, search: Search, where: RawBuilder<unknown>, limit: number, now: Date) {
+  const since = search.from === undefined && search.to === undefined ? now : null
   const chosen = sql`
     select e.id, row_number() over (order by likeness desc, e.starts_at) as place
-    from event_spelled_like(${search.q}) alike join event e on e.id = alike.event_id
+    from event_spelled_like(${search.q}, ${since}) alike join event e on e.id = alike.event_id
     where ${where} order by 2 limit ${limit}`
   const items = await cardsOf(db, chosen, now)
   return { items, similar: items.length > 0 }

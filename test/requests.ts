@@ -1,0 +1,285 @@
+import { newId } from '../src/db/id.ts'
+import type { Side, World } from './world.ts'
+
+/** A call that is right in every way, but for who makes it. */
+export interface Ask {
+  params?: Record<string, string>
+  query?: Record<string, string>
+  body?: object
+  /** Bytes in place of a JSON body. */
+  file?: { type: string; bytes: Uint8Array }
+  headers?: Record<string, string>
+}
+
+/** Given where the ids come from. */
+export interface Here {
+  side: Side
+  world: World
+  /** An image, and a webhook as the sandbox signs it. */
+  image: Uint8Array
+  webhook: { body: string; headers: Record<string, string> }
+}
+
+const newAccount = { email: 'newcomer@example.org', password: 'correct horse' }
+const compatEvent = {
+  e_name: 'Night market',
+  e_details: 'Six kitchens.',
+  event_time: '2099-05-01T18:00:00Z',
+  event_add: 'Town Hall, Lisbon',
+  capacity: 30,
+  fees: 12.5,
+}
+const compatEventB = {
+  name: 'Open rehearsal',
+  description: 'Bring an instrument.',
+  date: '2099-06-01T19:00:00Z',
+  location: 'Quay 4, Porto',
+  capacity: 5,
+  price: 8,
+}
+
+const ofEvent = ({ side }: Here): Ask => ({ params: { eventId: side.eventId } })
+const ofOrganization = ({ side }: Here): Ask => ({ params: { organizationId: side.organizationId } })
+const ofPaidOrder = ({ side }: Here): Ask => ({ params: { orderId: side.paidOrderId } })
+const ofTicket = ({ side }: Here): Ask => ({ params: { ticketId: side.ticketId } })
+const ofSandbox = ({ side }: Here): Ask => ({ params: { ref: side.paymentRef } })
+const ofType = ({ side }: Here) => ({ eventId: side.eventId, ticketTypeId: side.typeId })
+const ofMail = ({ world }: Here): Ask => ({ params: { mailId: world.mailId } })
+const nothing = (): Ask => ({})
+const account = ({ world }: Here): Ask => ({ body: { email: world.people.attendee.email, password: world.password } })
+
+/**
+ * A right call of every endpoint, written by hand; words in brackets tell several calls of one endpoint apart. Calls are undone, so that
+ * each may use up what it needs.
+ */
+export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
+  'GET /healthz': nothing,
+  'GET /readyz': nothing,
+  'GET /api/openapi.json': nothing,
+
+  'POST /api/sign-up': () => ({ body: { name: 'New Comer', ...newAccount } }),
+  'POST /api/sign-in': account,
+  'POST /api/sign-out': nothing,
+  'POST /api/sign-out-everywhere': nothing,
+  'POST /api/email-confirmations': nothing,
+  'POST /api/email-confirmations/confirm': () => ({ body: { token: 'no.such.token' } }),
+  'POST /api/password-resets': ({ world }) => ({ body: { email: world.people.attendee.email } }),
+  'POST /api/password-resets/finish': () => ({ body: { token: 'no-such-token', password: 'correct horse' } }),
+  'GET /api/me': nothing,
+  'PATCH /api/me': () => ({ body: { name: 'Other Name', language: 'de', timeZone: 'Europe/Berlin' } }),
+  'POST /api/me/password': ({ world }) => ({ body: { currentPassword: world.password, password: 'another horse' } }),
+  'POST /api/tokens': account,
+  'DELETE /api/tokens/current': nothing,
+  'GET /.well-known/jwks.json': nothing,
+  'GET /api/dev/people': nothing,
+  'POST /api/dev/sign-in': ({ world }) => ({ body: { email: world.demo.email } }),
+  'POST /api/organizations': () => ({ body: { name: 'Third Works', slug: 'third-works', timeZone: 'UTC' } }),
+  'GET /api/organization-slugs': () => ({ query: { name: 'Third Works' } }),
+  'GET /api/organizations/:organizationId': ofOrganization,
+  'PATCH /api/organizations/:organizationId': (here) => ({
+    ...ofOrganization(here),
+    body: { name: 'Renamed Works', slug: 'renamed-works', summary: 'New.', timeZone: 'UTC' },
+  }),
+  'GET /api/me/notifications': nothing,
+  'POST /api/me/notifications/read': nothing,
+  'GET /api/dev/mails': ({ side }) => ({ query: { recipient: side.buyer.email } }),
+  'GET /api/dev/mails/:mailId': ofMail,
+  'GET /api/dev/mails/:mailId/html': ofMail,
+  'GET /api/dev/mails/:mailId/attachments/:index': ({ world }) => ({ params: { mailId: world.mailId, index: '0' } }),
+
+  'GET /api/organizations/:organizationId/events': (here) => ({ ...ofOrganization(here), query: { when: 'upcoming' } }),
+  'POST /api/organizations/:organizationId/events': (here) => ({
+    ...ofOrganization(here),
+    body: {
+      name: 'Second Ferry',
+      summary: 'Back again.',
+      description: 'By **night**.',
+      category: 'music',
+      tags: ['water'],
+      language: 'en',
+      startsAt: '2099-12-28T20:00',
+      endsAt: '2099-12-28T23:30',
+      timeZone: 'Europe/Lisbon',
+      attendance: 'in-person',
+      venue: 'Pier 3',
+      address: '',
+      city: 'Lisbon',
+      country: 'PT',
+      onlineUrl: '',
+      currency: 'EUR',
+      visibility: 'public',
+      slug: 'second-ferry',
+      holdSeconds: 600,
+    },
+  }),
+  'GET /api/events/:eventId': ofEvent,
+  'PATCH /api/events/:eventId': (here) => ({
+    ...ofEvent(here),
+    body: {
+      name: 'Day Ferry',
+      summary: 'By day.',
+      startsAt: '2099-11-29T10:00',
+      endsAt: '2099-11-29T12:00',
+      tags: ['day'],
+    },
+  }),
+  'DELETE /api/events/:eventId': ({ side }) => ({ params: { eventId: side.draftId } }),
+  'PUT /api/events/:eventId/cover': (here) => ({ ...ofEvent(here), file: { type: 'image/png', bytes: here.image } }),
+  'DELETE /api/events/:eventId/cover': ofEvent,
+  'GET /covers/files/:key/:file': ({ side }) => ({ params: { key: side.coverKey, file: '480.webp' } }),
+  'POST /api/markdown': () => ({ body: { text: 'By **night**.' } }),
+  'GET /api/events/:eventId/checklist': ofEvent,
+  'POST /api/events/:eventId/publication': ({ side }) => ({ params: { eventId: side.draftId } }),
+  'DELETE /api/events/:eventId/publication': ({ side }) => ({ params: { eventId: side.waitingId } }),
+  'POST /api/events/:eventId/cancellation': ofEvent,
+  'POST /api/events/:eventId/copies': ofEvent,
+  'GET /api/discover': () => ({
+    query: { q: 'ferry', category: 'music', city: 'Lisbon', from: '2099-11-01', sort: 'date' },
+  }),
+  'GET /api/discover/days': () => ({ query: { from: '2099-11-01', to: '2099-11-30' } }),
+  'GET /api/discover/cities': nothing,
+  'GET /api/organizers/:slug': ({ side }) => ({ params: { slug: side.organizationSlug } }),
+  'GET /api/discover/:slug': ({ side }) => ({ params: { slug: side.slug } }),
+  'GET /api/discover/:slug/calendar.ics': ({ side }) => ({ params: { slug: side.slug } }),
+  'GET /robots.txt': nothing,
+  'GET /sitemap.xml': nothing,
+  'GET /api/discover/:slug (a draft)': ({ side }) => ({ params: { slug: side.draftSlug } }),
+  'GET /api/events/:eventId/ticket-types': ofEvent,
+  'POST /api/events/:eventId/ticket-types': (here) => ({
+    ...ofEvent(here),
+    body: {
+      name: 'Late entry',
+      description: 'From ten.',
+      price: 900,
+      quantity: 20,
+      saleStartsAt: '2026-01-01T00:00',
+      saleEndsAt: '2099-11-28T20:00',
+      minimumPerOrder: 1,
+      maximumPerOrder: 4,
+      maximumPerPerson: 4,
+      onSale: true,
+      position: 3,
+    },
+  }),
+  'PATCH /api/events/:eventId/ticket-types/:ticketTypeId': (here) => ({
+    params: ofType(here),
+    body: { name: 'Renamed', price: 2600, quantity: 90, maximumPerOrder: 8 },
+  }),
+  'PATCH /api/events/:eventId/ticket-types/:ticketTypeId (of another event)': ({ side, world }) => ({
+    params: { eventId: side.eventId, ticketTypeId: (side === world.own ? world.foreign : world.own).typeId },
+    body: { price: 1 },
+  }),
+  'DELETE /api/events/:eventId/ticket-types/:ticketTypeId': ({ side }) => ({
+    params: { eventId: side.draftId, ticketTypeId: side.draftTypeId },
+  }),
+  'DELETE /api/events/:eventId/ticket-types/:ticketTypeId (of another event)': ({ side, world }) => ({
+    params: { eventId: side.draftId, ticketTypeId: (side === world.own ? world.foreign : world.own).draftTypeId },
+  }),
+  'PUT /api/events/:eventId/capacity': (here) => ({ ...ofEvent(here), body: { capacity: 150 } }),
+  'GET /api/events/:eventId/figures': ofEvent,
+  'GET /api/admin/events': () => ({ query: { state: 'waiting' } }),
+  'POST /api/admin/events/:eventId/approval': ({ side }) => ({
+    params: { eventId: side.waitingId },
+    body: { approved: true },
+  }),
+
+  'POST /api/events/:eventId/orders': (here) => ({
+    ...ofEvent(here),
+    body: {
+      lines: [
+        { ticketTypeId: here.side.typeId, quantity: 2, price: 2500 },
+        { ticketTypeId: here.side.freeTypeId, quantity: 1 },
+      ],
+    },
+  }),
+  'GET /api/orders/:orderId': ofPaidOrder,
+  'PATCH /api/orders/:orderId/details': ({ side }) => ({
+    params: { orderId: side.heldOrderId },
+    body: { name: 'Bo Buyer', email: 'bo@example.org', attendees: [{ name: 'Cy Guest', email: 'cy@example.org' }] },
+  }),
+  'DELETE /api/orders/:orderId': ({ side }) => ({ params: { orderId: side.heldOrderId } }),
+  'GET /api/orders/:orderId/tickets.pdf': ofPaidOrder,
+  'GET /api/orders/:orderId/calendar.ics': ofPaidOrder,
+  'GET /api/tickets/:ticketId': ofTicket,
+  'PATCH /api/tickets/:ticketId': (here) => ({
+    ...ofTicket(here),
+    body: { attendeeName: 'Cy Guest', attendeeEmail: 'cy@example.org' },
+  }),
+  'GET /api/tickets/:ticketId/qr.png': ofTicket,
+  'GET /api/tickets/:ticketId/qr.svg': ofTicket,
+  'GET /api/tickets/:ticketId/ticket.pdf': ofTicket,
+  'GET /api/me/tickets': nothing,
+  'POST /api/ticket-links': ({ side }) => ({ body: { email: side.buyer.email } }),
+  'POST /api/ticket-links/open': ({ side }) => ({ body: { secret: side.secrets[0] } }),
+  'GET /api/events/:eventId/orders': (here) => ({ ...ofEvent(here), query: { q: 'buyer', state: 'paid' } }),
+  'GET /api/events/:eventId/attendees': (here) => ({
+    ...ofEvent(here),
+    query: { q: 'buyer', ticketTypeId: here.side.typeId },
+  }),
+  'GET /api/events/:eventId/orders.csv': ofEvent,
+  'GET /api/events/:eventId/attendees.csv': ofEvent,
+
+  'GET /api/payment-providers': nothing,
+  'POST /api/orders/:orderId/payments': ({ side }) => ({
+    params: { orderId: side.awaitingOrderId },
+    body: { provider: 'sandbox' },
+  }),
+  'POST /api/orders/:orderId/payments/:paymentId/confirmation': ({ side }) => ({
+    params: { orderId: side.awaitingOrderId, paymentId: side.paymentId },
+    body: { params: { session: 'abc' } },
+  }),
+  'POST /api/orders/:orderId/payments/:paymentId/confirmation (of another order)': ({ side, world }) => ({
+    params: { orderId: side.awaitingOrderId, paymentId: (side === world.own ? world.foreign : world.own).paymentId },
+    body: {},
+  }),
+  'POST /api/webhooks/:provider': ({ webhook }) => ({
+    params: { provider: 'sandbox' },
+    file: { type: 'application/json', bytes: Buffer.from(webhook.body) },
+    headers: webhook.headers,
+  }),
+  'GET /api/sandbox/payments/:ref': ofSandbox,
+  'POST /api/sandbox/payments/:ref/payment': ofSandbox,
+  'POST /api/sandbox/payments/:ref/decline': ofSandbox,
+  'POST /api/sandbox/payments/:ref/cancel': ofSandbox,
+
+  'POST /api/events/:eventId/scans': (here) => ({
+    ...ofEvent(here),
+    body: { nonce: newId(), ticketId: here.side.otherTicketId, door: 'North', scannedAt: '2026-11-20T19:00:00Z' },
+  }),
+  'DELETE /api/events/:eventId/scans/:scanId': ({ side }) => ({
+    params: { eventId: side.eventId, scanId: side.scanNonce },
+  }),
+  'DELETE /api/events/:eventId/scans/:scanId (of another event)': ({ side, world }) => ({
+    params: { eventId: side.eventId, scanId: (side === world.own ? world.foreign : world.own).scanNonce },
+  }),
+  'GET /api/events/:eventId/door': ofEvent,
+  'GET /api/events/:eventId/door/search': (here) => ({ ...ofEvent(here), query: { q: 'buyer' } }),
+  'GET /api/me/doors': nothing,
+
+  'POST /api/users/register': () => ({ body: { ...newAccount, role: 'organizer' } }),
+  'POST /api/users/login': account,
+  'POST /api/organiser/create_event': () => ({ body: compatEvent }),
+  'GET /api/organiser/events': nothing,
+  'POST /api/reg/register_event': ({ side }) => ({ body: { event_id: side.openingId } }),
+  'GET /api/reg/get_registrevent': nothing,
+  'POST /api/payment/process_payment': ({ side }) => ({
+    body: { event_id: side.eventId, amount: side.due / 100, user_id: side.buyer.userId, payment_method: 'sandbox' },
+  }),
+  'POST /users/register': () => ({ body: { name: 'New Comer', ...newAccount } }),
+  'POST /users/login': account,
+  'GET /users/profile': nothing,
+  'POST /events': () => ({ body: compatEventB }),
+  'GET /events': () => ({ query: { page: '1', limit: '10', q: 'ferry' } }),
+  'GET /events/:id': ({ side }) => ({ params: { id: side.eventId } }),
+  'GET /events/:id (a draft)': ({ side }) => ({ params: { id: side.draftId } }),
+  'POST /tickets': ({ side }) => ({ body: { eventId: side.openingId, quantity: 1, paymentMethod: 'sandbox' } }),
+  'GET /tickets/:eventId': ofEvent,
+  'GET /tickets/:eventId (a draft)': ({ side }) => ({ params: { eventId: side.draftId } }),
+  'POST /notifications/send': ({ side }) => ({
+    body: { userId: side.buyer.userId, message: 'Doors at six.', title: 'Doors', channel: 'in_app' },
+  }),
+  'GET /api/notifications/:userId': ({ side }) => ({ params: { userId: side.buyer.userId } }),
+}
+
+/** The endpoint of a call, without the words that tell it from others. */
+export const endpointOf = (name: string): string => name.replace(/ \(.*\)$/, '')

@@ -1,0 +1,31 @@
+import type { Api } from '../../../src/api.ts'
+import type { Reply } from '../../../src/http/contract.ts'
+import { text } from '../../host/page.ts'
+
+/** An order as its buyer sees it. */
+export type Order = Reply<Api['GET /api/orders/:orderId']>
+
+/** How far an unpaid order is: nothing tried yet, or what became of the last try. */
+export function stepOf({ payment }: Pick<Order, 'payment'>): 'first' | 'resumed' | 'declined' | 'cancelled' {
+  if (payment?.state === 'failed') return 'declined'
+  if (payment?.state === 'cancelled') return 'cancelled'
+  return payment?.state === 'pending' ? 'resumed' : 'first'
+}
+
+/** The ticket types of an order's tickets by their position. */
+export const placesOf = ({ lines }: Pick<Order, 'lines'>): string[] =>
+  lines.flatMap((line) => Array.from({ length: line.quantity }, () => line.name))
+
+/**
+ * The attendees of a form, `attendees.0.name` and so on by position; undefined when it does not ask for them. With "later" ticked all are
+ * the buyer's, whatever the hidden fields say.
+ */
+export function attendeesOf(form: FormData): { name: string | null; email: string | null }[] | undefined {
+  const count = [...form.keys()].filter((name) => /^attendees\.\d+\.name$/.test(name)).length
+  if (count === 0) return undefined
+  if (form.has('later')) return []
+  return Array.from({ length: count }, (_, index) => ({
+    name: text(form, `attendees.${index}.name`) || null,
+    email: text(form, `attendees.${index}.email`) || null,
+  }))
+}

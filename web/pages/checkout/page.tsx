@@ -1,0 +1,133 @@
+import './checkout.css'
+import { Form, redirect, useRevalidator } from 'react-router'
+import type { PaletteName } from '../../../src/lib/look/name.ts'
+import { useFailure, useLoaded, useSurroundings } from '../../host/hooks.ts'
+import { act, load, text } from '../../host/page.ts'
+import { ButtonLink, Submit } from '../../ui/Button.tsx'
+import { money } from '../../ui/format.ts'
+import { Mark } from '../../ui/Mark.tsx'
+import { FormProblem, Notice } from '../../ui/Notice.tsx'
+import { attendeesOf, type Order, stepOf } from './order.ts'
+import { Summary } from './Summary.tsx'
+import { Who } from './Who.tsx'
+
+/** The order, at the step it is at; a paid one leads on to its tickets. */
+export const loader = load(async ({ api, params }) => {
+  const order = await api['GET /api/orders/:orderId']({ params: { orderId: params.order ?? '' } })
+  const [ticket] = order.tickets
+  if (order.state === 'paid') throw redirect(ticket ? `/ticket/${ticket.id}?new=1` : '/tickets')
+  const { items: providers } = await api['GET /api/payment-providers']()
+  return { order, providers }
+})
+
+/** Takes the details and goes on to pay, or drops the order to choose again. */
+export const action = act(async ({ api, form, params }) => {
+  const orderId = params.order ?? ''
+  if (text(form, 'intent') === 'drop') {
+    await api['DELETE /api/orders/:orderId']({ params: { orderId } })
+    return redirect(`/e/${text(form, 'slug')}`)
+  }
+  const attendees = attendeesOf(form)
+  await api['PATCH /api/orders/:orderId/details']({
+    params: { orderId },
+    body: { name: text(form, 'name'), email: text(form, 'email'), ...(attendees ? { attendees } : {}) },
+  })
+  const provider = text(form, 'provider')
+  const { next, payment } = await api['POST /api/orders/:orderId/payments']({
+    params: { orderId },
+    body: provider ? { provider } : {},
+    key: text(form, 'key'),
+  })
+  if (next.kind === 'done') return redirect(`/checkout/${orderId}`)
+  // The sandbox is a page of ours, under whatever name this one was reached by.
+  return redirect(payment?.provider === 'sandbox' ? new URL(next.url).pathname : next.url)
+})
+
+/** Buying, after the tickets are chosen: the server says which step it is, so that a reload lands where one was. */
+export function Component() {
+  const { t } = useSurroundings()
+  const { order } = useLoaded<typeof loader>()
+  const { revalidate } = useRevalidator()
+  const { event } = order
+  return (
+    <div className={`checkout p-${event.palette as PaletteName}`}>
+      <title>{`${t.checkout.title(event.name)} · ${t.ui.siteName}`}</title>
+      <a className="skip" href="#main">
+        {t.ui.skip}
+      </a>
+      <div className="checkout-side">
+        <header className="bar">
+          <Mark />
+        </header>
+        <main id="main" tabIndex={-1}>
+          {order.state === 'held' || order.state === 'awaiting_payment' ? <PayStep /> : <Ended order={order} />}
+        </main>
+      </div>
+      <Summary order={order} onEnd={revalidate} />
+    </div>
+  )
+}
+
+function PayStep() {
+  const { t, language } = useSurroundings()
+  const { order, providers } = useLoaded<typeof loader>()
+  const failure = useFailure()
+  const words = t.checkout
+  const isFree = order.total === 0
+  const amount = money(order.total, order.currency, language)
+  return (
+    <>
+      <h1 className="loud">{isFree ? words.headingFree : words.heading}</h1>
+      <FormProblem failure={failure} />
+      {!failure && <Progress order={order} />}
+      <Form method="post" className="checkout-form">
+        {/* Named after the last try: sent twice it is one payment, and after a refusal a new one. */}
+        <input type="hidden" name="key" value={`pay-${order.id}-${order.payment?.id ?? 'first'}`} />
+        <Who order={order} failure={failure} />
+        <fieldset>
+          <legend>{isFree ? words.payFree : words.pay(amount)}</legend>
+          {!isFree && <input type="hidden" name="provider" value={providers[0] ?? ''} />}
+          <p className="mute">{isFree ? words.freeNote : providers[0] === 'sandbox' && words.sandboxNote}</p>
+          <Submit big full name="intent" value="pay">
+            {isFree ? words.payFree : words.pay(amount)}
+          </Submit>
+        </fieldset>
+      </Form>
+    </>
+  )
+}
+
+/** What became of the last try to pay. */
+function Progress({ order }: { order: Order }) {
+  const { checkout } = useSurroundings().t
+  const step = stepOf(order)
+  if (step === 'first') return null
+  const [title, detail] = checkout[step]
+  return (
+    <div role="status">
+      <Notice tone={step === 'declined' ? 'stop' : 'hold'} title={title}>
+        {detail}
+      </Notice>
+    </div>
+  )
+}
+
+/** An order that cannot be paid any more: what happened, whether anything was charged, what to do. */
+function Ended({ order }: { order: Order }) {
+  const { checkout } = useSurroundings().t
+  const isReturned = order.payment?.state === 'stranded' || order.payment?.state === 'refunded'
+  const [title, detail] = isReturned
+    ? checkout.returned
+    : order.state === 'expired'
+      ? checkout.expired
+      : checkout.dropped
+  return (
+    <div className="checkout-ended" role="status">
+      <h1 className="loud">{title}</h1>
+      <p>{detail}</p>
+      <ButtonLink look="accent" big to={`/e/${order.event.slug}`}>
+        {checkout.chooseAgain}
+      </ButtonLink>
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+import './organizer.css'
+import { paletteName } from '../../../src/lib/look/name.ts'
+import { useLoaded, useSurroundings } from '../../host/hooks.ts'
+import { load } from '../../host/page.ts'
+import { Art } from '../../ui/Art.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Fitted } from '../../ui/Fitted.tsx'
+import { Frame } from '../../ui/Frame.tsx'
+import { count } from '../../ui/format.ts'
+import { todayOf } from '../discover/dates.ts'
+import { EventRows } from '../discover/EventRows.tsx'
+
+/** An organizer with what they put on; every event on the page marks it. */
+export const loader = load(async ({ api, params, tag, request }) => {
+  const organizer = await api['GET /api/organizers/:slug']({ params: { slug: params.organizer ?? '' } })
+  for (const { id } of [...organizer.upcoming, ...organizer.past]) tag(id)
+  return { organizer, origin: new URL(request.url).origin, today: todayOf(new Date()) }
+})
+
+/** Who puts on events: their name as a poster, what comes, and what was. */
+export function Component() {
+  const { t, language } = useSurroundings()
+  const { organizer, origin, today } = useLoaded<typeof loader>()
+  const { id, name, summary, slug, upcoming, past } = organizer
+  const { noneYet, events, ...words } = t.home.organizer
+  const hero = (
+    <div className="organizer-hero">
+      <div className="organizer-words">
+        <Fitted name={name} wide={{ ratio: 0.4, largest: 30 }} narrow={{ ratio: 0.7, largest: 40 }} />
+        {summary && <p>{summary}</p>}
+        {upcoming.length > 0 && <p className="num">{events(count(upcoming.length, language))}</p>}
+      </div>
+      <Art seed={id} category="community" size={[1000, 800]} narrow={[780, 480]} eager />
+    </div>
+  )
+  return (
+    <Frame
+      title={name}
+      {...(summary ? { description: summary } : {})}
+      palette={paletteName(id, 'community')}
+      hero={hero}
+    >
+      <link rel="canonical" href={`${origin}/o/${slug}`} />
+      <meta property="og:type" content="profile" />
+      <meta property="og:title" content={name} />
+      <meta property="og:description" content={summary} />
+      <meta property="og:image" content={`${origin}/covers/community/${id}/1200x630.png`} />
+      <section className="organizer-list" aria-labelledby="upcoming">
+        <h2 className="loud" id="upcoming">
+          {words.upcoming}
+        </h2>
+        {upcoming.length > 0 ? (
+          <EventRows events={upcoming} today={today} />
+        ) : (
+          <EmptyState title={noneYet[0]}>{noneYet[1]}</EmptyState>
+        )}
+      </section>
+      {past.length > 0 && (
+        <section className="organizer-list" aria-labelledby="past">
+          <h2 className="loud" id="past">
+            {words.past}
+          </h2>
+          <EventRows events={past} today={today} />
+        </section>
+      )}
+    </Frame>
+  )
+}

@@ -1,0 +1,65 @@
+import './sandbox.css'
+import { Form, Link, redirect } from 'react-router'
+import { useFailure, useLoaded, useSurroundings } from '../../host/hooks.ts'
+import { act, load, text } from '../../host/page.ts'
+import { Submit } from '../../ui/Button.tsx'
+import { money } from '../../ui/format.ts'
+import { FormProblem, Notice } from '../../ui/Notice.tsx'
+
+export const loader = load(async ({ api, params }) => ({
+  payment: await api['GET /api/sandbox/payments/:ref']({ params: { ref: params.ref ?? '' } }),
+}))
+
+const ACTS = ['payment', 'decline', 'cancel'] as const
+
+export const action = act(async ({ api, form, params }) => {
+  const wish = ACTS.find((one) => one === text(form, 'intent')) ?? 'cancel'
+  const { state, returnUrl, cancelUrl } = await api[`POST /api/sandbox/payments/:ref/${wish}`]({
+    params: { ref: params.ref ?? '' },
+  })
+  return redirect(new URL(state === 'cancelled' ? cancelUrl : returnUrl).pathname)
+})
+
+/** The page of the sandbox provider. It looks like nobody's bank, and says what it is. */
+export function Component() {
+  const { t, language } = useSurroundings()
+  const { payment } = useLoaded<typeof loader>()
+  const words = t.checkout.sandbox
+  const amount = money(payment.amount, payment.currency, language)
+  return (
+    <div className="sandbox">
+      <title>{words.title}</title>
+      <meta name="robots" content="noindex" />
+      <header>
+        <p>{words.mark}</p>
+      </header>
+      <main id="main" tabIndex={-1}>
+        <h1 className="loud">{words.title}</h1>
+        <Notice tone="hold" title={words.warning} />
+        <FormProblem failure={useFailure()} />
+        <dl className="sandbox-due">
+          <dt>{words.payFor}</dt>
+          <dd>{payment.label}</dd>
+          <dd className="num sandbox-amount">{amount}</dd>
+        </dl>
+        {payment.state === 'open' ? (
+          <Form method="post" className="sandbox-acts">
+            <Submit big full name="intent" value="payment">
+              {words.pay(amount)}
+            </Submit>
+            <Submit look="line" full name="intent" value="decline">
+              {words.decline}
+            </Submit>
+            <Submit look="line" full name="intent" value="cancel">
+              {words.cancel}
+            </Submit>
+          </Form>
+        ) : (
+          <p>
+            {words.decided[payment.state]} <Link to={new URL(payment.returnUrl).pathname}>{words.back}</Link>
+          </p>
+        )}
+      </main>
+    </div>
+  )
+}
