@@ -9,7 +9,8 @@ export const locales = { en: 'en-GB', de: 'de-DE', hi: 'hi-IN' } as const satisf
 
 export type Language = keyof typeof languages
 
-export const isLanguage = (value: unknown): value is Language => typeof value === 'string' && value in languages
+export const isLanguage = (value: unknown): value is Language =>
+  typeof value === 'string' && Object.hasOwn(languages, value)
 
 /** The best of our languages for an Accept-Language header (RFC 9110 §12.5.4). */
 export function negotiate(header: string | undefined): Language {

@@ -1,7 +1,7 @@
 -- What people attend.
 
 -- Lower case without accents. `unaccent` is not immutable, for its dictionary may be replaced; ours is not.
-create function plain_text(value text) returns text language sql immutable strict parallel safe
+create function plain_text(value text) returns text language sql immutable strict parallel safe cost 100
   as $$ select lower(public.unaccent('public.unaccent', value)) $$;
 
 create table event (
@@ -106,7 +106,7 @@ create trigger event_fill_search before insert or update of name, tags, summary,
 -- English are passed over, unless there are no others. Null when there is nothing to look for.
 create function event_search_query(words text[], reader text) returns tsquery language plpgsql stable parallel safe as $$
 declare
-  query tsquery;
+  wanted tsquery;
   forms tsquery;
   form tsquery;
   word text;
@@ -132,11 +132,11 @@ begin
       elsif i = array_length(words, 1) then
         forms := forms || to_tsquery('simple', quote_literal(word) || ':*');
       end if;
-      query := case when query is null then forms else query && forms end;
+      wanted := case when wanted is null then forms else wanted && forms end;
     end loop;
-    exit when query is not null;
+    exit when wanted is not null;
   end loop;
-  return query;
+  return wanted;
 end
 $$;
 

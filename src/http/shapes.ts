@@ -22,12 +22,12 @@ export const Currency = T.String({ pattern: '^[A-Z]{3}$' })
 
 export const Email = T.String({ format: 'email', maxLength: 254 })
 
-/** One line of text that is not blank. */
+/** One line of text that is not blank. No halves of surrogate pairs: jsonb takes no such text. */
 export const Line = (maxLength: number) =>
-  T.String({ minLength: 1, maxLength, pattern: '^(?=.*\\S)[^\\u0000-\\u001f\\u007f]+$' })
+  T.String({ minLength: 1, maxLength, pattern: '^(?=.*\\S)[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]+$' })
 
 /** Text of several lines; may be empty. */
-export const Text = (maxLength: number) => T.String({ maxLength, pattern: '^[^\\u0000]*$' })
+export const Text = (maxLength: number) => T.String({ maxLength, pattern: '^[^\\u0000\\ud800-\\udfff]*$' })
 
 /** IANA time zone name. */
 export const TimeZone = T.String({ minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_+/-]+$' })

@@ -17,6 +17,7 @@ const cases: [what: string, value: unknown, broken: Record<string, string>][] = 
   ['blank text', { name: '   ', lines: [{ quantity: 1 }] }, { name: 'format' }],
   ['text too long', { name: 'x'.repeat(11), lines: [{ quantity: 1 }] }, { name: 'longer' }],
   ['a control character', { name: 'a\u0000b', lines: [{ quantity: 1 }] }, { name: 'format' }],
+  ['half of a surrogate pair', { name: 'a\ud800b', lines: [{ quantity: 1 }] }, { name: 'format' }],
   ['an unknown field', { name: 'a', lines: [{ quantity: 1 }], admin: true }, { admin: 'unknown' }],
   ['a number in a list, too small', { name: 'a', lines: [{ quantity: 0 }] }, { 'lines.0.quantity': 'less' }],
   ['a number in a list, too large', { name: 'a', lines: [{ quantity: 10 }] }, { 'lines.0.quantity': 'more' }],
@@ -42,7 +43,7 @@ for (const [what, value, broken] of cases)
   })
 
 test('takes what fits, as it is', () => {
-  const value = { name: 'Ana', lines: [{ quantity: 2 }], kind: 'free' }
+  const value = { name: 'Ana 🎟️', lines: [{ quantity: 2 }], kind: 'free' }
   assert.deepEqual(check(value), value)
 })
 

@@ -18,7 +18,7 @@ export const hostileTexts: readonly string[] = [
   "'; drop table users; --",
   "' or '1'='1",
   '" or ""="',
-  '$1 $$ %s %n %x %d {0} ${7*7} {{7*7}} #{7*7} <%= 7*7 %>',
+  '$1 $$ %s %n %x %d {0} {{7*7}} #{7*7} <%= 7*7 %>',
   '\\',
   "\\'; select pg_sleep(9); --",
   'a & b | !c <-> (d',
@@ -101,7 +101,6 @@ export const hostileNumbers: readonly number[] = [
 export const hostileText = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...hostileTexts) },
   { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
-  { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 300 }) },
 )
 
 const deep = (depth: number, wrap: (inner: unknown) => unknown): unknown => {
@@ -119,7 +118,7 @@ const structures: readonly unknown[] = [
   [null],
   [[]],
   { length: 1e9 },
-  { then: 'now' },
+  JSON.parse('{"then":"now"}'),
   JSON.parse('{"constructor":{"prototype":{"polluted":1}}}'),
   JSON.parse('{"":"","toString":1,"valueOf":2,"hasOwnProperty":3}'),
   deep(200, (inner) => [inner]),

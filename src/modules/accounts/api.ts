@@ -8,7 +8,7 @@ const Password = T.String({ minLength: 8, maxLength: 128 })
 const GivenPassword = T.String({ minLength: 1, maxLength: 128 })
 const Name = Line(120)
 const LanguageCode = OneOf(...(Object.keys(languages) as (keyof typeof languages)[]))
-const Token = T.String({ minLength: 1, maxLength: 2000 })
+const Token = T.String({ minLength: 1, maxLength: 2000, pattern: '^[\\x21-\\x7e]+$' })
 const MayDo = T.Array(T.String())
 
 const Profile = T.Object({

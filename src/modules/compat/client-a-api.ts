@@ -6,11 +6,14 @@ import { Email, Id, Instant, Line, Nullable, OneOf, Text } from '../../http/shap
 export const NewPassword = T.String({ minLength: 8, maxLength: 128 })
 
 /** What somebody signs in with: anything, so that what is wrong is refused as wrong. */
-export const Credentials = T.Object({ email: T.String({ maxLength: 254 }), password: T.String({ maxLength: 128 }) })
+export const Credentials = T.Object({
+  email: Text(254),
+  password: T.String({ maxLength: 128 }),
+})
 
 export const Capacity = T.Integer({ minimum: 1, maximum: 1_000_000 })
 export const Price = T.Number({ minimum: 0 })
-export const Place = T.String({ minLength: 1, maxLength: 200, pattern: '^(?=.*\\S)[^\\u0000-\\u001f\\u007f]+$' })
+export const Place = Line(200)
 export const When = T.String({ minLength: 1, maxLength: 40 })
 export const Tickets = T.Array(T.Object({ id: Id, code: T.String(), qr: T.String() }))
 

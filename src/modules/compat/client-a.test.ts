@@ -156,7 +156,7 @@ const badEvents: [what: string, fields: object, field: string][] = [
   ['no place', { event_add: '' }, 'event_add'],
   ['a time that is none', { event_time: 'soon' }, 'event_time'],
   ['a time that is over', { event_time: '2020-01-01T10:00:00Z' }, 'event_time'],
-  ['a time beyond all calendars', { event_time: '+200000-01-01T10:00:00Z' }, 'startsAt'],
+  ['a time beyond all calendars', { event_time: '+200000-01-01T10:00:00Z' }, 'event_time'],
   ['no capacity', { capacity: 0 }, 'capacity'],
   ['half a place', { capacity: 2.5 }, 'capacity'],
   ['fees below nothing', { fees: -1 }, 'fees'],

@@ -38,6 +38,8 @@ const cases: [
   ],
   ['a day that is none', '2027-02-30T18:00', 'UTC', undefined],
   ['words', 'tomorrow', 'UTC', undefined],
+  ['a year beyond all calendars', '+275760-09-13T00:00:00Z', 'UTC', undefined],
+  ['a year too far off', '2200-01-01T00:00:00Z', 'UTC', undefined],
   ['nothing', '', 'UTC', undefined],
   ['a time alone', '18:00', 'UTC', undefined],
 ]

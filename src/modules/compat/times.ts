@@ -10,13 +10,16 @@ export interface Span {
 
 const hours = 3
 
+/** As the editor of events has it. */
+const [earliest, latest] = [Date.UTC(2000), Date.UTC(2200)]
+
 /**
  * The three hours from a date and time in ISO 8601, to the second. Without an offset it is meant in `timeZone`; a date alone is its
- * first moment. Undefined when it is no date. An instant that the zone's clocks show twice is kept in UTC, where it is told apart.
+ * first moment. Undefined when it is no date between 2000 and 2200. An instant that the zone's clocks show twice is kept in UTC, where it is told apart.
  */
 export function spanFrom(text: string, timeZone: string): Span | undefined {
   const instant = instantOf(text.trim(), timeZone)
-  if (!instant) return undefined
+  if (!instant || instant.epochMilliseconds < earliest || instant.epochMilliseconds >= latest) return undefined
   const start = instant.round({ smallestUnit: 'second', roundingMode: 'trunc' })
   const end = start.add({ hours })
   const zone = isTold(start, timeZone) && isTold(end, timeZone) ? timeZone : 'UTC'

@@ -128,6 +128,10 @@ for (const q of ['jaz festivl', 'Jass Festival', 'cookng clas', 'Bazel', 'Hauser
     assert.ok(items.length >= 1)
   })
 
+test('words that exist, but not where one looks, are not taken for misspelled', async () => {
+  assert.deepEqual(await find({ q: 'jazz', city: 'Mumbai' }), { items: [], next: null, similar: false })
+})
+
 test('what is like nothing finds nothing', async () => {
   assert.deepEqual(await find({ q: 'xyzzyq' }), { items: [], next: null, similar: false })
   assert.deepEqual(await find({ q: '!!!' }), { items: [], next: null, similar: false })

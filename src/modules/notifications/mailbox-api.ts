@@ -1,6 +1,6 @@
 import { Type as T } from 'typebox'
 import type { Endpoint } from '../../http/contract.ts'
-import { Form, Id, Instant } from '../../http/shapes.ts'
+import { Form, Id, Instant, Text } from '../../http/shapes.ts'
 
 const head = { id: Id, recipient: T.String(), subject: T.String(), createdAt: Instant }
 
@@ -9,7 +9,7 @@ export const mailboxApi = {
   'GET /api/dev/mails': {
     summary: 'Mails of the development mailbox, newest first, at most 200; with `recipient`, those to one address',
     access: 'public',
-    query: Form({ recipient: T.Optional(T.String({ maxLength: 254 })) }),
+    query: Form({ recipient: T.Optional(Text(254)) }),
     reply: T.Object({ items: T.Array(T.Object({ ...head, attachments: T.Integer() })) }),
   },
   'GET /api/dev/mails/:mailId': {

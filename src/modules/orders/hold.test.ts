@@ -233,3 +233,23 @@ test('limits per person count an account’s orders at the hold, and an email’
     }),
   )
 })
+
+test('orders that are given the same email at the same time are counted together', async () => {
+  const { eventId, typeIds } = await makeEvent(owner, own.id, {
+    types: [{ name: 'One', price: 0, maximumPerPerson: 1 }],
+  })
+  const typeId = String(typeIds[0])
+  const guests = await Promise.all(
+    Array.from({ length: 6 }, async () => {
+      const guest = browser()
+      return { guest, orderId: (await hold(guest, { eventId, typeId })).id }
+    }),
+  )
+  const answers = await Promise.allSettled(
+    guests.map(({ guest, orderId }) =>
+      guest.api['PATCH /api/orders/:orderId/details']({ params: { orderId }, body: marta }),
+    ),
+  )
+  const codes = answers.map((answer) => (answer.status === 'fulfilled' ? 'given' : answer.reason.code))
+  assert.deepEqual(codes.sort(), ['given', ...Array.from({ length: 5 }, () => 'person_limit')])
+})

@@ -51,7 +51,9 @@ export function Component() {
         <>
           {similar && <Notice title={home.find.similar} />}
           <div className="found">
-            <h2 role="status">{isFirst ? <FoundCount count={items.length} isAll={next === null} /> : home.more}</h2>
+            <div role="status">
+              <h2>{isFirst ? <FoundCount count={items.length} isAll={next === null} /> : home.more}</h2>
+            </div>
             {filters.q !== undefined && !similar && (
               <nav aria-label={home.find.sort}>
                 <ChipLink on={sort === undefined} to={sorted(undefined)} preventScrollReset>

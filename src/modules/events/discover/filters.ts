@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Static } from 'typebox'
+import type { Db } from '../../../db/connect.ts'
 import { refuse } from '../../../errors.ts'
 import { isDate } from '../../../lib/time.ts'
 import type { SearchFilters } from '../discover-api.ts'
@@ -11,10 +12,22 @@ export type Filters = Static<typeof SearchFilters>
 export const firstDay = sql`(e.starts_at at time zone e.time_zone)::date`
 export const lastDay = sql`greatest(${firstDay}, ((e.ends_at - interval '12 hours') at time zone e.time_zone)::date)`
 
-/** Words of a search as a query of event.search, or undefined when there are none. */
-export function searchQuery(q: string | undefined, language: string): RawBuilder<unknown> | undefined {
+/**
+ * Words of a search as a query of event.search, or undefined when there is nothing to look for. Asked of the database by itself, so
+ * that the plan of the search is made for these words.
+ */
+export async function searchQuery(
+  db: Db,
+  q: string | undefined,
+  language: string,
+): Promise<RawBuilder<unknown> | undefined> {
   const words = wordsOf(q ?? '')
-  return words.length === 0 ? undefined : sql`event_search_query(${words}, ${language})`
+  if (words.length === 0) return undefined
+  const { rows } = await sql<{
+    query: string | null
+  }>`select event_search_query(${words}, ${language})::text as query`.execute(db)
+  const query = rows[0]?.query
+  return query ? sql`${query}::tsquery` : undefined
 }
 
 /**

@@ -17,7 +17,7 @@ export async function daysWithEvents(
 ) {
   const where = conditions(filters, now)
   if (filters.to < filters.from || addDays(filters.from, mostDays) < filters.to) refuse('bad_request')
-  const query = searchQuery(filters.q, language)
+  const query = await searchQuery(db, filters.q, language)
   const { rows } = await sql<{ date: string; count: number; categories: EventRow['category'][] }>`
     select to_char(day, 'YYYY-MM-DD') as date, count(*)::int as count, (array_agg(e.category order by e.starts_at, e.id))[1:24] as categories
     from event e, generate_series(greatest(${firstDay}, ${filters.from}::date), least(${lastDay}, ${filters.to}::date), interval '1 day') day
@@ -29,9 +29,9 @@ export async function daysWithEvents(
 /** Cities of coming public events, those with most first. */
 export async function citiesWithEvents(db: Db, now: Date) {
   const { rows } = await sql<{ city: string; country: string; count: number }>`
-    select min(e.city) as city, e.country, count(*)::int as count from event e
-    where ${conditions({}, now)} and e.city <> ''
-    group by plain_text(e.city), e.country order by count(*) desc, 1 limit 100`.execute(db)
+    select min(city) as city, country, sum(count)::int as count from (
+      select e.city, e.country, count(*) from event e where ${conditions({}, now)} and e.city <> '' group by e.city, e.country
+    ) spelled group by plain_text(city), country order by count desc, 1 limit 100`.execute(db)
   return { cities: rows }
 }
 

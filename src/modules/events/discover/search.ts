@@ -15,22 +15,21 @@ export interface Search extends Filters {
 const keyParts = [cursorParts.integer, cursorParts.instant, cursorParts.id] as const
 
 /**
- * A page of public events. Sorted by date, or by relevance, which is the default for a search with words. When nothing has the words,
+ * A page of public events. Sorted by date, or by relevance, which is the default for a search with words. When no event has the words,
  * names and cities spelled alike are taken instead (`similar`), on one page. Refuses bad_request for a cursor or date that is none.
  */
 export async function searchEvents(db: Db, search: Search, language: string, now: Date) {
   const { limit = 24, cursor } = search
   const after = cursor === undefined ? undefined : (readCursor(cursor, keyParts) ?? refuse('bad_request'))
   const where = conditions(search, now)
-  const query = searchQuery(search.q, language)
+  const query = await searchQuery(db, search.q, language)
   if (search.q !== undefined && !query) return { items: [], next: null, similar: false }
   const ranked = query !== undefined && search.sort !== 'date'
-  const rank = ranked ? sql`(ts_rank('{0.05, 0.2, 0.5, 1.0}', e.search, query.query) * 1000000)::int` : sql`0`
-  const queried = query ? sql`, (select ${query} as query offset 0) query` : sql``
-  const found = query ? sql`and e.search @@ query.query` : sql``
-  const matches = sql`select e.id, e.starts_at, ${rank} as rank from event e ${queried} where ${where} ${found}`
+  const rank = ranked ? sql`(ts_rank('{0.05, 0.2, 0.5, 1.0}', e.search, ${query}) * 1000000)::int` : sql`0`
+  const found = query ? sql`and e.search @@ ${query}` : sql``
+  const matches = sql`select e.id, e.starts_at, ${rank} as rank from event e where ${where} ${found}`
   const keys = await page(db, matches, ranked, after, limit + 1)
-  if (keys.length === 0 && query && !after)
+  if (keys.length === 0 && query && !after && !(await isAnywhere(db, query)))
     return { ...(await spelledAlike(db, search, where, limit, now)), next: null }
   const shown = keys.slice(0, limit)
   const last = shown.at(-1)
@@ -39,6 +38,15 @@ export async function searchEvents(db: Db, search: Search, language: string, now
     next: keys.length > limit && last ? writeCursor([last.rank, last.startsAt.toISOString(), last.id]) : null,
     similar: false,
   }
+}
+
+/** Whether any public event has the words: then they are not misspelled, and it is the filters that nothing passes. */
+async function isAnywhere(db: Db, query: RawBuilder<unknown>): Promise<boolean> {
+  const { rows } = await sql`
+    select e.id from event e where e.state = 'published' and e.visibility = 'public' and e.search @@ ${query} limit 1`.execute(
+    db,
+  )
+  return rows.length > 0
 }
 
 interface Key {
