@@ -17,7 +17,10 @@ export async function run(): Promise<void> {
     const page = `/e/${conflux.info.slug}`
     const list = '/api/discover?limit=50'
     const gzip = { 'accept-encoding': 'gzip' }
-    const [pageBytes, listBytes] = await Promise.all([lengthOf(conflux.port, page, gzip), lengthOf(conflux.port, list, {})])
+    const [pageBytes, listBytes] = await Promise.all([
+      lengthOf(conflux.port, page, gzip),
+      lengthOf(conflux.port, list, {}),
+    ])
     const bare = async (name: string, type: string, bytes: number): Promise<Side> => {
       const child = await startChild(file('bare-server.ts'), [type, String(bytes)])
       children.push(child)

@@ -20,14 +20,21 @@ await sql`drop database if exists bench with (force)`.execute(admin.db)
 await sql`create database bench`.execute(admin.db)
 const { rows } = await sql<{ fsync: string; commit: string }>`
   select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit`.execute(admin.db)
-if (rows[0]?.fsync !== 'on' || rows[0].commit !== 'on') throw new Error('the database would forget commits in a power cut')
+if (rows[0]?.fsync !== 'on' || rows[0].commit !== 'on')
+  throw new Error('the database would forget commits in a power cut')
 await admin.close()
 
 const database = connect({ connection: { ...embedded.connection, database: 'bench' }, maximum: 20, onError })
 await migrate(database)
 const info = await fillBench(database.db)
 
-const config = readConfig({ PORT: '0', LOG_LEVEL: 'error', RATE_LIMITS: 'off', DEMO: 'off', DATA_DIR: join(root, 'var/bench-data') })
+const config = readConfig({
+  PORT: '0',
+  LOG_LEVEL: 'error',
+  RATE_LIMITS: 'off',
+  DEMO: 'off',
+  DATA_DIR: join(root, 'var/bench-data'),
+})
 const app = await makeApp({ config, database, pages: { dist: join(root, 'dist'), development: false } })
 app.add(
   {

@@ -28,7 +28,10 @@ export async function fillBench(db: Db): Promise<Record<string, string>> {
     published_at: new Date(),
   }))
   await db.insertInto('event').values(events).execute()
-  await db.insertInto('event_slug').values(events.map(({ id, slug }) => ({ event_id: id, slug }))).execute()
+  await db
+    .insertInto('event_slug')
+    .values(events.map(({ id, slug }) => ({ event_id: id, slug })))
+    .execute()
   const types = events.map(({ id }) => ({ id: newId(), event_id: id, name: 'Admission', price: 1200 }))
   await db.insertInto('ticket_type').values(types).execute()
   const stocks = types.map(({ event_id }) => ({ id: newId(), event_id, capacity: 10_000_000 }))

@@ -21,7 +21,12 @@ export const routes: RouteObject[] = [
       page('/o/:organizer', 'organizer'),
       page('/discover', 'discover', { query: [...FILTER_PARAMETERS, 'sort', 'cursor'] }),
       workspace('/studio/:org/events/:eventId/orders', 'studio-orders', ['q', 'state', 'cursor']),
-      workspace('/studio/:org/events/:eventId/attendees', 'studio-attendees', ['q', 'ticketTypeId', 'checkedIn', 'cursor']),
+      workspace('/studio/:org/events/:eventId/attendees', 'studio-attendees', [
+        'q',
+        'ticketTypeId',
+        'checkedIn',
+        'cursor',
+      ]),
       workspace('/door', 'doors'),
       workspace('/door/:eventId', 'door'),
       page('/checkout/:order', 'checkout'),

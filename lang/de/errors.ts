@@ -73,7 +73,8 @@ export const errors: Catalogue['errors'] = {
     wrong_password: ['Falsches Passwort', () => 'Das ist nicht das jetzige Passwort. Es wurde nichts geändert.'],
     channel_unavailable: [
       'Nicht möglich',
-      (d: { channel: string }) => `Nachrichten über ${d.channel} sind hier nicht eingerichtet. Bitte einen anderen Weg wählen.`,
+      (d: { channel: string }) =>
+        `Nachrichten über ${d.channel} sind hier nicht eingerichtet. Bitte einen anderen Weg wählen.`,
     ],
     slug_taken: [
       'Adresse vergeben',
@@ -169,7 +170,10 @@ export const errors: Catalogue['errors'] = {
       'Schon mit anderem Inhalt gesendet',
       () => 'Dieser Idempotency-Key kam schon mit einer anderen Anfrage. Bitte einen neuen verwenden.',
     ],
-    signature_invalid: ['Signatur abgelehnt', () => 'Die Signatur dieser Nachricht stimmt nicht, oder die Nachricht ist zu alt.'],
+    signature_invalid: [
+      'Signatur abgelehnt',
+      () => 'Die Signatur dieser Nachricht stimmt nicht, oder die Nachricht ist zu alt.',
+    ],
     payment_declined: [
       'Zahlung abgelehnt',
       () => 'Die Zahlung wurde abgelehnt. Es wurde nichts abgebucht, und die Tickets sind weiter reserviert.',

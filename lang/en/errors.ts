@@ -56,7 +56,10 @@ export const errors = {
       'Not now',
       (d: { state: string }) => `This cannot be done while the event is ${eventStates[d.state] ?? d.state}.`,
     ],
-    event_has_orders: ['There are orders', () => 'People have ordered tickets for this event, so it cannot go away. Cancel it instead.'],
+    event_has_orders: [
+      'There are orders',
+      () => 'People have ordered tickets for this event, so it cannot go away. Cancel it instead.',
+    ],
     currency_frozen: ['Currency is fixed', () => 'The currency cannot change after the first order.'],
     capacity_below_sold: [
       'Fewer than taken',
@@ -109,7 +112,10 @@ export const errors = {
       'Sent before with other content',
       () => 'This Idempotency-Key came before with another request. Use a new key.',
     ],
-    signature_invalid: ['Signature refused', () => 'The signature of this message is not right, or the message is too old.'],
+    signature_invalid: [
+      'Signature refused',
+      () => 'The signature of this message is not right, or the message is too old.',
+    ],
     payment_declined: [
       'Payment declined',
       () => 'The payment was declined. Nothing was charged, and your tickets are still held.',

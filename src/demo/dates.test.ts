@@ -7,7 +7,10 @@ const event = { at: '14:00', hours: 33, timeZone: 'Europe/Lisbon' }
 
 test('a day of this weekend is the coming one', () => {
   const monday = new Date('2026-11-23T12:00:00Z')
-  assert.deepEqual(demoTimes({ ...event, on: { weekend: 0, day: 'sat' } }, monday), { startsAt: '2026-11-28T14:00', endsAt: '2026-11-29T23:00' })
+  assert.deepEqual(demoTimes({ ...event, on: { weekend: 0, day: 'sat' } }, monday), {
+    startsAt: '2026-11-28T14:00',
+    endsAt: '2026-11-29T23:00',
+  })
   assert.equal(demoTimes({ ...event, on: { weekend: 2, day: 'fri' } }, monday).startsAt, '2026-12-11T14:00')
 })
 

@@ -11,7 +11,9 @@ export function demoTimes(
   event: { on: DemoDay; at: string; hours: number; timeZone: string },
   now: Date,
 ): { startsAt: string; endsAt: string } {
-  const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(event.timeZone).toPlainDateTime()
+  const here = Temporal.Instant.fromEpochMilliseconds(now.getTime())
+    .toZonedDateTimeISO(event.timeZone)
+    .toPlainDateTime()
   let starts = dayOf(event.on, here.toPlainDate()).toPlainDateTime(Temporal.PlainTime.from(event.at))
   while (Temporal.PlainDateTime.compare(starts, here) <= 0) starts = starts.add({ weeks: 1 })
   const ends = starts.add({ minutes: Math.round(event.hours * 60) })

@@ -34,7 +34,11 @@ export async function fillDemo({ services }: App, say: (sentence: string) => voi
   const addOrganization = async ({ owner, ...organization }: (typeof demoOrganizations)[number]) => {
     const { userId } = await addPerson(db, secret, owner)
     const { id: organizationId } = await createOrganization(db, userId, organization)
-    await db.updateTable('organization').set({ summary: organization.summary }).where('id', '=', organizationId).execute()
+    await db
+      .updateTable('organization')
+      .set({ summary: organization.summary })
+      .where('id', '=', organizationId)
+      .execute()
     organizations.set(organization.slug, { organizationId, userId })
   }
   await addOrganization(first)
@@ -47,7 +51,8 @@ export async function fillDemo({ services }: App, say: (sentence: string) => voi
     const by = organizations.get(event.organization)
     if (!by) continue
     const eventId = await addEvent(services, by, event)
-    if (event.state !== 'draft') await sellDemoTickets(services, eventId, event, { ...attendee, userId: attendeeId }, onSaleFor)
+    if (event.state !== 'draft')
+      await sellDemoTickets(services, eventId, event, { ...attendee, userId: attendeeId }, onSaleFor)
   }
   // Nobody is to be mailed about a past that never was.
   await db.deleteFrom('outbox').execute()
@@ -65,7 +70,11 @@ async function addEvent(
 ): Promise<string> {
   const { organization, on, at, hours, capacity, tickets, state, ...fields } = event
   const draft = { ...fields, ...demoTimes(event, now()) }
-  const eventId = await createEvent(db, { organizationId, userId, currency: event.currency, language: event.language }, draft)
+  const eventId = await createEvent(
+    db,
+    { organizationId, userId, currency: event.currency, language: event.language },
+    draft,
+  )
   for (const { sold, ...type } of tickets) await addTicketType(db, eventId, type)
   if (capacity !== null) await setEventCapacity(db, eventId, capacity)
   if (state !== 'draft') await publishEvent(db, eventId, state === 'waiting' ? 'all' : 'off', now())
@@ -80,9 +89,20 @@ export interface DemoSignIn {
 
 /** The people to sign in as, when the demo is there. Passwords differ from install to install. */
 export async function demoSignIns({ db, secret }: Pick<Services, 'db' | 'secret'>): Promise<DemoSignIn[]> {
-  const organizer = { email: demoOrganizations[0]?.owner.email ?? '', what: `organizer of ${demoOrganizations[0]?.name}` }
+  const organizer = {
+    email: demoOrganizations[0]?.owner.email ?? '',
+    what: `organizer of ${demoOrganizations[0]?.name}`,
+  }
   const people = [organizer, attendee, administrator]
-  const known = await db.selectFrom('users').select('email').where('email', 'in', people.map(({ email }) => email)).execute()
+  const known = await db
+    .selectFrom('users')
+    .select('email')
+    .where(
+      'email',
+      'in',
+      people.map(({ email }) => email),
+    )
+    .execute()
   return people
     .filter(({ email }) => known.some((one) => one.email === email))
     .map(({ email, what }) => ({ email, what, password: demoPassword(secret, email) }))

@@ -30,7 +30,11 @@ export async function sellDemoTickets(
   attendee: Buyer,
   days: number,
 ): Promise<void> {
-  const types = await services.db.selectFrom('ticket_type').select(['id', 'name']).where('event_id', '=', eventId).execute()
+  const types = await services.db
+    .selectFrom('ticket_type')
+    .select(['id', 'name'])
+    .where('event_id', '=', eventId)
+    .execute()
   const sales = salesOf(event, new Map(types.map(({ id, name }) => [name, id])), attendee, days, services.now())
   for (const sale of sales.sort((a, b) => a.at.getTime() - b.at.getTime()))
     await services.db.transaction().execute((tx) => sell(tx, services, eventId, event.currency, sale))
@@ -56,22 +60,44 @@ function salesOf(event: DemoEvent, ids: ReadonlyMap<string, string>, attendee: B
 
 /** An address nobody owns (RFC 2606), in letters that mail takes. */
 const emailOf = (name: string): string => {
-  const plain = name.normalize('NFKD').replace(/[^A-Za-z ]/g, '').trim().toLowerCase().replace(/ +/g, '.')
+  const plain = name
+    .normalize('NFKD')
+    .replace(/[^A-Za-z ]/g, '')
+    .trim()
+    .toLowerCase()
+    .replace(/ +/g, '.')
   return `${plain || 'guest'}@guests.example`
 }
 
-async function sell(tx: Tx, { secret }: Services, eventId: string, currency: string, { ticketTypeId, quantity, at, buyer }: Sale) {
+async function sell(
+  tx: Tx,
+  { secret }: Services,
+  eventId: string,
+  currency: string,
+  { ticketTypeId, quantity, at, buyer }: Sale,
+) {
   const clock = { now: () => at, secret }
   const person = { userId: buyer.userId, email: buyer.email, browserId: null }
-  const [outcome] = await allocate(tx, clock, eventId, [{ person, lines: [{ ticketTypeId, quantity }], language: 'en' }])
+  const [outcome] = await allocate(tx, clock, eventId, [
+    { person, lines: [{ ticketTypeId, quantity }], language: 'en' },
+  ])
   if (outcome?.kind === 'refused') throw outcome.refusal
   if (!outcome) return
   const { orderId } = outcome
   await giveDetails(tx, orderId, { name: buyer.name, email: buyer.email }, buyer.userId, at)
   const { total } = await awaitPayment(tx, orderId, at)
   if (total > 0) {
-    const paid = { id: newId(at.getTime()), order_id: orderId, provider: 'sandbox', ref: `demo-${orderId}`, state: 'succeeded' as const }
-    await tx.insertInto('payment').values({ ...paid, amount: total, currency, created_at: at, settled_at: at }).execute()
+    const paid = {
+      id: newId(at.getTime()),
+      order_id: orderId,
+      provider: 'sandbox',
+      ref: `demo-${orderId}`,
+      state: 'succeeded' as const,
+    }
+    await tx
+      .insertInto('payment')
+      .values({ ...paid, amount: total, currency, created_at: at, settled_at: at })
+      .execute()
   }
   await payOrder(tx, clock, orderId)
 }
