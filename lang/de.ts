@@ -4,7 +4,8 @@ import { lists } from './de/lists.ts'
 import { mail } from './de/mail.ts'
 import { orderMail } from './de/order-mail.ts'
 import { web } from './de/web.ts'
+import { workspace } from './de/workspace.ts'
 import type { Catalogue } from './shape.ts'
 
 /** German. */
-export const de: Catalogue = { documents, errors, lists, mail, orderMail, web }
+export const de: Catalogue = { documents, errors, lists, mail, orderMail, web, workspace }

@@ -4,7 +4,8 @@ import { lists } from './hi/lists.ts'
 import { mail } from './hi/mail.ts'
 import { orderMail } from './hi/order-mail.ts'
 import { web } from './hi/web.ts'
+import { workspace } from './hi/workspace.ts'
 import type { Catalogue } from './shape.ts'
 
 /** Hindi. */
-export const hi: Catalogue = { documents, errors, lists, mail, orderMail, web }
+export const hi: Catalogue = { documents, errors, lists, mail, orderMail, web, workspace }

@@ -1,4 +1,6 @@
+import type { InjectOptions } from 'fastify'
 import { newId } from '../src/db/id.ts'
+import { methodAndPath } from '../src/http/contract.ts'
 import type { Side, World } from './world.ts'
 
 /** A call that is right in every way, but for who makes it. */
@@ -283,3 +285,26 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
 
 /** The endpoint of a call, without the words that tell it from others. */
 export const endpointOf = (name: string): string => name.replace(/ \(.*\)$/, '')
+
+/** A call as the server is given it. GET and HEAD go without a body. */
+export function injectOf(
+  key: string,
+  { params = {}, query = {}, body, file, headers }: Ask,
+  who: Record<string, string>,
+): InjectOptions {
+  const { method, path } = methodAndPath(key)
+  const at = path.replace(/:(\w+)/g, (_all, name: string) => encodeURIComponent((params[name] ?? '').toWellFormed()))
+  const search = new URLSearchParams(query).toString()
+  const content = file
+    ? { 'content-type': file.type }
+    : body === undefined
+      ? {}
+      : { 'content-type': 'application/json' }
+  const payload = file ? Buffer.from(file.bytes) : body === undefined ? undefined : JSON.stringify(body)
+  return {
+    method: method as 'GET',
+    url: search ? `${at}?${search}` : at,
+    headers: { ...content, ...who, ...headers },
+    ...(payload === undefined || method === 'GET' ? {} : { payload }),
+  }
+}

@@ -14,7 +14,7 @@ import { frameDocument } from './host/document.ts'
 import type { Surroundings } from './host/hooks.ts'
 import { pageHandle } from './host/route.ts'
 import { Surround } from './host/Surround.tsx'
-import { sentencesOf } from './host/sentences.ts'
+import { addWorkspaceSentences, sentencesOf } from './host/sentences.ts'
 import type { WebClient } from './host/services.ts'
 import { servicesContext } from './host/services.ts'
 import { serializeState } from './host/state.ts'
@@ -39,6 +39,7 @@ async function render(handler: Handler, assets: Assets, page: PageRequest): Prom
   const handle = pageHandle(matchRoutes(routes, pathname))
   if (handle?.signedIn && !signedIn) return redirection(303, `/sign-in?next=${encodeURIComponent(pathname + search)}`)
   const t = await sentencesOf(language)
+  if (handle?.allSentences) await addWorkspaceSentences(language)
   const surroundings = { language, t, theme }
   const document = { ...surroundings, assets: assets.of(handle?.page, language) }
   if (handle && !handle.ssr && request.method === 'GET') {

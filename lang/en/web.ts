@@ -1,30 +1,16 @@
-import { accounts } from './web/accounts.ts'
-import { admin } from './web/admin.ts'
 import { calendar } from './web/calendar.ts'
 import { checkout } from './web/checkout.ts'
-import { devUi } from './web/dev-ui.ts'
-import { door } from './web/door.ts'
 import { event } from './web/event.ts'
 import { home } from './web/home.ts'
-import { lists } from './web/lists.ts'
-import { mailbox } from './web/mailbox.ts'
-import { studio } from './web/studio.ts'
 import { tickets } from './web/tickets.ts'
 import { ui } from './web/ui.ts'
 
-/** Sentences of the web pages, a section per page and one for the parts they share. Browsers load this file of their language. */
+/** Sentences of the public pages, a section per page and one for the parts all share. Every browser loads this file of its language. */
 export const web = {
   ui,
   calendar,
   checkout,
   tickets,
   event,
-  accounts,
-  mailbox,
   home,
-  devUi,
-  door,
-  lists,
-  studio,
-  admin,
 } as const

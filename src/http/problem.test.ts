@@ -79,3 +79,12 @@ test('the words of a bug stay inside; its number leaves', () => {
   assert.doesNotMatch(document, /secrets/)
   assert.match(document, /r-42/)
 })
+
+test('what the database gave up because others were in the way is told as busy, with a time to try again', () => {
+  for (const code of ['40P01', '40001', '55P03']) {
+    const refusal = refusalOf(Object.assign(new Error('deadlock detected'), { code }), 'r-1')
+    const problem = problemOf(refusal, catalogueOf('en'), 'r-1')
+    assert.deepEqual([problem.status, problem.code, problem.retryAfter], [503, 'busy', 1])
+  }
+  assert.equal(refusalOf(Object.assign(new Error('x'), { code: '23503' }), 'r-1').code, 'internal')
+})

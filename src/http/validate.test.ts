@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Type as T } from 'typebox'
 import { Refusal } from '../errors.ts'
-import { Form, Line } from './shapes.ts'
+import { Form, Id, Line } from './shapes.ts'
 import { checkOf } from './validate.ts'
 
 const schema = Form({
@@ -50,4 +50,10 @@ test('takes what fits, as it is', () => {
 test('turns the text of a query into what its schema says', () => {
   const query = checkOf(Form({ page: T.Integer(), free: T.Boolean(), tag: T.Array(T.String()) }), 'text')
   assert.deepEqual(query({ page: '3', free: 'true', tag: 'jazz' }), { page: 3, free: true, tag: ['jazz'] })
+})
+
+test('an id is a UUID as the database takes it, not as a URN', () => {
+  const id = checkOf(Form({ id: Id }), 'body')
+  id({ id: '019a0000-0000-7000-8000-000000000000' })
+  assert.throws(() => id({ id: 'urn:uuid:019a0000-0000-7000-8000-000000000000' }), Refusal)
 })

@@ -1,4 +1,6 @@
 import type { RouteObject } from 'react-router'
+import type { Language } from '../../lang/languages.ts'
+import { addWorkspaceSentences } from './sentences.ts'
 
 /** What the host must know of a page before its code is loaded. */
 export type PageHandle = {
@@ -10,6 +12,8 @@ export type PageHandle = {
   query: readonly string[]
   /** Set for workspaces: the server sends the signed-out to the sign-in page at once. */
   signedIn: boolean
+  /** Whether it speaks with the sentences of accounts and workspaces too, which are loaded just for such pages. */
+  allSentences: boolean
 }
 
 type PageModule = Partial<Pick<RouteObject, 'loader' | 'action' | 'Component' | 'ErrorBoundary' | 'shouldRevalidate'>>
@@ -23,8 +27,25 @@ const modules = import.meta.glob<PageModule>('../pages/*/page.tsx')
 export function page(path: string, folder: string, options: Partial<Omit<PageHandle, 'page'>> = {}): RouteObject {
   const module = modules[`../pages/${folder}/page.tsx`]
   if (!module) throw new Error(`There is no page called ${folder}`)
-  const handle: PageHandle = { page: folder, ssr: true, query: [], signedIn: options.ssr === false, ...options }
-  return { id: folder, path, handle, lazy: module as () => Promise<PageModule> }
+  const workspace = options.ssr === false
+  const handle: PageHandle = {
+    page: folder,
+    ssr: true,
+    query: [],
+    signedIn: workspace,
+    allSentences: workspace,
+    ...options,
+  }
+  const lazy = async () => {
+    // On the server the renderer adds them, for it knows the language; here the document does.
+    const isBrowser = typeof document !== 'undefined'
+    const [code] = await Promise.all([
+      module(),
+      handle.allSentences && isBrowser ? addWorkspaceSentences(document.documentElement.lang as Language) : undefined,
+    ])
+    return code as PageModule
+  }
+  return { id: folder, path, handle, lazy }
 }
 
 /** A workspace page: the signed-in see the shell at once and the data when it is there; the rest are asked to sign in. */

@@ -1,19 +1,35 @@
 import type { Language } from '../../lang/languages.ts'
 import type { Sentences } from './services.ts'
 
-const catalogues = {
+const publicSections = {
   en: () => import('../../lang/en/web.ts'),
   de: () => import('../../lang/de/web.ts'),
   hi: () => import('../../lang/hi/web.ts'),
-} satisfies Record<Language, () => Promise<{ web: Sentences }>>
+} satisfies Record<Language, () => Promise<object>>
+
+const workspaceSections = {
+  en: () => import('../../lang/en/workspace.ts'),
+  de: () => import('../../lang/de/workspace.ts'),
+  hi: () => import('../../lang/hi/workspace.ts'),
+} satisfies Record<Language, () => Promise<object>>
 
 const loaded = new Map<Language, Sentences>()
 
-/** Loads the sentences of one language, once; a browser fetches no other. */
+/**
+ * The sentences of one language, loaded once; a browser fetches no other. Those of the workspaces are a third of all and most people never see
+ * them: they join the same object with the first page that needs them (`addWorkspaceSentences`).
+ */
 export async function sentencesOf(language: Language): Promise<Sentences> {
   const known = loaded.get(language)
   if (known) return known
-  const { web } = await catalogues[language]()
-  loaded.set(language, web)
-  return web
+  const { web } = await publicSections[language]()
+  const sentences = { ...web } as Sentences
+  loaded.set(language, sentences)
+  return sentences
+}
+
+/** Adds the sentences of the workspaces to those of a language. */
+export async function addWorkspaceSentences(language: Language): Promise<void> {
+  const [sentences, { workspace }] = await Promise.all([sentencesOf(language), workspaceSections[language]()])
+  Object.assign(sentences, workspace)
 }

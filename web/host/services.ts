@@ -8,7 +8,7 @@ import type { Client } from '../../src/http/client.ts'
 export type WebClient = Client<Api>
 
 /** The sentences of the web pages in one language. */
-export type Sentences = Catalogue['web']
+export type Sentences = Catalogue['web'] & Catalogue['workspace']
 
 /** Light or dark as chosen, or as the system has it. */
 export type Theme = 'light' | 'dark' | 'system'

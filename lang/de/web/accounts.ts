@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../shape.ts'
 
 /** Signing up and in, the account, and a new organization. */
-export const accounts: Catalogue['web']['accounts'] = {
+export const accounts: Catalogue['workspace']['accounts'] = {
   name: 'Name',
   nameHint: 'So, wie er auf Tickets stehen soll.',
   email: 'E-Mail',

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../shape.ts'
 
 /** What administrators of the platform see. */
-export const admin: Catalogue['web']['admin'] = {
+export const admin: Catalogue['workspace']['admin'] = {
   title: 'Verwaltung',
   events: 'Wartende Veranstaltungen',
   eventsText: 'Bitte jede Seite ansehen, bevor sie öffentlich wird.',

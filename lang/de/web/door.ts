@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../shape.ts'
 
-export const door: Catalogue['web']['door'] = {
+export const door: Catalogue['workspace']['door'] = {
   chooseTitle: 'Einlass',
   chooseLead: 'Wähle die Veranstaltung, deren Tickets du scannst.',
   noDoors: 'Kein Einlass offen',

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../shape.ts'
 
-export const lists: Catalogue['web']['lists'] = {
+export const lists: Catalogue['workspace']['lists'] = {
   ordersTitle: (event) => `Bestellungen, ${event}`,
   attendeesTitle: (event) => `Gäste, ${event}`,
   search: 'Name, E-Mail oder Code',

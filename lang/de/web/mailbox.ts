@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../shape.ts'
 
 /** The development mailbox. */
-export const mailbox: Catalogue['web']['mailbox'] = {
+export const mailbox: Catalogue['workspace']['mailbox'] = {
   title: 'Postfach',
   text: 'Jede E-Mail dieser Installation landet hier, statt hinauszugehen.',
   empty: [

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../shape.ts'
 
 /** The organizer's workspace. */
-export const studio: Catalogue['web']['studio'] = {
+export const studio: Catalogue['workspace']['studio'] = {
   checkInput: ['Bitte die Angaben prüfen', 'Nicht alles stimmt so. Bitte die Felder unten ansehen.'],
   sections: {
     events: 'Veranstaltungen',

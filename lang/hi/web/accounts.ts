@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../shape.ts'
 
 /** Signing up and in, the account, and a new organization. */
-export const accounts: Catalogue['web']['accounts'] = {
+export const accounts: Catalogue['workspace']['accounts'] = {
   name: 'नाम',
   nameHint: 'जैसा टिकटों पर होना चाहिए।',
   email: 'ईमेल',

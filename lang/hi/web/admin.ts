@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../shape.ts'
 
 /** What administrators of the platform see. */
-export const admin: Catalogue['web']['admin'] = {
+export const admin: Catalogue['workspace']['admin'] = {
   title: 'प्रशासन',
   events: 'इंतज़ार में कार्यक्रम',
   eventsText: 'प्रकाशित होने देने से पहले हर पेज देख लें।',

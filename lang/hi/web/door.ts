@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../shape.ts'
 
-export const door: Catalogue['web']['door'] = {
+export const door: Catalogue['workspace']['door'] = {
   chooseTitle: 'प्रवेश',
   chooseLead: 'वह आयोजन चुनें जिसके टिकट आप स्कैन करेंगे।',
   noDoors: 'अभी कोई द्वार नहीं',

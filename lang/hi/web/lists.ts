@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../shape.ts'
 
-export const lists: Catalogue['web']['lists'] = {
+export const lists: Catalogue['workspace']['lists'] = {
   ordersTitle: (event) => `ऑर्डर, ${event}`,
   attendeesTitle: (event) => `आने वाले, ${event}`,
   search: 'नाम, ईमेल या कोड',

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../shape.ts'
 
 /** The development mailbox. */
-export const mailbox: Catalogue['web']['mailbox'] = {
+export const mailbox: Catalogue['workspace']['mailbox'] = {
   title: 'मेलबॉक्स',
   text: 'इस इंस्टॉलेशन का हर ईमेल बाहर जाने के बजाय यहाँ आता है।',
   empty: ['अभी कोई ईमेल नहीं', 'खाता बनाएँ, पासवर्ड बदलें या टिकट ख़रीदें, ईमेल यहाँ दिखेगा।'],

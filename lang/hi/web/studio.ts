@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../shape.ts'
 
 /** The organizer's workspace. */
-export const studio: Catalogue['web']['studio'] = {
+export const studio: Catalogue['workspace']['studio'] = {
   checkInput: ['कृपया जानकारी जाँचें', 'भरी गई कुछ जानकारी सही नहीं है। नीचे के खाने देखें।'],
   sections: {
     events: 'कार्यक्रम',

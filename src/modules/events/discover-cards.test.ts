@@ -23,7 +23,7 @@ test('a card tells the lowest and the highest price one can still pay', async ()
     event: { name: 'Nothing Left' },
     types: [{ name: 'Only', price: 700, quantity: 0 }],
   })
-  const { items } = await api['GET /api/discover']()
+  const { items } = await api['GET /api/discover']({ query: {} })
   const prices = Object.fromEntries(items.map(({ name, priceFrom, priceTo }) => [name, [priceFrom, priceTo]]))
   assert.deepEqual(prices, { 'Three Prices': [2500, 9000], 'Nothing Left': [700, 700] })
 })

@@ -5,6 +5,8 @@ import { makeEvent } from '../../../test/events.ts'
 import { testApp } from '../../../test/harness.ts'
 import { cast } from '../../../test/people.ts'
 import { refusedWith } from '../../../test/refused.ts'
+import { newId } from '../../db/id.ts'
+import { writeCursor } from '../../lib/cursor.ts'
 
 const app = await testApp()
 const { owner, stranger, own } = await cast(app)
@@ -188,10 +190,14 @@ test('a card tells what it must and keeps the link to the stream', async () => {
   assert.doesNotMatch(JSON.stringify(await find()), /secret/)
 })
 
+const cursorAt = (instant: string) => writeCursor([0, instant, newId()])
+
 test('wrong filters are refused', async () => {
   for (const query of [
     { cursor: 'x' },
     { cursor: Buffer.from('["1","2","3"]').toString('base64url') },
+    { cursor: cursorAt('2026-02-31T00:00:00.000Z') },
+    { cursor: cursorAt('0000-01-01T00:00:00.000Z') },
     { from: '0000-01-01' },
   ])
     await refusedWith('bad_request', find(query))

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { testApp } from '../../../test/harness.ts'
 import { cast, organization } from '../../../test/people.ts'
 import { refusedWith } from '../../../test/refused.ts'
 import { newId } from '../../db/id.ts'
+import { transact } from '../../db/transact.ts'
+import { editEvent } from './edit.ts'
+import { lockStocks } from './row.ts'
 
 const app = await testApp({ CURRENCY: 'EUR' })
 const { db } = app
@@ -205,6 +209,29 @@ test('the currency is fixed by the first order', async () => {
   await refusedWith('currency_frozen', patch('EUR'), 'currency')
   assert.equal((await patch('GBP')).currency, 'GBP')
   await refusedWith('event_has_orders', owner.api['DELETE /api/events/:eventId']({ params: { eventId: event.id } }))
+})
+
+test('no order can begin in the old currency while the currency is being changed', async () => {
+  const event = await draft({ name: 'Priced anew' })
+  const ticketType = { params: { eventId: event.id }, body: { name: 'A', price: 100 } }
+  await owner.api['POST /api/events/:eventId/ticket-types'](ticketType)
+  const editor = app.connect(1)
+  await transact(db, async (sale) => {
+    await lockStocks(sale, event.id)
+    const change = transact(editor.db, async (tx) => {
+      await sql`set local lock_timeout = '100ms'`.execute(tx)
+      await editEvent(tx, event.id, { currency: 'GBP' })
+    })
+    await assert.rejects(change, { code: '55P03' })
+  })
+  await editEvent(editor.db, event.id, { currency: 'GBP' })
+})
+
+test('an edit of the name leaves the times as they are, to the second', async () => {
+  const event = await draft({ name: 'Short', timeZone: 'UTC', startsAt: '2099-05-01T10:00:10', endsAt: '2099-05-01T10:00:40' })
+  const edited = await owner.api['PATCH /api/events/:eventId']({ params: { eventId: event.id }, body: { name: 'Shorter' } })
+  assert.deepEqual([edited.startsAt, edited.endsAt], [event.startsAt, event.endsAt])
+  assert.equal(edited.startsAt, '2099-05-01T10:00:10.000Z')
 })
 
 test('a draft can be deleted, once', async () => {

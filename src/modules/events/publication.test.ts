@@ -169,6 +169,22 @@ test('where all events are approved, they wait for an administrator', async () =
   }
 })
 
+test('what waits is not approved once it lacks something again', async () => {
+  await app.app.services.platform.change('eventApproval', 'all')
+  try {
+    const { eventId, typeIds } = await makeEvent(owner, own.id)
+    await owner.api['DELETE /api/events/:eventId/ticket-types/:ticketTypeId']({
+      params: { eventId, ticketTypeId: String(typeIds[0]) },
+    })
+    const decide = (approved: boolean) =>
+      administrator.api['POST /api/admin/events/:eventId/approval']({ params: { eventId }, body: { approved } })
+    await refusedWith('not_ready_to_publish', decide(true))
+    assert.equal((await decide(false)).state, 'draft')
+  } finally {
+    await app.app.services.platform.change('eventApproval', 'off')
+  }
+})
+
 test('where first events are approved, the second goes live by itself', async () => {
   await app.app.services.platform.change('eventApproval', 'first')
   try {

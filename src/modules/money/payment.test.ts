@@ -7,8 +7,10 @@ import { cast, person } from '../../../test/people.ts'
 import { refusedWith } from '../../../test/refused.ts'
 import { type Buyer, buy, hold, marta, startPaying, stockBooks } from '../../../test/sales.ts'
 import { newId } from '../../db/id.ts'
+import type { Money } from './provider.ts'
 import { providersOf } from './providers.ts'
 import { reconcilePayments } from './reconcile.ts'
+import { returnStranded } from './refund.ts'
 
 const app = await testApp()
 const { db, browser, setNow, settle } = app
@@ -29,6 +31,7 @@ const pay = ({ api }: Buyer, orderId: string, key?: string) =>
     body: { provider: 'sandbox' },
     ...(key ? { key } : {}),
   })
+const cashier = () => ({ ...app.app.services, providers: providersOf(app.app.services) })
 const later = (seconds: number) => setNow(new Date(Date.now() + seconds * 1000))
 const facts = async (orderId: string) =>
   (await db.selectFrom('outbox').selectAll().orderBy('id').execute())
@@ -247,6 +250,31 @@ test('money for a dropped order, a cancelled event, or an order paid by another 
   assert.equal((await read(twice, three.id)).tickets.length, 1)
 })
 
+test('paying is not begun for an event that was cancelled meanwhile, nor is an order of it confirmed', async () => {
+  for (const price of [2500, 0]) {
+    const what = await sale(10, price)
+    const buyer = browser()
+    const { id } = await hold(buyer, what)
+    await buyer.api['PATCH /api/orders/:orderId/details']({ params: { orderId: id }, body: marta })
+    await owner.api['POST /api/events/:eventId/cancellation']({ params: { eventId: what.eventId } })
+    await refusedWith('event_not_on_sale', pay(buyer, id))
+    assert.deepEqual([(await read(buyer, id)).state, (await read(buyer, id)).payment], ['held', null])
+  }
+})
+
+test('money that comes late for an event that was taken back to draft goes back', async () => {
+  const what = await sale()
+  const buyer = browser()
+  const { id } = await hold(buyer, what)
+  const { paymentId, ref } = await startPaying(buyer, id)
+  later(700)
+  await owner.api['DELETE /api/events/:eventId/publication']({ params: { eventId: what.eventId } })
+  await inSandbox('payment', ref)
+  assert.equal((await confirm(buyer, id, paymentId)).state, 'stranded')
+  setNow(undefined)
+  assert.equal((await read(buyer, id)).tickets.length, 0)
+})
+
 test('a payment of another amount than is due pays nothing', async () => {
   const buyer = browser()
   const { id } = await hold(buyer, await sale())
@@ -255,6 +283,15 @@ test('a payment of another amount than is due pays nothing', async () => {
   await inSandbox('payment', ref)
   assert.equal((await confirm(buyer, id, paymentId)).state, 'stranded')
   assert.equal((await read(buyer, id)).state, 'awaiting_payment')
+  const sandbox = cashier().providers.get('sandbox')
+  assert.ok(sandbox)
+  const returned: Money[] = []
+  const refund: typeof sandbox.refund = (given) => {
+    returned.push(given.amount)
+    return sandbox.refund(given)
+  }
+  await returnStranded({ ...cashier(), providers: new Map([['sandbox', { ...sandbox, refund }]]) }, paymentId)
+  assert.deepEqual(returned, [{ amount: 1, currency: 'EUR' }])
 })
 
 test('reconciliation finds what no webhook and no return told', async () => {
@@ -262,20 +299,52 @@ test('reconciliation finds what no webhook and no return told', async () => {
   const { id } = await hold(buyer, await sale())
   const { ref } = await startPaying(buyer, id)
   await inSandbox('payment', ref)
-  const { services } = app.app
-  const cashier = { ...services, providers: providersOf(services) }
-  await reconcilePayments(cashier)
+  await reconcilePayments(cashier())
   assert.equal((await read(buyer, id)).state, 'awaiting_payment')
   later(90)
-  await reconcilePayments(cashier)
+  await reconcilePayments(cashier())
   assert.equal((await read(buyer, id)).state, 'paid')
   const abandoned = await hold(buyer, await sale())
   const { paymentId } = await startPaying(buyer, abandoned.id)
   later(4 * 24 * 3600)
-  await reconcilePayments(cashier)
+  await reconcilePayments(cashier())
   setNow(undefined)
   const given = await db.selectFrom('payment').select('state').where('id', '=', paymentId).executeTakeFirstOrThrow()
   assert.equal(given.state, 'cancelled')
+})
+
+test('a payment is asked about before it is given up, and not kept waiting by newer ones that nobody finishes', async () => {
+  const buyer = browser()
+  const what = await sale(500)
+  const { id } = await hold(buyer, what)
+  const { ref } = await startPaying(buyer, id)
+  const { id: abandoned } = await hold(browser(), what)
+  const started = new Date(Date.now() + 1000)
+  const row = { order_id: abandoned, provider: 'sandbox', amount: 2500, currency: 'EUR', created_at: started }
+  const newer = Array.from({ length: 150 }, () => newId())
+  const page = { amount: 2500, currency: 'EUR', label: 'x', return_url: '/', cancel_url: '/' }
+  await db
+    .insertInto('sandbox_payment')
+    .values(newer.map((one) => ({ ...page, ref: one })))
+    .execute()
+  await db
+    .insertInto('payment')
+    .values(newer.map((one) => ({ ...row, id: one, ref: one })))
+    .execute()
+  later(90)
+  await reconcilePayments(cashier())
+  await inSandbox('payment', ref)
+  later(300)
+  await reconcilePayments(cashier())
+  assert.equal((await read(buyer, id)).state, 'paid')
+
+  const { id: lateId } = await hold(buyer, what)
+  const late = await startPaying(buyer, lateId)
+  later(4 * 24 * 3600)
+  await inSandbox('payment', late.ref)
+  for (let round = 0; round < 3; round++) await reconcilePayments(cashier())
+  assert.equal((await read(buyer, lateId)).payment?.state, 'succeeded')
+  setNow(undefined)
 })
 
 test('a payment is confirmed for its own order alone', async () => {

@@ -167,3 +167,20 @@ function inflated(bytes: Buffer): string {
     return ''
   }
 }
+
+test('the address of the stream is for those who have a ticket, not for those who hold one', async () => {
+  const online = await makeEvent(owner, own.id, {
+    event: { attendance: 'online', venue: '', city: '', onlineUrl: 'https://stream.example.org/secret' },
+    types: [{ name: 'Admission', price: 2500 }],
+  })
+  const what = { eventId: online.eventId, typeId: String(online.typeIds[0]) }
+  const calendarOf = async (by: typeof buyer, orderId: string) => {
+    const file = await by.api['GET /api/orders/:orderId/calendar.ics']({ params: { orderId } })
+    return Buffer.from(file.bytes).toString()
+  }
+  const holder = browser()
+  const held = await hold(holder, what)
+  assert.doesNotMatch(await calendarOf(holder, held.id), /stream\.example/)
+  const { id } = await buy(holder, what)
+  assert.match(await calendarOf(holder, id), /stream\.example/)
+})

@@ -4,7 +4,11 @@ import { sql } from 'kysely'
 import { makeEvent } from '../../../test/events.ts'
 import { testApp } from '../../../test/harness.ts'
 import { cast } from '../../../test/people.ts'
+import { transact } from '../../db/transact.ts'
 import { Problem } from '../../http/client.ts'
+import { lockEvent, lockStocks } from '../events/row.ts'
+import { setEventCapacity } from './stock.ts'
+import { addTicketType } from './ticket-types.ts'
 
 const app = await testApp()
 const { owner, own } = await cast(app)
@@ -68,4 +72,27 @@ test('without the guard it would: the constraint and the condition are what hold
     .where('whole_event', '=', true)
     .executeTakeFirstOrThrow()
   assert.ok(stock.held > (stock.capacity ?? 0))
+})
+
+test('a ticket type is added while somebody who ends the sale has locked the stocks, so that neither waits for the other', async () => {
+  const { eventId } = await makeEvent(owner, own.id, { types: [{ name: 'A', price: 0 }], capacity: 60 })
+  await transact(app.db, async (ending) => {
+    await lockStocks(ending, eventId)
+    await transact(sellers.db, async (tx) => {
+      await sql`set local lock_timeout = '1s'`.execute(tx)
+      await addTicketType(tx, eventId, { name: 'B', price: 0 })
+    })
+    await lockEvent(ending, eventId)
+  })
+})
+
+test('a capacity is set, or its event is found to be gone, while the draft is deleted', async () => {
+  for (let round = 0; round < 10; round++) {
+    const { eventId } = await makeEvent(owner, own.id, { types: [], live: false })
+    const [, set] = await Promise.allSettled([
+      owner.api['DELETE /api/events/:eventId']({ params: { eventId } }),
+      setEventCapacity(sellers.db, eventId, 5),
+    ])
+    if (set.status === 'rejected') assert.equal(set.reason.code, 'not_found')
+  }
 })

@@ -1,0 +1,10 @@
+import { accounts } from './web/accounts.ts'
+import { admin } from './web/admin.ts'
+import { devUi } from './web/dev-ui.ts'
+import { door } from './web/door.ts'
+import { lists } from './web/lists.ts'
+import { mailbox } from './web/mailbox.ts'
+import { studio } from './web/studio.ts'
+
+/** Sentences of accounts, workspaces and development pages; browsers load this file with the first such page. */
+export const workspace = { accounts, admin, devUi, door, lists, mailbox, studio } as const
