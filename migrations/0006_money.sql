@@ -15,10 +15,12 @@ create table payment (
   failure text,
   created_at timestamptz not null default now(),
   settled_at timestamptz,
+  -- When the provider was last asked about it by reconciliation.
+  asked_at timestamptz,
   unique (provider, ref)
 );
 create index payment_order_id_idx on payment (order_id);
-create index payment_pending_idx on payment (created_at) where state = 'pending';
+create index payment_pending_idx on payment (coalesce(asked_at, created_at)) where state = 'pending';
 -- An order is paid once.
 create unique index payment_order_succeeded_key on payment (order_id) where state = 'succeeded';
 

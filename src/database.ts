@@ -19,12 +19,15 @@ export async function openDatabase(config: Config, say: (sentence: string) => vo
     config.database.kind === 'embedded'
       ? await openEmbedded({ dir: config.database.dir, explicit: config.data.explicit, log: say })
       : undefined
+  let isClosing = false
   const database = connect({
     connection: embedded?.connection ?? (config.database.kind === 'url' ? config.database.url : ''),
     maximum: config.databasePool,
-    onError: (error) => process.stderr.write(`A database connection broke: ${error.message}\n`),
+    // The pool lets go of connections before the server has: those that it then ends are no news.
+    onError: (error) => isClosing || process.stderr.write(`A database connection broke: ${error.message}\n`),
   })
   const stopDatabase = async () => {
+    isClosing = true
     await database.close()
     await embedded?.stop()
   }

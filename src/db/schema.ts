@@ -186,6 +186,7 @@ export interface Outbox {
 
 export interface Payment {
   amount: number;
+  asked_at: ColumnType<Date, Date | string, Date | string> | null;
   created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   currency: string;
   failure: string | null;

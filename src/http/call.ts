@@ -18,6 +18,7 @@ import {
 } from './contract.ts'
 import { pickerOf } from './pick.ts'
 import type { Caller, CallRequest } from './request.ts'
+import { Id } from './shapes.ts'
 import { type Check, checkOf } from './validate.ts'
 
 /** What a handler gets. `caller` is known wherever the endpoint's access asks for a person. */
@@ -25,7 +26,13 @@ export interface Call<Key, E extends Endpoint> {
   params: Params<Key>
   query: Query<E>
   body: Body<E>
-  caller: E['access'] extends 'signed-in' | 'verified' | 'administrator' | 'organizer' | { self: string } | { permission: string }
+  caller: E['access'] extends
+    | 'signed-in'
+    | 'verified'
+    | 'administrator'
+    | 'organizer'
+    | { self: string }
+    | { permission: string }
     ? Caller
     : Caller | null
   request: CallRequest
@@ -108,9 +115,7 @@ function checksOf(key: string, endpoint: Endpoint) {
 export function paramsSchema(key: string): TSchema {
   const names = [...methodAndPath(key).path.matchAll(/:(\w+)/g)].map((match) => String(match[1]))
   const shape = (name: string) =>
-    /(^id|Id)$/.test(name)
-      ? T.String({ format: 'uuid' })
-      : T.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]+$' })
+    /(^id|Id)$/.test(name) ? Id : T.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]+$' })
   return T.Object(Object.fromEntries(names.map((name) => [name, shape(name)])))
 }
 

@@ -99,8 +99,9 @@ export function sendProblem(
   call: CallRequest,
   compat = false,
 ) {
-  const refusal = httpRefusal(error) ?? refusalOf(error, call.id)
-  if (refusal.code === 'internal') request.log.error({ err: error }, 'request failed')
+  const ofTheServer = httpRefusal(error)
+  const refusal = ofTheServer ?? refusalOf(error, call.id)
+  if (!ofTheServer && refusal !== error) request.log.error({ err: error }, 'request failed')
   const document = problemOf(refusal, catalogueOf(call.language), call.id)
   if (document.retryAfter !== undefined) reply.header('retry-after', document.retryAfter)
   if (call.cookies.length > 0) reply.header('set-cookie', call.cookies)

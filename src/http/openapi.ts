@@ -93,7 +93,7 @@ const idempotencyHeader = {
   in: 'header',
   required: false,
   description: 'The same key and body give the same answer, for 24 hours.',
-  schema: { type: 'string', minLength: 8, maxLength: 128 },
+  schema: { type: 'string', minLength: 1, maxLength: 128 },
 }
 
 const problemSchema = {

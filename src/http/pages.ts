@@ -50,7 +50,8 @@ const FORM_TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data']
 const NEUTRAL_COOKIES: readonly string[] = [cookieNames.language, cookieNames.theme]
 
 /** In development Vite adds inline scripts and styles of its own. */
-const DEVELOPMENT_POLICY = "default-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' data: blob: ws: wss:; object-src 'none'; base-uri 'none'"
+const DEVELOPMENT_POLICY =
+  "default-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' data: blob: ws: wss:; object-src 'none'; base-uri 'none'"
 
 /**
  * Serves the web pages: files of the build, and every other path that is not the API's as a rendered page. Forms are posted to

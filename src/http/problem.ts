@@ -23,9 +23,18 @@ export function problemOf(refusal: Refusal, catalogue: Catalogue, requestId: str
   return document
 }
 
-/** Anything thrown that is not a refusal is a bug; its words stay in the log. */
-export const refusalOf = (error: unknown, requestId: string): Refusal =>
-  error instanceof Refusal ? error : new Refusal('internal', { requestId })
+/** PostgreSQL's codes for work it undid because other work was in the way: serialization failure, deadlock, lock not available. */
+const inTheWay = new Set<unknown>(['40001', '40P01', '55P03'])
+
+/**
+ * What is thrown as a refusal. Work that the database undid because of other work is `busy`: all of it can be done again. Anything else is a
+ * bug; its words stay in the log.
+ */
+export function refusalOf(error: unknown, requestId: string): Refusal {
+  if (error instanceof Refusal) return error
+  if (error instanceof Error && 'code' in error && inTheWay.has(error.code)) return new Refusal('busy')
+  return new Refusal('internal', { requestId })
+}
 
 const sentence = (catalogue: Catalogue, code: RefusalCode) => catalogue.errors.codes[code] as unknown as Sentence
 

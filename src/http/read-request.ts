@@ -1,3 +1,4 @@
+import { createHash, createHash } from 'node:crypto'
 import { parseCookie } from 'cookie'
 import type { FastifyRequest } from 'fastify'
 import { isLanguage, type Language, negotiate } from '../../lang/languages.ts'
@@ -42,8 +43,11 @@ function secretsOf(cookie: string | undefined, header: string | string[] | undef
   return given.filter((secret) => /^[\w-]{22}$/.test(secret)).slice(0, 25)
 }
 
+/** A key of any length counts; what is too long for an index counts by its hash. */
+/** Any text is a key, since one that was silently ignored could sell twice; a long or odd one is kept as its hash. */
 function keyOf(header: string | string[] | undefined): string | undefined {
-  return typeof header === 'string' && /^[\x21-\x7e]{8,128}$/.test(header) ? header : undefined
+  if (typeof header !== 'string' || header === '') return undefined
+  return /^[\x21-\x7e]{1,128}$/.test(header) ? header : createHash('sha256').update(header).digest('base64url')
 }
 
 /**

@@ -5,8 +5,8 @@ import { type Static, Type as T, type TEnum, type TProperties, type TSchema } fr
 /** An object that refuses unknown fields; the form of every body of the main API. */
 export const Form = <P extends TProperties>(properties: P) => T.Object(properties, { additionalProperties: false })
 
-/** UUIDv7 (RFC 9562) as text. */
-export const Id = T.String({ format: 'uuid' })
+/** UUIDv7 (RFC 9562) as text. The format of the schema also takes URNs, which the database does not. */
+export const Id = T.String({ format: 'uuid', maxLength: 36 })
 
 /** An instant, ISO 8601 with offset; replies are in UTC. */
 export const Instant = T.String({ format: 'date-time' })

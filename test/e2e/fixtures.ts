@@ -23,7 +23,7 @@ export const test = base.extend<{ baseURL: string; other: BrowserContext }, { co
   context: async ({ context }, use) => {
     const faults = faultsOf(context)
     await use(context)
-    expect(faults).toEqual([])
+    expect([...faults]).toEqual([])
   },
   /** The browser of somebody else. */
   other: async ({ browser }, use) => {
@@ -31,7 +31,7 @@ export const test = base.extend<{ baseURL: string; other: BrowserContext }, { co
     const faults = faultsOf(context)
     await use(context)
     await context.close()
-    expect(faults).toEqual([])
+    expect([...faults]).toEqual([])
   },
 })
 
@@ -50,7 +50,7 @@ export async function expectGoodPage(page: Page, heading: string | RegExp, contr
 
 /** What a page is for. */
 export type Control = {
-  role: 'button' | 'link' | 'textbox' | 'searchbox' | 'combobox' | 'img' | 'table'
+  role: 'button' | 'link' | 'heading' | 'img' | 'textbox' | 'searchbox'
   name: string | RegExp
 }
 
@@ -64,6 +64,11 @@ export async function expectGoodLook(page: Page) {
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`),
   ).toEqual([])
+  await expectNoOverflow(page)
+}
+
+/** Nothing is wider than the window. */
+export async function expectNoOverflow(page: Page) {
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
@@ -73,15 +78,16 @@ export async function expectGoodLook(page: Page) {
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** What goes wrong in a browser without anybody seeing it, filled in as it happens. Refusals are no faults: pages show them. */
-function faultsOf(context: BrowserContext): string[] {
-  const faults: string[] = []
-  context.on('weberror', (fault) => void faults.push(`${fault.page()?.url()}: ${fault.error().message}`))
+function faultsOf(context: BrowserContext): Set<string> {
+  const faults = new Set<string>()
+  const add = (where: string | undefined, what: string) => void faults.add(`${where}: ${what.split('\n')[0]}`)
+  context.on('weberror', (fault) => add(fault.page()?.url(), fault.error().message))
   context.on('console', (message) => {
-    if (message.type() === 'error' && !NO_FAULT.test(message.text())) faults.push(`${message.page()?.url()}: ${message.text()}`)
+    if (message.type() === 'error' && !NO_FAULT.test(message.text())) add(message.page()?.url(), message.text())
   })
   context.on('response', (response) => {
     const isPart = !['document', 'fetch', 'xhr'].includes(response.request().resourceType())
-    if (response.status() >= (isPart ? 400 : 500)) faults.push(`${response.url()}: ${response.status()}`)
+    if (response.status() >= (isPart ? 400 : 500)) add(response.url(), String(response.status()))
   })
   return faults
 }

@@ -7,7 +7,14 @@ const organizer = { name: 'Marta Quintela', email: 'marta@quintela.pt', password
 const guest = { name: 'Jun Takahata', email: 'jun@example.net' }
 const description = 'Boots, a band and a boat. It is **loud** below deck.'
 
-test('an event is put on by one person, bought by another, and let in at the door', async ({ conflux, page, other }) => {
+// Links in mails lead to the address that this installation is known by.
+test.use({ baseURL: ({ conflux }, use) => use(conflux.app.services.publicUrl()) })
+
+test('an event is put on by one person, bought by another, and let in at the door', async ({
+  conflux,
+  page,
+  other,
+}) => {
   test.setTimeout(180_000)
   await signUp(page)
   await makeOrganization(page)
@@ -55,7 +62,7 @@ async function openMail(page: Page, subject: string) {
   await expect(async () => {
     await page.goto('/dev/mailbox')
     await expect(page.getByRole('link', { name: subject })).toBeVisible({ timeout: 1000 })
-  }).toPass()
+  }).toPass({ timeout: 20_000 })
   await page.getByRole('link', { name: subject }).first().click()
   await expect(page.getByRole('heading', { level: 2, name: subject })).toBeVisible()
   await expectGoodPage(page, 'Mailbox')

@@ -13,19 +13,17 @@ const workspaceSections = {
   hi: () => import('../../lang/hi/workspace.ts'),
 } satisfies Record<Language, () => Promise<object>>
 
-const loaded = new Map<Language, Sentences>()
+const loading = new Map<Language, Promise<Sentences>>()
 
 /**
  * The sentences of one language, loaded once; a browser fetches no other. Those of the workspaces are a third of all and most people never see
  * them: they join the same object with the first page that needs them (`addWorkspaceSentences`).
  */
-export async function sentencesOf(language: Language): Promise<Sentences> {
-  const known = loaded.get(language)
-  if (known) return known
-  const { web } = await publicSections[language]()
-  const sentences = { ...web } as Sentences
-  loaded.set(language, sentences)
-  return sentences
+export function sentencesOf(language: Language): Promise<Sentences> {
+  const known = loading.get(language) ?? publicSections[language]().then(({ web }) => ({ ...web }) as Sentences)
+  // The promise, not what comes of it: a page and what it adds ask at once, and must get the same object.
+  loading.set(language, known)
+  return known
 }
 
 /** Adds the sentences of the workspaces to those of a language. */

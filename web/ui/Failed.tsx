@@ -54,7 +54,9 @@ function explain(error: unknown, ui: Sentences['ui']): Explanation {
   if (error.status === 404) return { status: 404, title: notFound[0], detail: notFound[1] }
   if (error.status === 403) return { status: 403, title: notAllowed[0], detail: problem?.detail ?? notAllowed[1] }
   const [title, detail] = problem ? [problem.title, problem.detail] : broken
-  return { status: error.status, title, detail, requestId: problem?.requestId }
+  // The sentence for what is our fault names the number itself.
+  const requestId = problem?.code === 'internal' ? undefined : problem?.requestId
+  return { status: error.status, title, detail, requestId }
 }
 
 /** Browsers throw a TypeError when a request finds no server at all, each with words of its own. */

@@ -28,7 +28,8 @@ export const adminApi = {
     ),
   },
   'POST /api/admin/events/:eventId/approval': {
-    summary: 'Lets a waiting event go live, or hands it back as a draft: refuses wrong_event_state',
+    summary:
+      'Lets a waiting event go live, or hands it back as a draft: refuses wrong_event_state, not_ready_to_publish',
     access: 'administrator',
     body: Form({ approved: T.Boolean() }),
     reply: T.Object({ state: EventState }),

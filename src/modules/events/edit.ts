@@ -8,7 +8,7 @@ import { announce } from '../../facts.ts'
 import { isCurrency } from '../../lib/money.ts'
 import { instantOf, isTimeZone, localTimeOf } from '../../lib/time.ts'
 import type { EventChanges, EventDraft } from './api.ts'
-import { type EventRow, lockEvent } from './row.ts'
+import { type EventRow, lockEvent, lockStocks } from './row.ts'
 import { takeFreeSlug, takeSlug } from './slugs.ts'
 
 /** Who drafts an event, for whom. */
@@ -102,6 +102,7 @@ export async function copyEvent(db: Db, eventId: string, userId: string): Promis
  */
 export async function editEvent(db: Db, eventId: string, changes: Static<typeof EventChanges>): Promise<void> {
   await transact(db, async (tx) => {
+    if (changes.currency !== undefined) await lockStocks(tx, eventId)
     const row = await lockEvent(tx, eventId)
     if (row.state === 'cancelled') refuse('wrong_event_state', { state: row.state })
     const times = await timesAfter(tx, row, changes)
@@ -129,6 +130,7 @@ async function timesAfter(tx: Tx, row: EventRow, changes: Static<typeof EventCha
     refuse('unknown_time_zone', undefined, 'timeZone')
   const instant = (field: 'startsAt' | 'endsAt', before: Date | null) => {
     const given = changes[field]
+    if (given === undefined && time_zone === row.time_zone) return before
     const local = given === undefined ? before && localTimeOf(before, row.time_zone) : given
     return local === null ? null : (plausible(instantOf(local, time_zone)) ?? refuseForm(field))
   }
@@ -154,7 +156,7 @@ function refuseForm(path: string): never {
   throw new Refusal('invalid', undefined, undefined, [{ path, rule: 'format' }])
 }
 
-/** Orders hold the row they belong to, so none can come between this look and the change. */
+/** Orders are begun with the stocks locked, so none can come between this look and the change. */
 async function refuseFrozenCurrency(tx: Tx, row: EventRow, currency: string) {
   if (!isCurrency(currency)) refuseForm('currency')
   const order = await tx.selectFrom('order').select('id').where('event_id', '=', row.id).limit(1).executeTakeFirst()

@@ -228,8 +228,16 @@ test('no order can begin in the old currency while the currency is being changed
 })
 
 test('an edit of the name leaves the times as they are, to the second', async () => {
-  const event = await draft({ name: 'Short', timeZone: 'UTC', startsAt: '2099-05-01T10:00:10', endsAt: '2099-05-01T10:00:40' })
-  const edited = await owner.api['PATCH /api/events/:eventId']({ params: { eventId: event.id }, body: { name: 'Shorter' } })
+  const event = await draft({
+    name: 'Short',
+    timeZone: 'UTC',
+    startsAt: '2099-05-01T10:00:10',
+    endsAt: '2099-05-01T10:00:40',
+  })
+  const edited = await owner.api['PATCH /api/events/:eventId']({
+    params: { eventId: event.id },
+    body: { name: 'Shorter' },
+  })
   assert.deepEqual([edited.startsAt, edited.endsAt], [event.startsAt, event.endsAt])
   assert.equal(edited.startsAt, '2099-05-01T10:00:10.000Z')
 })

@@ -17,9 +17,7 @@ export async function publishEvent(db: Db, eventId: string, approval: Approval, 
   return transact<EventState>(db, async (tx) => {
     const event = await lockEvent(tx, eventId)
     if (event.state !== 'draft') refuse('wrong_event_state', { state: event.state })
-    const { items } = await readChecklist(tx, eventId, now)
-    const missing = missingOf(items)
-    if (missing.length > 0) refuse('not_ready_to_publish', { missing })
+    await refuseUnready(tx, eventId, now)
     if (await needsApproval(tx, event, approval)) {
       await tx
         .updateTable('event')
@@ -32,6 +30,12 @@ export async function publishEvent(db: Db, eventId: string, approval: Approval, 
     await goLive(tx, eventId, now)
     return 'published'
   })
+}
+
+async function refuseUnready(tx: Tx, eventId: string, now: Date) {
+  const { items } = await readChecklist(tx, eventId, now)
+  const missing = missingOf(items)
+  if (missing.length > 0) refuse('not_ready_to_publish', { missing })
 }
 
 async function needsApproval(tx: Tx, event: EventRow, approval: Approval): Promise<boolean> {
@@ -55,14 +59,21 @@ async function goLive(tx: Tx, eventId: string, now: Date) {
   await announce(tx, 'event.published', { eventId })
 }
 
-/** Decides on a waiting event: live, or back to draft. Refuses wrong_event_state when it does not wait. */
+/**
+ * Decides on a waiting event: live, or back to draft. Refuses wrong_event_state when it does not wait, and not_ready_to_publish when what it
+ * had been handed in with is gone or over.
+ */
 export async function decideApproval(db: Db, eventId: string, approved: boolean, now: Date): Promise<EventState> {
   return transact<EventState>(db, async (tx) => {
     const event = await lockEvent(tx, eventId)
     if (event.state !== 'waiting') refuse('wrong_event_state', { state: event.state })
-    if (approved) await goLive(tx, eventId, now)
-    else await backToDraft(tx, eventId, now)
-    return approved ? 'published' : 'draft'
+    if (!approved) {
+      await backToDraft(tx, eventId, now)
+      return 'draft'
+    }
+    await refuseUnready(tx, eventId, now)
+    await goLive(tx, eventId, now)
+    return 'published'
   })
 }
 

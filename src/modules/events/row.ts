@@ -76,7 +76,8 @@ export async function lockEvent(tx: Db, eventId: string): Promise<EventRow> {
 
 /**
  * Locks every stock of an event in the order that orders lock them in, so that nothing is sold while its sale is being
- * ended or its ticket types are taken away. Before `lockEvent`, never after it.
+ * ended or its ticket types are taken away. Before `lockEvent`, never after it. Rows that refer to a stock can still be added: whoever
+ * adds a ticket type holds the event and must not wait here.
  */
 export const lockStocks = (tx: Db, eventId: string) =>
-  tx.selectFrom('stock').select('id').where('event_id', '=', eventId).orderBy('id').forUpdate().execute()
+  tx.selectFrom('stock').select('id').where('event_id', '=', eventId).orderBy('id').forNoKeyUpdate().execute()

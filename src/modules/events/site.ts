@@ -1,7 +1,7 @@
-import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import type { Db } from '../../db/connect.ts'
 import { refuse } from '../../errors.ts'
 import type { FileContent } from '../../http/contract.ts'
+import { calendarOf, isDated, placeOf } from './calendar.ts'
 
 const MOST_EVENTS = 20_000
 const HOUR = 'public, max-age=3600'
@@ -20,10 +20,7 @@ const PRIVATE = [
   '/tickets',
 ]
 
-/**
- * A public event as an iCalendar file (RFC 5545). The UID is the one that orders use, so that whoever adds both has one entry, and
- * SEQUENCE rises with changes. Refuses not_found for what is not live.
- */
+/** A public event as an iCalendar file (RFC 5545). Refuses not_found for what is not live. */
 export async function publicCalendarFile(db: Db, slug: string, publicUrl: string): Promise<FileContent> {
   const event = await db
     .selectFrom('event_slug as a')
@@ -32,22 +29,8 @@ export async function publicCalendarFile(db: Db, slug: string, publicUrl: string
     .where('a.slug', '=', slug)
     .where('e.state', 'in', ['published', 'cancelled'])
     .executeTakeFirst()
-  if (!event?.starts_at || !event.ends_at) return refuse('not_found')
-  const calendar = ical({ name: event.name, prodId: { company: 'Conflux', product: 'events' } })
-  calendar.method(ICalCalendarMethod.PUBLISH)
-  calendar.createEvent({
-    id: `${event.id}@${new URL(publicUrl).hostname}`,
-    sequence: event.sequence,
-    stamp: event.updated_at,
-    start: event.starts_at,
-    end: event.ends_at,
-    summary: event.name,
-    description: event.summary,
-    location: [event.venue, event.address, event.city].filter(Boolean).join(', ') || null,
-    url: `${publicUrl}/e/${event.slug}`,
-    status: event.state === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-  })
-  return { type: 'text/calendar; charset=utf-8', bytes: calendar.toString(), name: `${event.slug}.ics` }
+  if (!event || !isDated(event)) return refuse('not_found')
+  return calendarOf(event, { publicUrl, product: 'events', description: event.summary, place: placeOf(event) })
 }
 
 /** Addresses of the public pages (https://www.sitemaps.org/protocol.html). */

@@ -24,7 +24,7 @@ export interface Begun {
 
 /**
  * Starts paying an order, once for each key. One that costs nothing is paid at once, with any provider or none. Refuses `hold_expired`,
- * `wrong_order_state`, `details_missing`, `provider_unknown`.
+ * `wrong_order_state`, `event_not_on_sale`, `details_missing`, `provider_unknown`.
  */
 export async function beginPayment(
   cashier: Cashier,

@@ -1,43 +1,58 @@
+import { sql } from 'kysely'
 import type { Cashier } from './pay.ts'
 import { settlePayment } from './settle.ts'
 
 /** Younger payments are still on the provider's page; in seconds. */
 const leastAge = 60
-/** After that a payment that was never finished is given up; in seconds. */
+/** A payment that is still not finished after that is given up; in seconds. */
 const mostAge = 3 * 24 * 3600
+/** The longest time between two questions about one payment, in seconds. */
+const longestPause = 3600
 /** Payments asked about in one go. */
 const batch = 100
 
+interface Due {
+  id: string
+  provider: string
+  ref: string | null
+  createdAt: Date
+}
+
 /**
- * Asks providers about payments that are still pending: for webhooks that never came and buyers who never came back. One that cannot be
- * asked about does not keep the others waiting; the first failure is thrown at the end, for the log.
+ * Asks providers about payments that are still pending: for webhooks that never came and buyers who never came back. Each is asked about again
+ * after as long as it was waited before, those that wait longest first, so that none is kept waiting by many that nobody finishes. Those
+ * not finished after three days are given up when they have been asked about once more. One that cannot be asked about does
+ * not stop the others; the first failure is thrown at the end, for the log.
  */
 export async function reconcilePayments(cashier: Cashier): Promise<void> {
-  const { db, providers, now } = cashier
-  const age = (seconds: number) => new Date(now().getTime() - seconds * 1000)
-  await db
-    .updateTable('payment')
-    .set({ state: 'cancelled', settled_at: now() })
-    .where('state', '=', 'pending')
-    .where('created_at', '<', age(mostAge))
-    .execute()
-  const pending = await db
-    .selectFrom('payment')
-    .select(['id', 'provider', 'ref'])
-    .where('state', '=', 'pending')
-    .where('ref', 'is not', null)
-    .where('created_at', '<', age(leastAge))
-    .orderBy('created_at', 'desc')
-    .limit(batch)
-    .execute()
   const failures: unknown[] = []
-  for (const { id, provider, ref } of pending) {
+  for (const payment of await duePayments(cashier)) {
     try {
-      const truth = await providers.get(provider)?.fetch(String(ref))
-      if (truth) await settlePayment(db, cashier, id, truth)
+      await reconcile(cashier, payment)
     } catch (error) {
       failures.push(error)
     }
   }
   if (failures.length > 0) throw failures[0]
 }
+
+async function duePayments({ db, now }: Cashier): Promise<Due[]> {
+  const { rows } = await sql<Due>`
+    select id, provider, ref, created_at as "createdAt" from payment
+    where state = 'pending' and created_at < ${before(now(), leastAge)}
+      and (ref is not null or created_at < ${before(now(), mostAge)})
+      and (asked_at is null or asked_at + least(asked_at - created_at, make_interval(secs => ${longestPause})) <= ${now()})
+    order by coalesce(asked_at, created_at), created_at limit ${batch}`.execute(db)
+  return rows
+}
+
+async function reconcile(cashier: Cashier, { id, provider, ref, createdAt }: Due): Promise<void> {
+  const { db, providers, now } = cashier
+  await db.updateTable('payment').set({ asked_at: now() }).where('id', '=', id).execute()
+  const truth = ref === null ? undefined : await providers.get(provider)?.fetch(ref)
+  const isOpen = truth === undefined || truth.status === 'pending'
+  if (!isOpen) await settlePayment(db, cashier, id, truth)
+  else if (createdAt < before(now(), mostAge)) await settlePayment(db, cashier, id, { status: 'cancelled' })
+}
+
+const before = (now: Date, seconds: number) => new Date(now.getTime() - seconds * 1000)

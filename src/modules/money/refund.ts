@@ -1,18 +1,19 @@
 import type { Cashier } from './pay.ts'
 import { providerNamed } from './providers.ts'
 
-/** Returns money that could not pay its order. The provider knows the refund by the payment's id, so that it is made once. */
+/** Returns money that could not pay its order: what was paid, which may not be what was due. The provider knows the refund by the payment's id, so that it is made once. */
 export async function returnStranded({ db, providers }: Cashier, paymentId: string): Promise<void> {
   const payment = await db
     .selectFrom('payment')
-    .select(['provider', 'ref', 'amount', 'currency'])
+    .select(['provider', 'ref'])
     .where('id', '=', paymentId)
     .where('state', '=', 'stranded')
     .executeTakeFirst()
   if (!payment?.ref) return
-  const { amount, currency } = payment
-  const refund = { refundId: paymentId, ref: payment.ref, amount: { amount, currency } }
-  const { status } = await providerNamed(providers, payment.provider).refund(refund)
+  const provider = providerNamed(providers, payment.provider)
+  const truth = await provider.fetch(payment.ref)
+  if (truth.status !== 'succeeded') throw new Error(`payment ${paymentId} is to be returned, but it is ${truth.status}`)
+  const { status } = await provider.refund({ refundId: paymentId, ref: payment.ref, amount: truth.paid })
   if (status !== 'done') throw new Error(`the refund of payment ${paymentId} is ${status}`)
   await db
     .updateTable('payment')

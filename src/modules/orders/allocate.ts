@@ -126,7 +126,7 @@ async function insertOrder(
       id: orderId,
       event_id: event.id,
       organization_id: event.organizationId,
-      code: await freeOrderCode(tx),
+      code: freeOrderCode(),
       state: 'held',
       user_id: person.userId,
       browser_id: person.browserId,

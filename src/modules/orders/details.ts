@@ -4,7 +4,7 @@ import { refuse } from '../../errors.ts'
 import { ticketTypesOf } from '../ticketing/sale.ts'
 import { personLimit } from './allocation/decide.ts'
 import { ownedPlaces } from './allocation/snapshot.ts'
-import { lockStocks } from './allocation/stock.ts'
+import { lockStocksOf } from './allocation/stock.ts'
 import { linesOf } from './lines.ts'
 
 /** Who buys. `attendees` by position of the tickets to come; what is null or missing is the buyer's. */
@@ -27,13 +27,13 @@ export async function giveDetails(
 ): Promise<void> {
   const email = details.email.toLowerCase()
   await transact(db, async (tx) => {
-    const { event_id: eventId, user_id: owner } = await tx
+    // Two orders of one person are decided one after the other, each seeing the other's places.
+    const eventId = await lockStocksOf(tx, orderId)
+    const { user_id: owner } = await tx
       .selectFrom('order')
-      .select(['event_id', 'user_id'])
+      .select('user_id')
       .where('id', '=', orderId)
       .executeTakeFirstOrThrow()
-    // Two orders of one person are decided one after the other, each seeing the other's places.
-    await lockStocks(tx, eventId)
     await refuseOverLimit(tx, eventId, orderId, { userId: owner ?? userId, email }, now)
     const attendees = (details.attendees ?? []).map((one) => ({
       name: one.name?.trim() || null,

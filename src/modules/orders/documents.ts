@@ -1,4 +1,3 @@
-import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import { sql } from 'kysely'
 import PDFDocument from 'pdfkit'
 import type { Language } from '../../../lang/languages.ts'
@@ -6,6 +5,7 @@ import type { Catalogue } from '../../../lang/shape.ts'
 import type { Db } from '../../db/connect.ts'
 import { refuse } from '../../errors.ts'
 import type { FileContent } from '../../http/contract.ts'
+import { calendarOf, isDated, placeOf } from '../events/calendar.ts'
 import { drawTicket, pageSize, type TicketPage } from './documents/ticket-page.ts'
 import { dateFormat } from './formats.ts'
 
@@ -44,8 +44,8 @@ export async function ticketPdf(
 }
 
 /**
- * The event of an order as an iCalendar file (RFC 5545). The UID is the event's for ever and SEQUENCE rises with its changes, so that a
- * calendar replaces what it has. Times are in UTC: the same instant in whatever zone the reader's calendar shows.
+ * The event of an order as an iCalendar file (RFC 5545), under the same UID as the public one. The address of an online event is told
+ * once the order is paid.
  */
 export async function calendarFile(
   db: Db,
@@ -57,26 +57,17 @@ export async function calendarFile(
     .selectFrom('order')
     .innerJoin('event', 'event.id', 'order.event_id')
     .selectAll('event')
+    .select('order.state as order_state')
     .where('order.id', '=', orderId)
     .executeTakeFirstOrThrow()
-  if (!event.starts_at || !event.ends_at) return refuse('not_found')
-  const calendar = ical({ name: event.name, prodId: { company: 'Conflux', product: 'tickets' } })
-  calendar.method(ICalCalendarMethod.PUBLISH)
-  const url = `${publicUrl}/e/${event.slug}`
-  const place = [event.venue, event.address, event.city].filter(Boolean).join(', ')
-  calendar.createEvent({
-    id: `${event.id}@${new URL(publicUrl).hostname}`,
-    sequence: event.sequence,
-    stamp: event.updated_at,
-    start: event.starts_at,
-    end: event.ends_at,
-    summary: event.name,
+  if (!isDated(event)) return refuse('not_found')
+  const onlineUrl = event.order_state === 'paid' ? event.online_url : ''
+  return calendarOf(event, {
+    publicUrl,
+    product: 'tickets',
     description: [event.summary, words.yourTickets(`${publicUrl}/tickets`)].filter(Boolean).join('\n\n'),
-    location: place || event.online_url || null,
-    url,
-    status: event.state === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    place: placeOf(event) ?? (onlineUrl || null),
   })
-  return { type: 'text/calendar; charset=utf-8', bytes: calendar.toString(), name: `${event.slug}.ics` }
 }
 
 interface TicketRow {

@@ -189,6 +189,8 @@ test('the same key gives the same order: once, again, at the same time, and neve
     const atOnce = await Promise.all(Array.from({ length: 5 }, () => hold(who, { eventId, typeId, key })))
     const ids = new Set(atOnce.map(({ id, secret }) => `${id} ${secret}`))
     assert.equal(ids.size, 1)
+    const again = await hold(who, { eventId, typeId, key })
+    assert.ok(ids.has(`${again.id} ${again.secret}`), 'also once the browser has its cookie')
   }
   const who = await person(app)
   const key = randomUUID()
@@ -198,6 +200,18 @@ test('the same key gives the same order: once, again, at the same time, and neve
   const someone = await person(app)
   const theirs = await hold(someone, { eventId, typeId, key })
   assert.notEqual(theirs.id, first.id)
+})
+
+test('no key is too short or too long to count', async () => {
+  const { eventId, typeIds } = await makeEvent(owner, own.id)
+  for (const key of ['k', 'k'.repeat(3000)]) {
+    const who = browser()
+    const [one, other] = [
+      await hold(who, { eventId, typeId: String(typeIds[0]), key }),
+      await hold(who, { eventId, typeId: String(typeIds[0]), key }),
+    ]
+    assert.equal(one.id, other.id)
+  }
 })
 
 test('limits per person count an account’s orders at the hold, and an email’s when it is given', async () => {

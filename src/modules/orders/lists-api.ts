@@ -1,6 +1,6 @@
 import { Type as T } from 'typebox'
 import type { Endpoint } from '../../http/contract.ts'
-import { Amount, Currency, Id, Instant, Nullable, OneOf, Page, Text } from '../../http/shapes.ts'
+import { Amount, Currency, Form, Id, Instant, Nullable, OneOf, Page, Text } from '../../http/shapes.ts'
 import { csvType } from '../../lib/csv.ts'
 
 /** States an organizer may ask for. A hold whose time is over counts as `expired` whether or not it was swept. */
@@ -46,25 +46,25 @@ export const listsApi = {
     summary:
       'Orders of an event, newest first; `q` is part of a name or email or the beginning of a code. Without a state: all but unfinished and expired ones',
     access: { permission: 'orders.read', of: { event: 'eventId' } },
-    query: T.Object({ ...orderFilter, cursor: After, limit: T.Optional(T.Integer({ minimum: 1, maximum: 100 })) }),
+    query: Form({ ...orderFilter, cursor: After, limit: T.Optional(T.Integer({ minimum: 1, maximum: 100 })) }),
     reply: Page(Order),
   },
   'GET /api/events/:eventId/attendees': {
     summary: 'Holders of valid tickets by name; `q` is part of a name or email or the beginning of a code',
     access: { permission: 'attendees.read', of: { event: 'eventId' } },
-    query: T.Object({ ...attendeeFilter, cursor: After, limit: T.Optional(T.Integer({ minimum: 1, maximum: 100 })) }),
+    query: Form({ ...attendeeFilter, cursor: After, limit: T.Optional(T.Integer({ minimum: 1, maximum: 100 })) }),
     reply: Page(Attendee),
   },
   'GET /api/events/:eventId/orders.csv': {
     summary: 'The same orders as a CSV file (RFC 4180, UTF-8 with byte order mark), formulas made harmless',
     access: { permission: 'orders.read', of: { event: 'eventId' } },
-    query: T.Object(orderFilter),
+    query: Form(orderFilter),
     reply: { file: [csvType] },
   },
   'GET /api/events/:eventId/attendees.csv': {
     summary: 'The same attendees as a CSV file (RFC 4180, UTF-8 with byte order mark), formulas made harmless',
     access: { permission: 'attendees.export', of: { event: 'eventId' } },
-    query: T.Object(attendeeFilter),
+    query: Form(attendeeFilter),
     reply: { file: [csvType] },
   },
 } as const satisfies Record<string, Endpoint>

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import type { Order } from '../../db/schema.ts'
 import type { PageOf } from '../../http/shapes.ts'
+import { stateAt } from './read.ts'
 
 /** Which orders: `q` is part of a name or email or the beginning of a code. Without a state all but unfinished and expired ones. */
 export interface OrderFilter {
@@ -57,8 +58,7 @@ export async function listOrders(
   { q, state, cursor, limit = usualLimit }: OrderFilter & Part,
   now: Date,
 ): Promise<PageOf<OrderRow>> {
-  // A hold lives by comparison, so the column may still say "held" when its time is over.
-  const stateNow = sql`case when o.state in ('held', 'awaiting_payment') and o.expires_at <= ${now} then 'expired' else o.state end`
+  const stateNow = stateAt(now)
   const { rows } = await sql<OrderRow>`
     select o.id, o.code, ${stateNow} as state, o.name, o.email, o.total, o.currency,
       o.created_at as "createdAt", o.paid_at as "paidAt",

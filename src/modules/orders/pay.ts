@@ -4,7 +4,7 @@ import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
 import { leftOf } from './allocation/decide.ts'
-import { lockStocks, moveStock, placesOf } from './allocation/stock.ts'
+import { lockStocks, lockStocksOf, moveStock, placesOf } from './allocation/stock.ts'
 import { linesOf } from './lines.ts'
 import { expireLapsed } from './release.ts'
 import { newTicketCode, ticketKey } from './ticket-code.ts'
@@ -20,15 +20,10 @@ export interface Issuer {
 
 /**
  * Pays an order whose money has come: its places are sold and its tickets made, exactly once, in the caller's transaction. A lapsed order
- * is paid too while nobody took its places, and an expired one when they can be taken again.
+ * is paid too while nobody took its places, and an expired one when they can be taken again; neither once the event is not live any more.
  */
 export async function payOrder(tx: Tx, issuer: Issuer, orderId: string): Promise<PayOutcome> {
-  const { event_id: eventId } = await tx
-    .selectFrom('order')
-    .select('event_id')
-    .where('id', '=', orderId)
-    .executeTakeFirstOrThrow()
-  await lockStocks(tx, eventId)
+  const eventId = await lockStocksOf(tx, orderId)
   const order = await tx
     .selectFrom('order')
     .innerJoin('event', 'event.id', 'order.event_id')
@@ -36,7 +31,7 @@ export async function payOrder(tx: Tx, issuer: Issuer, orderId: string): Promise
     .where('order.id', '=', orderId)
     .executeTakeFirstOrThrow()
   if (order.state === 'paid') return 'already'
-  if (order.state === 'cancelled' || order.eventState === 'cancelled') return 'stranded'
+  if (order.state === 'cancelled' || order.eventState !== 'published') return 'stranded'
   const isTaken = order.state === 'expired' ? await retake(tx, issuer, eventId, orderId) : await sell(tx, orderId)
   if (!isTaken) return 'stranded'
   await tx
@@ -52,15 +47,12 @@ export async function payOrder(tx: Tx, issuer: Issuer, orderId: string): Promise
 }
 
 /**
- * Confirms an order that costs nothing. Refuses `hold_expired`, `wrong_order_state`, `details_missing`; repeating it changes nothing.
+ * Confirms an order that costs nothing. Refuses `hold_expired`, `wrong_order_state`, `event_not_on_sale`, `details_missing`; repeating it
+ * changes nothing.
  */
 export async function confirmFree(db: Db, issuer: Issuer, orderId: string): Promise<void> {
   await transact(db, async (tx) => {
-    const order = await tx
-      .selectFrom('order')
-      .select(['state', 'total', 'name', 'expires_at'])
-      .where('id', '=', orderId)
-      .executeTakeFirstOrThrow()
+    const order = await readPayable(tx, orderId)
     if (order.state === 'paid') return
     refuseUnpayable(order, issuer.now())
     if (order.total > 0) refuse('wrong_order_state', { state: order.state })
@@ -80,7 +72,7 @@ export interface Due {
 }
 
 /**
- * Marks an order as being paid and says what is due. Refuses `hold_expired`, `wrong_order_state`, `details_missing`.
+ * Marks an order as being paid and says what is due. Refuses `hold_expired`, `wrong_order_state`, `event_not_on_sale`, `details_missing`.
  */
 export async function awaitPayment(tx: Tx, orderId: string, now: Date): Promise<Due> {
   const order = await tx
@@ -90,28 +82,29 @@ export async function awaitPayment(tx: Tx, orderId: string, now: Date): Promise<
     .set({ state: 'awaiting_payment' })
     .where('order.id', '=', orderId)
     .where('order.state', 'in', ['held', 'awaiting_payment'])
+    .where('event.state', '=', 'published')
     .where('order.name', 'is not', null)
     .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', now)]))
     .returning(['order.code', 'event.name as eventName', 'order.email', 'order.total', 'order.currency', 'expires_at'])
     .executeTakeFirst()
   if (order) return { ...order, orderId, email: order.email ?? '', expiresAt: order.expires_at }
-  const current = await tx
-    .selectFrom('order')
-    .select(['state', 'name', 'expires_at'])
-    .where('id', '=', orderId)
-    .executeTakeFirstOrThrow()
-  refuseUnpayable(current, now)
+  refuseUnpayable(await readPayable(tx, orderId), now)
   return refuse('busy')
 }
 
-/** Refuses unless an order may be paid now: `hold_expired`, `wrong_order_state`, `details_missing`. */
-export function refuseUnpayable(
-  order: { state: string; name: string | null; expires_at: Date | null },
-  now: Date,
-): void {
+const readPayable = (tx: Tx, orderId: string) =>
+  tx
+    .selectFrom('order')
+    .innerJoin('event', 'event.id', 'order.event_id')
+    .select(['order.state', 'order.total', 'order.name', 'order.expires_at', 'event.state as eventState'])
+    .where('order.id', '=', orderId)
+    .executeTakeFirstOrThrow()
+
+function refuseUnpayable(order: Awaited<ReturnType<typeof readPayable>>, now: Date): void {
   if (order.state === 'expired') refuse('hold_expired')
   if (order.state !== 'held' && order.state !== 'awaiting_payment') refuse('wrong_order_state', { state: order.state })
   if (order.expires_at && order.expires_at <= now) refuse('hold_expired')
+  if (order.eventState !== 'published') refuse('event_not_on_sale')
   if (order.name === null) refuse('details_missing')
 }
 

@@ -51,12 +51,11 @@ export async function readOrder(db: Db, orderId: string, now: Date) {
     where o.id = ${orderId}`.execute(db)
   const [order] = rows
   if (!order) refuse('not_found')
-  const [lines, tickets, payment] = [
-    await linesOf(db, orderId),
-    await ticketsOf(db, [orderId]),
-    await lastPayment(db, orderId),
-  ]
-  return { ...order, event: cardOf(order.event), lines, tickets, payment, now }
+  const lines = await linesOf(db, orderId)
+  const shown = { ...order, event: cardOf(order.event), lines, now }
+  // Nothing is paid, nor being paid, of a hold: the request of a rush is spared two questions.
+  if (order.state === 'held') return { ...shown, tickets: [], payment: null }
+  return { ...shown, tickets: await ticketsOf(db, [orderId]), payment: await lastPayment(db, orderId) }
 }
 
 /** The tickets of some orders, in the order they are numbered. */

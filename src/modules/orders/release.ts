@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import { announce, announceAll } from '../../facts.ts'
-import { lockStocks, moveStock, placesOf } from './allocation/stock.ts'
+import { lockStocks, lockStocksOf, moveStock, placesOf } from './allocation/stock.ts'
 
 /**
  * Drops an order that is not paid and puts its places back on sale. Dropping one that is gone already changes nothing; a paid one is
@@ -11,12 +11,7 @@ import { lockStocks, moveStock, placesOf } from './allocation/stock.ts'
  */
 export async function dropOrder(db: Db, orderId: string, now: Date): Promise<void> {
   await transact(db, async (tx) => {
-    const { event_id: eventId } = await tx
-      .selectFrom('order')
-      .select('event_id')
-      .where('id', '=', orderId)
-      .executeTakeFirstOrThrow()
-    await lockStocks(tx, eventId)
+    const eventId = await lockStocksOf(tx, orderId)
     const dropped = await tx
       .updateTable('order')
       .set({ state: 'cancelled', cancelled_at: now })

@@ -8,7 +8,35 @@ import { availabilityOf } from '../events/availability.ts'
 import { type CoverImage, coverColumn, type EventRow } from '../events/row.ts'
 import { eventOnSale, saleState, type TicketTypeRow, ticketTypesOf } from './sale.ts'
 
-type Row = EventRow & {
+/** What of an event is shown; the words it is found by are long, and stay behind. */
+const columns = [
+  'id',
+  'slug',
+  'organization_id',
+  'state',
+  'visibility',
+  'name',
+  'summary',
+  'description',
+  'category',
+  'tags',
+  'language',
+  'starts_at',
+  'ends_at',
+  'time_zone',
+  'attendance',
+  'venue',
+  'address',
+  'city',
+  'country',
+  'currency',
+  'sequence',
+  'updated_at',
+] as const
+
+const shownColumns = sql.join(columns.map((column) => sql.ref(`e.${column}`)))
+
+type Row = Pick<EventRow, (typeof columns)[number]> & {
   cover: CoverImage | null
   organizer_name: string
   organizer_slug: string
@@ -23,7 +51,7 @@ type Row = EventRow & {
  */
 export async function eventPage(db: Db, slug: string, caller: Caller | null, now: Date) {
   const { rows } = await sql<Row>`
-    select e.*, ${coverColumn} as cover, o.name as organizer_name, o.slug as organizer_slug, o.summary as organizer_summary,
+    select ${shownColumns}, ${coverColumn} as cover, o.name as organizer_name, o.slug as organizer_slug, o.summary as organizer_summary,
       exists (select from membership m where m.organization_id = e.organization_id and m.user_id = ${caller?.userId ?? null}::uuid) as member
     from event_slug a join event e on e.id = a.event_id join organization o on o.id = e.organization_id
     where a.slug = ${slug}`.execute(db)

@@ -4,7 +4,7 @@ import { newId } from '../../db/id.ts'
 import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
-import { lockEvent } from '../events/row.ts'
+import { lockEvent, lockStocks } from '../events/row.ts'
 
 /** The capacity of a stock and what is taken of it, sold or held. */
 export interface Taken {
@@ -13,15 +13,15 @@ export interface Taken {
 }
 
 /**
- * Sets how many places a whole event has; null is without limit. Refuses wrong_event_state (cancelled), and capacity_below_sold with the number that
- * is sold or held, also while sales go on: the update meets the same row as they do.
+ * Sets how many places a whole event has; null is without limit. Refuses not_found, wrong_event_state (cancelled), and capacity_below_sold with
+ * the number that is sold or held, also while sales go on: the update meets the same row as they do.
  */
 export async function setEventCapacity(db: Db, eventId: string, capacity: number | null): Promise<Taken> {
   return transact(db, async (tx) => {
-    const stockId = await eventStock(tx, eventId)
-    const taken = await setCapacity(tx, stockId, capacity, 'capacity')
+    await lockStocks(tx, eventId)
     const { state } = await lockEvent(tx, eventId)
     if (state === 'cancelled') refuse('wrong_event_state', { state })
+    const taken = await setCapacity(tx, await eventStock(tx, eventId), capacity, 'capacity')
     await announce(tx, 'event.changed', { eventId })
     return { capacity, taken }
   })

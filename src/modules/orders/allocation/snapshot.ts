@@ -22,8 +22,8 @@ export interface EventToSell {
 }
 
 /**
- * Reads an event for selling, once its stocks are locked: whoever publishes or cancels it locks them too, so that nothing is sold of
- * what is no longer on.
+ * Reads an event for selling, once its stocks are locked: whoever ends its sale or changes its currency locks them too, so that nothing
+ * is sold of what is no longer on, or for other money.
  */
 export async function eventToSell(tx: Tx, eventId: string): Promise<EventToSell | undefined> {
   const { rows } = await sql<EventToSell>`

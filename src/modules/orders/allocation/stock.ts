@@ -19,6 +19,17 @@ export async function lockStocks(tx: Tx, eventId: string): Promise<Map<string, S
   return new Map(rows.map(({ id, ...count }) => [id, count]))
 }
 
+/** Locks the stocks of an order's event before the order itself is touched, and returns the event's id. */
+export async function lockStocksOf(tx: Tx, orderId: string): Promise<string> {
+  const { event_id: eventId } = await tx
+    .selectFrom('order')
+    .select('event_id')
+    .where('id', '=', orderId)
+    .executeTakeFirstOrThrow()
+  await lockStocks(tx, eventId)
+  return eventId
+}
+
 /**
  * Changes counters. The condition repeats what was decided under the lock, and the table's CHECK stands behind it; a change that
  * either refuses is a bug, and nothing of the transaction stays.

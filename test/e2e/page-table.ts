@@ -1,0 +1,536 @@
+import type { Kind, World } from '../world.ts'
+import type { Control } from './fixtures.ts'
+
+/** One look at a page: who looks, at which address, and what must be there. */
+export interface Look {
+  /** The row of `web/routes.tsx`; `*` for what is no page. */
+  route: string
+  /** Beside the plain page: the state that is looked at. */
+  state?: string
+  who: Kind
+  at: (place: Place) => string
+  heading: string | RegExp
+  /** What one does there, or what is shown in its place. */
+  control: Control
+  /** Where the page leads at once. */
+  leadsTo?: RegExp
+}
+
+/** The world, and what was added to it for looking. */
+export interface Place extends World {
+  cancelledSlug: string
+  overSlug: string
+  soldOutSlug: string
+  longSlug: string
+  /** An organization that has nothing yet, of `owner`. */
+  newSlug: string
+}
+
+const link = (name: string | RegExp): Control => ({ role: 'link', name })
+const button = (name: string | RegExp): Control => ({ role: 'button', name })
+const heading = (name: string | RegExp): Control => ({ role: 'heading', name })
+
+const ownEvent = ({ own }: Place) => `/studio/${own.organizationSlug}/events/${own.eventId}`
+const draft = ({ own }: Place) => `/studio/${own.organizationSlug}/events/${own.draftId}`
+const opening = ({ own }: Place) => `/studio/${own.organizationSlug}/events/${own.openingId}`
+
+const nowhere = { heading: 'Nothing here', control: link('See what is on') } as const
+
+/** Every page, and the states of it that look different. */
+export const looks: readonly Look[] = [
+  { route: '/', who: 'stranger', at: () => '/', heading: /everywhere/, control: button('Search') },
+  {
+    route: '/',
+    state: 'nothing matches',
+    who: 'stranger',
+    at: () => '/?city=Nowhere&category=sport',
+    heading: /Nowhere/,
+    control: heading('Nothing here yet'),
+  },
+  {
+    route: '/calendar',
+    who: 'stranger',
+    at: () => '/calendar?month=2099-11',
+    heading: 'November 2099, everywhere',
+    control: link(/Night Ferry/),
+  },
+  {
+    route: '/calendar',
+    state: 'list',
+    who: 'stranger',
+    at: () => '/calendar?month=2099-11&view=list',
+    heading: 'November 2099, everywhere',
+    control: link(/Night Ferry/),
+  },
+  {
+    route: '/calendar',
+    state: 'empty',
+    who: 'stranger',
+    at: () => '/calendar?month=2098-01&view=list',
+    heading: 'January 2098, everywhere',
+    control: heading('Nothing on this month'),
+  },
+  {
+    route: '/e/:slug',
+    who: 'stranger',
+    at: ({ own }) => `/e/${own.slug}`,
+    heading: 'Night Ferry',
+    control: button('Get tickets'),
+  },
+  {
+    route: '/e/:slug',
+    state: 'cancelled',
+    who: 'stranger',
+    at: ({ cancelledSlug }) => `/e/${cancelledSlug}`,
+    heading: 'Called Off',
+    control: link('All their events'),
+  },
+  {
+    route: '/e/:slug',
+    state: 'over',
+    who: 'attendee',
+    at: ({ overSlug }) => `/e/${overSlug}`,
+    heading: 'Long Ago',
+    control: link('All their events'),
+  },
+  {
+    route: '/e/:slug',
+    state: 'sold out',
+    who: 'stranger',
+    at: ({ soldOutSlug }) => `/e/${soldOutSlug}`,
+    heading: 'Full House',
+    control: heading('Tickets'),
+  },
+  {
+    route: '/e/:slug',
+    state: 'long names',
+    who: 'stranger',
+    at: ({ longSlug }) => `/e/${longSlug}`,
+    heading: /Donaudampfschifffahrt/,
+    control: button('Get 1 ticket'),
+  },
+  {
+    route: '/e/:slug',
+    state: 'draft',
+    who: 'owner',
+    at: ({ own }) => `/e/${own.draftSlug}`,
+    heading: 'Draft',
+    control: link('Edit in the studio'),
+  },
+  { route: '/e/:slug', state: 'none', who: 'stranger', at: () => '/e/nothing-like-it', ...nowhere },
+  {
+    route: '/o/:organizer',
+    who: 'stranger',
+    at: ({ own }) => `/o/${own.organizationSlug}`,
+    heading: 'Tidal Works',
+    control: link(/Night Ferry/),
+  },
+  {
+    route: '/o/:organizer',
+    state: 'nothing announced',
+    who: 'stranger',
+    at: ({ newSlug }) => `/o/${newSlug}`,
+    heading: 'Brand New',
+    control: heading('Nothing announced'),
+  },
+  { route: '/o/:organizer', state: 'none', who: 'stranger', at: () => '/o/nobody-like-it', ...nowhere },
+  {
+    route: '/discover',
+    who: 'stranger',
+    at: () => '/discover',
+    heading: 'Find an event',
+    control: link(/Night Ferry/),
+  },
+  {
+    route: '/discover',
+    state: 'misspelt',
+    who: 'stranger',
+    at: () => '/discover?q=night+fery',
+    heading: '“night fery”',
+    control: link(/Night Ferry/),
+  },
+  {
+    route: '/discover',
+    state: 'no match',
+    who: 'attendee',
+    at: () => '/discover?q=zzzyx&city=Lisbon&category=music&price=0',
+    heading: '“zzzyx”',
+    control: heading('Nothing found for “zzzyx”'),
+  },
+  {
+    route: '/checkout/:order',
+    who: 'buyer',
+    at: ({ own }) => `/checkout/${own.heldOrderId}`,
+    heading: 'Your details, then pay',
+    control: button('Pay €25.00'),
+  },
+  {
+    route: '/checkout/:order',
+    state: 'resumed',
+    who: 'buyer',
+    at: ({ own }) => `/checkout/${own.awaitingOrderId}`,
+    heading: 'Your details, then pay',
+    control: button('Pay €25.00'),
+  },
+  {
+    route: '/checkout/:order',
+    state: 'expired',
+    who: 'buyer',
+    at: ({ own }) => `/checkout/${own.expiredOrderId}`,
+    heading: 'Time is up',
+    control: link('Choose again'),
+  },
+  {
+    route: '/checkout/:order',
+    state: 'somebody else’s',
+    who: 'attendee',
+    at: ({ own }) => `/checkout/${own.heldOrderId}`,
+    ...nowhere,
+  },
+  {
+    route: '/checkout/:order/return/:payment',
+    who: 'buyer',
+    at: ({ own }) => `/checkout/${own.awaitingOrderId}/return/${own.paymentId}`,
+    heading: 'Your details, then pay',
+    control: button('Pay €25.00'),
+    leadsTo: /\/checkout\/[0-9a-f-]+$/,
+  },
+  {
+    route: '/sandbox/:ref',
+    who: 'stranger',
+    at: ({ own }) => `/sandbox/${own.paymentRef}`,
+    heading: 'Sandbox payment',
+    control: button('Decline, as a bank might'),
+  },
+  {
+    route: '/tickets',
+    who: 'buyer',
+    at: () => '/tickets',
+    heading: 'My tickets',
+    control: link(/Night Ferry/),
+  },
+  {
+    route: '/tickets',
+    state: 'empty',
+    who: 'stranger',
+    at: () => '/tickets',
+    heading: 'My tickets',
+    control: link('Find my tickets'),
+  },
+  {
+    route: '/ticket/:ticket',
+    who: 'buyer',
+    at: ({ own }) => `/ticket/${own.ticketId}?new=1`,
+    heading: 'Night Ferry',
+    control: { role: 'img', name: /QR code of the ticket/ },
+  },
+  {
+    route: '/ticket/:ticket',
+    state: 'by the secret of its order',
+    who: 'secret',
+    at: ({ own }) => `/ticket/${own.otherTicketId}`,
+    heading: 'Night Ferry',
+    control: button('Save the name'),
+  },
+  {
+    route: '/ticket/:ticket',
+    state: 'somebody else’s',
+    who: 'attendee',
+    at: ({ own }) => `/ticket/${own.ticketId}`,
+    ...nowhere,
+  },
+  {
+    route: '/find-tickets',
+    who: 'stranger',
+    at: () => '/find-tickets',
+    heading: 'Find my tickets',
+    control: button('Send me the link'),
+  },
+  {
+    route: '/find-tickets/open',
+    who: 'stranger',
+    at: () => '/find-tickets/open?link=nonsense',
+    heading: 'Find my tickets',
+    control: button('Send me the link'),
+    leadsTo: /\/find-tickets\?invalid=1$/,
+  },
+  { route: '/sign-in', who: 'stranger', at: () => '/sign-in', heading: 'Sign in', control: button('Sign in') },
+  {
+    route: '/sign-in',
+    state: 'signed out',
+    who: 'stranger',
+    at: () => '/sign-in?done=signed-out',
+    heading: 'Sign in',
+    control: link('Forgot your password?'),
+  },
+  {
+    route: '/sign-up',
+    who: 'stranger',
+    at: () => '/sign-up',
+    heading: 'Make an account',
+    control: button('Make my account'),
+  },
+  {
+    route: '/sign-up',
+    state: 'sent',
+    who: 'stranger',
+    at: () => '/sign-up?done=sent',
+    heading: 'Check your email',
+    control: link('Open the mailbox of this installation'),
+  },
+  {
+    route: '/account',
+    who: 'attendee',
+    at: () => '/account',
+    heading: 'Attendee Attendee',
+    control: button('Sign out everywhere'),
+  },
+  {
+    route: '/account',
+    state: 'with organizations',
+    who: 'owner',
+    at: () => '/account?done=profile',
+    heading: 'Owner Owner',
+    control: link(/Tidal Works/),
+  },
+  {
+    route: '/account/confirm',
+    who: 'stranger',
+    at: () => '/account/confirm?token=nonsense',
+    heading: 'Confirm your email address',
+    control: button('Confirm and go on'),
+  },
+  {
+    route: '/account/confirm',
+    state: 'incomplete',
+    who: 'stranger',
+    at: () => '/account/confirm',
+    heading: 'Confirm your email address',
+    control: link('Discover'),
+  },
+  {
+    route: '/account/forgot',
+    who: 'stranger',
+    at: () => '/account/forgot',
+    heading: 'A new password',
+    control: button('Send me the link'),
+  },
+  {
+    route: '/account/forgot',
+    state: 'sent',
+    who: 'stranger',
+    at: () => '/account/forgot?done=sent',
+    heading: 'Check your email',
+    control: link('Discover'),
+  },
+  {
+    route: '/account/reset',
+    who: 'stranger',
+    at: () => '/account/reset?token=nonsense',
+    heading: 'Choose a new password',
+    control: button('Save the new password'),
+  },
+  {
+    route: '/studio/new',
+    who: 'attendee',
+    at: () => '/studio/new?name=Clube+da+Solda',
+    heading: 'Who puts it on?',
+    control: button('Go on'),
+  },
+  {
+    route: '/dev/mailbox/:mailId?',
+    who: 'stranger',
+    at: () => '/dev/mailbox',
+    heading: 'Mailbox',
+    control: heading('Choose a mail'),
+  },
+  {
+    route: '/dev/mailbox/:mailId?',
+    state: 'a mail',
+    who: 'stranger',
+    at: ({ mailId }) => `/dev/mailbox/${mailId}`,
+    heading: 'Mailbox',
+    control: link(/\.pdf/),
+  },
+  {
+    route: '/dev/mailbox/:mailId?',
+    state: 'headers of a mail',
+    who: 'stranger',
+    at: ({ mailId }) => `/dev/mailbox/${mailId}?view=headers`,
+    heading: 'Mailbox',
+    control: link('Plain text'),
+  },
+  {
+    route: '/studio',
+    who: 'owner',
+    at: () => '/studio',
+    heading: 'Choose an organization',
+    control: link(/Tidal Works/),
+  },
+  {
+    route: '/studio',
+    state: 'no organization',
+    who: 'attendee',
+    at: () => '/studio',
+    heading: /First, who puts it on|Choose an organization/,
+    control: link('New organization'),
+  },
+  {
+    route: '/studio/:org',
+    who: 'owner',
+    at: ({ own }) => `/studio/${own.organizationSlug}`,
+    heading: 'Tidal Works',
+    control: link('New event'),
+  },
+  {
+    route: '/studio/:org',
+    state: 'empty',
+    who: 'owner',
+    at: ({ newSlug }) => `/studio/${newSlug}`,
+    heading: 'Brand New',
+    control: heading('No events yet'),
+  },
+  {
+    route: '/studio/:org',
+    state: 'for a foreigner',
+    who: 'foreign',
+    at: ({ own }) => `/studio/${own.organizationSlug}`,
+    ...nowhere,
+  },
+  {
+    route: '/studio/:org/events/new',
+    who: 'owner',
+    at: ({ own }) => `/studio/${own.organizationSlug}/events/new`,
+    heading: 'A new event',
+    control: button('Make the draft'),
+  },
+  {
+    route: '/studio/:org/events/:eventId',
+    who: 'owner',
+    at: ownEvent,
+    heading: 'Night Ferry',
+    control: link('All orders'),
+  },
+  {
+    route: '/studio/:org/events/:eventId',
+    state: 'draft',
+    who: 'owner',
+    at: draft,
+    heading: 'Draft',
+    control: button('Go live'),
+  },
+  {
+    route: '/studio/:org/events/:eventId',
+    state: 'nothing sold',
+    who: 'owner',
+    at: opening,
+    heading: 'Opening',
+    control: button('Share'),
+  },
+  {
+    route: '/studio/:org/events/:eventId',
+    state: 'for a foreigner',
+    who: 'foreign',
+    at: ownEvent,
+    ...nowhere,
+  },
+  {
+    route: '/studio/:org/events/:eventId/page',
+    who: 'editor',
+    at: (place) => `${ownEvent(place)}/page`,
+    heading: 'Night Ferry',
+    control: button('Save'),
+  },
+  {
+    route: '/studio/:org/events/:eventId/tickets',
+    who: 'owner',
+    at: (place) => `${ownEvent(place)}/tickets`,
+    heading: 'Night Ferry',
+    control: link('Add a ticket type'),
+  },
+  {
+    route: '/studio/:org/events/:eventId/tickets',
+    state: 'adding one',
+    who: 'owner',
+    at: (place) => `${draft(place)}/tickets?edit=new`,
+    heading: 'Draft',
+    control: button('Save'),
+  },
+  {
+    route: '/studio/:org/events/:eventId/orders',
+    who: 'owner',
+    at: (place) => `${ownEvent(place)}/orders`,
+    heading: 'Night Ferry',
+    control: link('Download CSV'),
+  },
+  {
+    route: '/studio/:org/events/:eventId/orders',
+    state: 'empty',
+    who: 'finance',
+    at: (place) => `${opening(place)}/orders`,
+    heading: 'Opening',
+    control: heading('No orders yet'),
+  },
+  {
+    route: '/studio/:org/events/:eventId/attendees',
+    who: 'owner',
+    at: (place) => `${ownEvent(place)}/attendees`,
+    heading: 'Night Ferry',
+    control: link('Download CSV'),
+  },
+  {
+    route: '/studio/:org/events/:eventId/attendees',
+    state: 'nothing found',
+    who: 'owner',
+    at: (place) => `${ownEvent(place)}/attendees?q=nobody`,
+    heading: 'Night Ferry',
+    control: link('Clear the search'),
+  },
+  { route: '/door', who: 'check-in', at: () => '/door', heading: 'Check-in', control: link(/Night Ferry/) },
+  {
+    route: '/door',
+    state: 'none',
+    who: 'attendee',
+    at: () => '/door',
+    heading: 'Check-in',
+    control: heading('No doors to stand at'),
+  },
+  {
+    route: '/door/:eventId',
+    who: 'check-in',
+    at: ({ own }) => `/door/${own.eventId}`,
+    heading: 'Night Ferry',
+    control: button('Scan with the camera'),
+  },
+  {
+    route: '/door/:eventId',
+    state: 'for a foreigner',
+    who: 'foreign',
+    at: ({ own }) => `/door/${own.eventId}`,
+    ...nowhere,
+  },
+  {
+    route: '/admin/events',
+    who: 'administrator',
+    at: () => '/admin/events',
+    heading: 'Administration',
+    control: button('Let it go live'),
+  },
+  {
+    route: '/admin/events',
+    state: 'for anybody else',
+    who: 'owner',
+    at: () => '/admin/events',
+    heading: 'Not for you',
+    control: link('See what is on'),
+  },
+  { route: '/dev/ui', who: 'stranger', at: () => '/dev/ui', heading: /./, control: link('Discover') },
+  {
+    route: '/dev/ui/workspace',
+    who: 'stranger',
+    at: () => '/dev/ui/workspace',
+    heading: /./,
+    control: link(/./),
+  },
+  { route: '*', state: 'no such page', who: 'stranger', at: () => '/nowhere', ...nowhere },
+]

@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { BrowserContext } from '@playwright/test'
+import { makeEvent } from '../events.ts'
+import { openTestApp, type TestApp } from '../harness.ts'
+import { organization, person } from '../people.ts'
+import { buy } from '../sales.ts'
+import { makeWorld } from '../world.ts'
+import { expect, expectGoodLook, expectGoodPage, expectNoOverflow, signIn, test } from './fixtures.ts'
+import { looks, type Place } from './page-table.ts'
+
+type Draft = NonNullable<NonNullable<Parameters<typeof makeEvent>[2]>['event']>
+
+let place: Place
+
+test.beforeAll(async ({ conflux }) => {
+  place = await makePlace(conflux)
+})
+
+test('every page is looked at', async () => {
+  const source = await readFile(join(import.meta.dirname, '../../web/routes.tsx'), 'utf8')
+  const routes = [...source.matchAll(/\b(?:page|workspace)\('([^']+)'/g)].map(([, path]) => path)
+  expect(routes.length).toBeGreaterThan(25)
+  expect(new Set(looks.map(({ route }) => route))).toEqual(new Set([...routes, '*']))
+})
+
+for (const { route, state, who, at, heading, control, leadsTo } of looks)
+  test(`${route} ${state ?? ''} as ${who}`, async ({ page, context, conflux }) => {
+    await actAs(context, conflux, place.asCookie(who))
+    await page.goto(at(place))
+    await expectGoodPage(page, heading, control)
+    if (leadsTo) await expect(page).toHaveURL(leadsTo)
+    const [other, usual] = test.info().project.use.colorScheme === 'dark' ? ['light', 'dark'] : ['dark', 'light']
+    await page.emulateMedia({ colorScheme: other as 'light' | 'dark' })
+    await expectGoodLook(page)
+    await page.emulateMedia({ colorScheme: usual as 'light' | 'dark' })
+    for (const language of ['de', 'hi']) {
+      await context.addCookies([{ name: 'lang', value: language, url: conflux.origin }])
+      await page.goto(at(place))
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await expect(page.locator('html')).toHaveAttribute('lang', language)
+      await expectNoOverflow(page)
+    }
+  })
+
+test('an installation without anything says what comes first', async ({ page, context }) => {
+  const empty = await openTestApp({}, { pages: true })
+  try {
+    for (const [path, title, first] of [
+      ['/', /everywhere/, 'Nothing here yet'],
+      ['/discover', 'Find an event', 'Nothing fits all of that'],
+      ['/calendar', /everywhere/, 'Nothing on this month'],
+      ['/dev/mailbox', 'Mailbox', 'No mail yet'],
+      ['/tickets', 'My tickets', 'No tickets here yet'],
+    ] as const) {
+      await page.goto(empty.origin + path)
+      await expectGoodPage(page, title, { role: 'heading', name: first })
+    }
+    await signIn(context, await person(empty, { administrator: true }), empty)
+    await page.goto(`${empty.origin}/admin/events`)
+    await expectGoodPage(page, 'Administration', { role: 'heading', name: 'Nothing waits' })
+  } finally {
+    await empty.close()
+  }
+})
+
+async function actAs(context: BrowserContext, { origin }: TestApp, { cookie }: Record<string, string>) {
+  if (cookie === undefined) return
+  const equals = cookie.indexOf('=')
+  await context.addCookies([{ name: cookie.slice(0, equals), value: cookie.slice(equals + 1), url: origin }])
+}
+
+async function makePlace(conflux: TestApp): Promise<Place> {
+  const world = await makeWorld(conflux)
+  const { owner, buyer } = world.people
+  const { organizationId } = world.own
+  const one = (event: Draft, quantity = 20) =>
+    makeEvent(owner, organizationId, { event, types: [{ name: 'Admission', price: 1000, quantity }] })
+
+  const cancelled = await one({ name: 'Called Off', category: 'sport' })
+  await owner.api['POST /api/events/:eventId/cancellation']({ params: { eventId: cancelled.eventId } })
+  const over = await one({ name: 'Long Ago', category: 'film' })
+  await conflux.db
+    .updateTable('event')
+    .set({ starts_at: new Date('2026-01-10T20:00:00Z'), ends_at: new Date('2026-01-10T23:00:00Z') })
+    .where('id', '=', over.eventId)
+    .execute()
+  const soldOut = await one({ name: 'Full House', category: 'food' }, 1)
+  await buy(buyer, { eventId: soldOut.eventId, typeId: soldOut.typeIds[0] ?? '' })
+  const long = await one({
+    name: 'Donaudampfschifffahrtsgesellschaftskapitänsmützenausstellung für Fortgeschrittene und Neugierige',
+    summary: 'Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz, vorgelesen von Anfang bis Ende.',
+    venue: 'Niederösterreichisches Landesbinnenschifffahrtsarchiv am Handelskai',
+    city: 'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch',
+    category: 'talks',
+    endsAt: '2099-12-03T23:30',
+  })
+  await soon(one)
+  const fresh = await organization(conflux.db, { owner }, { name: 'Brand New' })
+  return {
+    ...world,
+    cancelledSlug: cancelled.slug,
+    overSlug: over.slug,
+    soldOutSlug: soldOut.slug,
+    longSlug: long.slug,
+    newSlug: fresh.slug,
+  }
+}
+
+/** Events of the coming days, for the pages that begin with today. */
+async function soon(one: (event: { name: string; startsAt: string; endsAt: string }) => Promise<unknown>) {
+  const names = ['Hum', 'The Long Way Down to the Harbour', 'Tomatenfest', 'Silent Film, Loud Organ']
+  for (const [days, name] of names.entries()) {
+    const day = new Date(Date.now() + (days + 1) * 86_400_000).toISOString().slice(0, 10)
+    await one({ name, startsAt: `${day}T19:00`, endsAt: `${day}T22:00` })
+  }
+}
