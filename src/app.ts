@@ -4,6 +4,7 @@ import { type Api, api } from './api.ts'
 import { appSecret, type Config } from './config.ts'
 import type { Database } from './db/connect.ts'
 import { forgetOldKeys } from './db/idempotency.ts'
+import { isDevelopmentPath } from './http/address.ts'
 import { type Gate, type Handlers, type Operation, operationsOf } from './http/call.ts'
 import type { Client } from './http/client.ts'
 import type { Table } from './http/contract.ts'
@@ -139,7 +140,7 @@ export async function makeApp({
   )
   mount(server, operations.values(), requestOf)
   server.addHook('onRequest', async (request) => {
-    if (/^\/dev(\/|\?|$)/.test(request.url)) refuseUnlessAtHome(config, requestOf(request))
+    if (isDevelopmentPath(request)) refuseUnlessAtHome(config, requestOf(request))
   })
   const local = (request: CallRequest) => localClient<Api>(operations, request, report)
   serveCovers(server)

@@ -102,7 +102,7 @@ function placesOf(access: Access): string[] {
 }
 
 function checksOf(key: string, endpoint: Endpoint) {
-  const query = endpoint.query ? checkOf(endpoint.query, 'text') : refuseAnything
+  const query = endpoint.query ? checkOf(endpoint.query, 'text') : ignored
   return {
     params: paramsCheck(key),
     query: (value: unknown) => query(value ?? {}),
@@ -132,11 +132,12 @@ function paramsCheck(key: string): Check {
   }
 }
 
-const refuseAnything: Check = (value) => value
+/** An endpoint that names no query parameters reads none. */
+const ignored: Check = () => undefined
 
 function bodyCheck(body: Endpoint['body']): Check {
   if (body === undefined) return () => undefined
-  if (!isFileBody(body)) return checkOf(body, 'body')
+  if (!isFileBody(body)) return jsonCheck(checkOf(body, 'body'))
   return (value) => {
     const file = value as FileContent | undefined
     if (!file || typeof file !== 'object' || !(file.bytes instanceof Uint8Array)) refuse('unsupported_media_type')
@@ -145,3 +146,9 @@ function bodyCheck(body: Endpoint['body']): Check {
     return file
   }
 }
+
+/** A body that was not said to be JSON arrives as bytes, and bytes would pass for an object. */
+const jsonCheck =
+  (check: Check): Check =>
+  (value) =>
+    value instanceof Uint8Array ? refuse('unsupported_media_type') : check(value)

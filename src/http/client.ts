@@ -69,7 +69,9 @@ export interface AnyInput extends CallOptions {
 /** Makes a client whose every property is an endpoint, carried out by `send`. */
 export function clientOf<T extends Table>(send: (key: string, input: AnyInput) => Promise<unknown>): Client<T> {
   return new Proxy({} as Client<T>, {
-    get: (_target, key) => (typeof key === 'string' ? (input: AnyInput = {}) => send(key, input) : undefined),
+    // Just endpoints: a `then` would make `await` take the client for a promise.
+    get: (_target, key) =>
+      typeof key === 'string' && key.includes(' ') ? (input: AnyInput = {}) => send(key, input) : undefined,
   })
 }
 

@@ -1,10 +1,11 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { refuse } from '../errors.ts'
+import { networkOf } from '../lib/network.ts'
 import type { LimitName } from './contract.ts'
 import type { Caller, CallRequest } from './request.ts'
 
 /**
- * How many calls, in how many seconds. `sign-in` and `mail` count by address of the network, because the caller is not known
+ * How many calls, in how many seconds. `sign-in` and `mail` count by network address, because the caller is not known
  * yet or not to be trusted; the others by person where there is one.
  */
 const limits: Record<Exclude<LimitName, 'none'>, { points: number; duration: number; by: 'ip' | 'caller' }> = {
@@ -26,7 +27,7 @@ export function limiter(): Count {
   )
   return async (name, caller, request) => {
     if (name === 'none') return
-    const key = limits[name].by === 'caller' && caller ? caller.userId : request.ip
+    const key = limits[name].by === 'caller' && caller ? caller.userId : networkOf(request.ip)
     try {
       await limiters[name]?.consume(key)
     } catch (rejection) {

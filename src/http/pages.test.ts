@@ -166,3 +166,11 @@ test('language and colours are kept in cookies, and the way back stays on this s
     assert.equal(localPath(next), '/')
   }
 })
+
+test('an address that is none, and a form that cannot be read, are refused and not taken for faults', async (t) => {
+  const { server, get } = await site(t)
+  assert.equal((await get('/', { host: '[' })).reply.statusCode, 500)
+  const multipart = { ...OWN, 'content-type': 'multipart/form-data; boundary=x' }
+  const broken = await server.inject({ method: 'POST', url: '/list', headers: multipart, payload: 'zzz' })
+  assert.equal(broken.statusCode, 500)
+})

@@ -6,6 +6,7 @@ import fastifyStatic from '@fastify/static'
 import { parseCookie } from 'cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal, refuse } from '../errors.ts'
+import { addressOf } from './address.ts'
 import type { CachedPage } from './page-cache.ts'
 import { pageCache } from './page-cache.ts'
 import type { PageRenderer, PageReply, PageRequest } from './page-renderer.ts'
@@ -95,7 +96,7 @@ export async function servePages(server: FastifyInstance, options: PagesOptions)
     const known = keys.get(asked)
     if (known !== undefined || !isNeutral(request)) return known
     const { language } = options.requestOf(request)
-    const key = [request.protocol, request.host, knownUrl(renderer, request), language, themeOf(request)].join('\n')
+    const key = [knownAddress(renderer, request).href, language, themeOf(request)].join('\n')
     if (keys.size >= MOST_KEYS) keys.clear()
     keys.set(asked, key)
     return key
@@ -104,7 +105,7 @@ export async function servePages(server: FastifyInstance, options: PagesOptions)
   async function renderFor(renderer: PageRenderer, request: FastifyRequest, reply: FastifyReply): Promise<CachedPage> {
     const call = options.requestOf(request)
     const page: PageRequest = {
-      request: webRequest(request, knownUrl(renderer, request)),
+      request: await webRequest(request, knownAddress(renderer, request)),
       api: options.apiFor(call),
       language: call.language,
       theme: themeOf(request),
@@ -165,21 +166,23 @@ function themeOf(request: FastifyRequest): PageRequest['theme'] {
 }
 
 /** The address with only the query parameters the page reads, in a fixed order. A form's address stays as it is. */
-function knownUrl(renderer: PageRenderer, request: FastifyRequest): string {
-  if (request.method === 'POST') return request.url
-  const url = new URL(request.url, 'http://page')
+function knownAddress(renderer: PageRenderer, request: FastifyRequest): URL {
+  const address = addressOf(request)
+  if (request.method === 'POST') return address
   const known = renderer
-    .queryOf(url.pathname)
-    .flatMap((name) => url.searchParams.getAll(name).map((value) => [name, value]))
-  const query = new URLSearchParams(known).toString()
-  return url.pathname + (query && `?${query}`)
+    .queryOf(address.pathname)
+    .flatMap((name) => address.searchParams.getAll(name).map((value) => [name, value]))
+  address.search = new URLSearchParams(known).toString()
+  return address
 }
 
-function webRequest(request: FastifyRequest, url: string): Request {
-  const address = new URL(url, `${request.protocol}://${request.host}`)
+/** Refuses `bad_request` for a form that cannot be read, which pages would take for a fault of their own. */
+async function webRequest(request: FastifyRequest, address: URL): Promise<Request> {
   if (request.method !== 'POST') return new Request(address)
   const headers = { 'content-type': request.headers['content-type'] ?? FORM_TYPES[0] ?? '' }
-  return new Request(address, { method: 'POST', headers, body: new Uint8Array(request.body as Buffer) })
+  const body = new Uint8Array(request.body as Buffer)
+  await new Response(body, { headers }).formData().catch(() => refuse('bad_request'))
+  return new Request(address, { method: 'POST', headers, body })
 }
 
 /** A form must come from our own page, whether or not a cookie comes along: signing somebody in elsewhere is an attack too. */

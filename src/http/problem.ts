@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../lang/shape.ts'
+import { isUnreachable } from '../db/unreachable.ts'
 import { Refusal, type RefusalCode } from '../errors.ts'
 import type { ProblemDocument } from './client.ts'
 
@@ -27,12 +28,13 @@ export function problemOf(refusal: Refusal, catalogue: Catalogue, requestId: str
 const inTheWay = new Set<unknown>(['40001', '40P01', '55P03'])
 
 /**
- * What is thrown as a refusal. Work that the database undid because of other work is `busy`: all of it can be done again. Anything else is a
- * bug; its words stay in the log.
+ * What is thrown as a refusal. Work that the database undid because of other work, or that came while it is not there, is `busy`: all of it
+ * can be done again. Anything else is a bug; its words stay in the log.
  */
 export function refusalOf(error: unknown, requestId: string): Refusal {
   if (error instanceof Refusal) return error
   if (error instanceof Error && 'code' in error && inTheWay.has(error.code)) return new Refusal('busy')
+  if (isUnreachable(error)) return new Refusal('busy')
   return new Refusal('internal', { requestId })
 }
 

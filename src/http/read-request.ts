@@ -1,4 +1,4 @@
-import { createHash, createHash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { parseCookie } from 'cookie'
 import type { FastifyRequest } from 'fastify'
 import { isLanguage, type Language, negotiate } from '../../lang/languages.ts'
@@ -27,23 +27,24 @@ export function readRequest(request: FastifyRequest, browserKey: Buffer): CallRe
     secrets: secretsOf(cookies[cookieNames.orders], headers['order-secret']),
     idempotencyKey: keyOf(headers['idempotency-key']),
     headers,
-    bearer: /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1],
+    bearer: bearerOf(headers.authorization),
     cookie: headers.cookie,
     cookies: [],
     status: undefined,
   }
 }
 
+const bearerOf = (header: string | undefined): string | undefined => /^Bearer +(\S+)$/i.exec(header ?? '')?.[1]
+
 /** The reader's choice, else the best for the browser's header. */
 export const languageOf = (cookie: string | undefined, header: string | undefined): Language =>
   isLanguage(cookie) ? cookie : negotiate(header)
 
 function secretsOf(cookie: string | undefined, header: string | string[] | undefined): string[] {
-  const given = [...(cookie ?? '').split('.'), ...(typeof header === 'string' ? [header] : [])]
+  const given = [...(typeof header === 'string' ? [header] : []), ...(cookie ?? '').split('.')]
   return given.filter((secret) => /^[\w-]{22}$/.test(secret)).slice(0, 25)
 }
 
-/** A key of any length counts; what is too long for an index counts by its hash. */
 /** Any text is a key, since one that was silently ignored could sell twice; a long or odd one is kept as its hash. */
 function keyOf(header: string | string[] | undefined): string | undefined {
   if (typeof header !== 'string' || header === '') return undefined
@@ -52,11 +53,11 @@ function keyOf(header: string | string[] | undefined): string | undefined {
 
 /**
  * Refuses a write that a browser sends with our cookies from another site (OWASP: verify the origin). Browsers name the origin of
- * every write; programs that name none carry no cookies of others. Bearer calls need no such care.
+ * every write; programs that name none carry no cookies of others. Bearer calls need no such care, for their cookies do not count.
  */
 export function refuseCrossSite(request: FastifyRequest): void {
   if (['GET', 'HEAD', 'OPTIONS'].includes(request.method) || request.headers.cookie === undefined) return
-  if (request.headers.authorization !== undefined) return
+  if (bearerOf(request.headers.authorization) !== undefined) return
   const { origin, host } = request.headers
   const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') refuse('cross_site')

@@ -85,6 +85,11 @@ test('under https browsers are told to stay with it', async () => {
   assert.equal(headers['strict-transport-security'], 'max-age=31536000')
 })
 
+test('a certificate of our own binds no browser to https, which would hold for everything else on the machine', async () => {
+  const { headers } = await setUp({ TLS: 'self-signed' })({ url: '/api/file' })
+  assert.equal(headers['strict-transport-security'], undefined)
+})
+
 test('the door alone may use the camera and compile the code reader', async () => {
   const door = (await inject({ url: '/door/x' })).headers
   assert.match(String(door['content-security-policy']), /'wasm-unsafe-eval'/)
@@ -126,8 +131,8 @@ const unreadable: [what: string, options: InjectOptions, status: number, code: s
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       payload: 'word=hi',
     },
-    400,
-    'invalid',
+    415,
+    'unsupported_media_type',
   ],
   ['no body at all', { method: 'POST', url: '/api/echo' }, 400, 'invalid'],
   [
@@ -211,6 +216,11 @@ const foreign: [what: string, headers: Record<string, string>, refused: boolean]
     { cookie: 'a=b', authorization: 'Bearer x', origin: 'https://evil.example' },
     false,
   ],
+  [
+    'a browser with a password in the address',
+    { cookie: 'a=b', authorization: 'Basic YTpi', origin: 'https://evil.example' },
+    true,
+  ],
   ['another site', { cookie: 'a=b', origin: 'https://evil.example' }, true],
   ['another port of this machine', { cookie: 'a=b', origin: 'http://localhost:3001', host: 'localhost:3000' }, true],
   ['a sandboxed frame', { cookie: 'a=b', origin: 'null' }, true],
@@ -260,6 +270,21 @@ test('too many tries from one address are told when to come back', async () => {
   assert.equal(Number(refused.headers['retry-after']), refused.json().retryAfter)
   assert.ok(refused.json().retryAfter > 0)
   assert.equal((await sign('192.0.2.2')).statusCode, 200)
+})
+
+test('a network of IPv6 counts as one address, however many it has', async () => {
+  const ask = setUp()
+  const sign = (remoteAddress: string) =>
+    ask({
+      method: 'POST',
+      url: '/api/sign-in',
+      remoteAddress,
+      headers: { 'content-type': 'application/json' },
+      payload: '{}',
+    })
+  for (let count = 1; count <= 20; count++) assert.equal((await sign(`2001:db8::${count}`)).statusCode, 200)
+  assert.equal((await sign('2001:db8::ffff:1')).statusCode, 429)
+  assert.equal((await sign('2001:db8:0:1::1')).statusCode, 200)
 })
 
 test('an address in X-Forwarded-For counts just behind proxies of ours', async () => {

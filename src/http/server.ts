@@ -23,7 +23,7 @@ export interface LogLines {
 
 /** A Fastify server with our headers, request ids, logs without secrets or personal data, refusals, and nothing else on it. */
 export function makeServer({ config, tls, requestOf, logTo }: ServerOptions): FastifyInstance {
-  const https = config.publicUrl.startsWith('https:')
+  const https = config.publicUrl.startsWith('https:') && config.tls.kind !== 'self-signed'
   const server = fastify({
     ...(tls ? { https: tls } : {}),
     // So many proxies are ours; what stands before them in X-Forwarded-For may be invented.

@@ -67,12 +67,17 @@ export async function expectGoodLook(page: Page) {
   await expectNoOverflow(page)
 }
 
-/** Nothing is wider than the window. */
+/** Nothing is wider than the window; names what is. */
 export async function expectNoOverflow(page: Page) {
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow, 'pixels wider than the window').toBeLessThanOrEqual(0)
+  const wide = await page.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement
+    if (scrollWidth <= clientWidth) return []
+    const outside = [...document.body.querySelectorAll('*')].filter(
+      (element) => element.getBoundingClientRect().right > clientWidth + 0.5,
+    )
+    return [`${scrollWidth - clientWidth} pixels`, ...outside.map((one) => one.outerHTML.slice(0, 90))].slice(0, 9)
+  })
+  expect(wide, 'wider than the window').toEqual([])
 }
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']

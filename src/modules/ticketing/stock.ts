@@ -27,20 +27,21 @@ export async function setEventCapacity(db: Db, eventId: string, capacity: number
   })
 }
 
-/** The id of the stock that the whole event draws on, made when it is not there. */
+/**
+ * The id of the stock that the whole event draws on, made when it is not there; the event is locked by the caller. Looked for first: an insert
+ * that conflicts waits for whoever is selling from that stock, and they may be waiting for the event.
+ */
 export async function eventStock(tx: Tx, eventId: string): Promise<string> {
-  await tx
-    .insertInto('stock')
-    .values({ id: newId(), event_id: eventId, whole_event: true, capacity: null })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
   const stock = await tx
     .selectFrom('stock')
     .select('id')
     .where('event_id', '=', eventId)
     .where('whole_event', '=', true)
-    .executeTakeFirstOrThrow()
-  return stock.id
+    .executeTakeFirst()
+  if (stock) return stock.id
+  const id = newId()
+  await tx.insertInto('stock').values({ id, event_id: eventId, whole_event: true, capacity: null }).execute()
+  return id
 }
 
 /** Sets the capacity of a stock and returns what is taken of it. Refuses capacity_below_sold about `field`. */
