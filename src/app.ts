@@ -65,7 +65,9 @@ export interface App {
   add<T extends Table>(table: T, handlers: Handlers<T>): void
   /** Carries out all jobs that are due. */
   settle(): Promise<void>
+  /** Begins background work, which `close` ends. */
   startWorker(): ReturnType<typeof startWorker>
+  /** Answers what was asked and finishes what was begun, and takes nothing new from this moment on. */
   close(): Promise<void>
 }
 
@@ -95,6 +97,7 @@ export async function makeApp({
   const requestOf = (request: Parameters<typeof readRequest>[0]) => readRequest(request, browserKey)
   const server = makeServer({ config, tls, requestOf, ...(logTo ? { logTo } : {}) })
   let stopping = false
+  let worker: ReturnType<typeof startWorker> | undefined
 
   const services: Services = {
     db,
@@ -173,11 +176,17 @@ export async function makeApp({
     local,
     add: (table, extra) => mount(server, operationsOf(table, extra, gate), requestOf),
     settle: () => settle({ database, jobs, subscriptions, onError }),
-    startWorker: () => startWorker({ database, jobs, subscriptions, chores, onError, onFact }),
+    startWorker() {
+      worker = startWorker({ database, jobs, subscriptions, chores, onError, onFact })
+      return worker
+    },
     async close() {
       stopping = true
-      await server.close()
-      services.mailer.close()
+      try {
+        await Promise.all([server.close(), worker?.then((started) => started.stop())])
+      } finally {
+        services.mailer.close()
+      }
     },
   }
 }

@@ -28,10 +28,7 @@ export async function start(config: Config, options: { development: boolean }): 
     const app = await makeApp({ config, database, ...(tls ? { tls } : {}), ...(config.roles.web ? { pages } : {}) })
     undo.unshift(() => app.close())
     if (config.demo) await fillDemo(app, say)
-    if (config.roles.worker) {
-      const worker = await app.startWorker()
-      undo.unshift(() => worker.stop())
-    }
+    if (config.roles.worker) await app.startWorker()
     if (config.roles.web) await listen(app, config)
   } catch (error) {
     await stop.now()
@@ -49,14 +46,21 @@ async function listen(app: App, config: Config): Promise<void> {
       await app.server.listen({ host: config.host, port: config.port })
       return await banner(app, config)
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
-      if (Date.now() > until)
-        throw new StartError(
-          `PORT is ${config.port}, but something else on this machine already listens there; choose another.`,
-        )
+      const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+      if (code !== 'EADDRINUSE' || Date.now() > until) throw notListening(config, code) ?? error
       await pause(100)
     }
   }
+}
+
+function notListening({ host, port }: Config, code: string): StartError | undefined {
+  if (code === 'EADDRINUSE')
+    return new StartError(`PORT is ${port}, but something else on this machine already listens there; choose another.`)
+  if (code === 'EACCES')
+    return new StartError(`PORT is ${port}, but this user may not listen there; choose one from 1024 on.`)
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return new StartError(`HOST is "${host}", but this machine has no such address; 0.0.0.0 is all that it has.`)
+  return undefined
 }
 
 async function banner(app: App, config: Config): Promise<void> {

@@ -1,7 +1,9 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
+import { createSecureContext } from 'node:tls'
 import type { Config } from './config.ts'
+import { StartError } from './lib/start-error.ts'
 
 export interface Certificate {
   cert: string
@@ -16,7 +18,7 @@ const year = 365 * 24 * 3600 * 1000
  */
 export async function certificateFor(config: Config): Promise<Certificate | undefined> {
   if (config.tls.kind === 'off') return undefined
-  if (config.tls.kind === 'files') return { cert: config.tls.cert, key: config.tls.key }
+  if (config.tls.kind === 'files') return checked({ cert: config.tls.cert, key: config.tls.key })
   const file = join(config.data.dir, 'self-signed.json')
   const names = namesOfThisMachine(config)
   const kept = await readKept(file)
@@ -32,8 +34,19 @@ export async function certificateFor(config: Config): Promise<Certificate | unde
   })
   const made = { cert: pems.cert, key: pems.private, until: Date.now() + year, names }
   await mkdir(config.data.dir, { recursive: true })
-  await writeFile(file, JSON.stringify(made), { mode: 0o600 })
+  await writeFile(`${file}.new`, JSON.stringify(made), { mode: 0o600 })
+  await rename(`${file}.new`, file)
   return made
+}
+
+function checked(given: Certificate): Certificate {
+  try {
+    createSecureContext(given)
+    return given
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : error
+    throw new StartError(`TLS_CERT and TLS_KEY cannot be used together (${reason}); give a certificate and its key.`)
+  }
 }
 
 function namesOfThisMachine(config: Config): string[] {
@@ -42,7 +55,11 @@ function namesOfThisMachine(config: Config): string[] {
   return [...new Set(['localhost', new URL(config.publicUrl).hostname, ...plain])]
 }
 
+/** Undefined for a file that is missing or broken: another is made. */
 async function readKept(file: string): Promise<(Certificate & { until: number; names: string[] }) | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => undefined)
-  return text === undefined ? undefined : JSON.parse(text)
+  try {
+    return JSON.parse(await readFile(file, 'utf8'))
+  } catch {
+    return undefined
+  }
 }

@@ -22,14 +22,32 @@ export interface Database {
   close(): Promise<void>
 }
 
+/** Milliseconds to wait for a connection, a new one or one in use: whoever asked for more is told that we are busy. */
+const connectionPatience = 10_000
+
 /** Opens a pool. Queries with values run as named statements, which PostgreSQL plans once per connection. */
 export function connect({ connection, maximum, onError }: ConnectOptions): Database {
   const target = typeof connection === 'string' ? { connectionString: connection } : connection
-  const pool = new pg.Pool({ ...target, max: maximum, types: { getTypeParser } })
+  const pool = new pg.Pool({
+    ...target,
+    max: maximum,
+    types: { getTypeParser },
+    keepAlive: true,
+    connectionTimeoutMillis: connectionPatience,
+    onConnect: endForgottenTransactions,
+  })
   pool.on('error', onError)
   pool.on('connect', (client) => client.on('error', onError))
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: named(pool) as unknown as PostgresPool }) })
   return { db, pool, close: () => db.destroy() }
+}
+
+/**
+ * A process that was frozen in a transaction would keep what it locked, such as the stock that everybody buys from. Said by a query, because
+ * proxies between refuse settings they do not know when a connection begins.
+ */
+const endForgottenTransactions = async (client: pg.ClientBase) => {
+  await client.query(`set idle_in_transaction_session_timeout = '60s'`)
 }
 
 /** int8 arrives as a number: amounts and counts are safe integers by the constraints on their columns. */

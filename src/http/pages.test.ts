@@ -169,8 +169,8 @@ test('language and colours are kept in cookies, and the way back stays on this s
 
 test('an address that is none, and a form that cannot be read, are refused and not taken for faults', async (t) => {
   const { server, get } = await site(t)
-  assert.equal((await get('/', { host: '[' })).reply.statusCode, 500)
+  assert.equal((await get('/', { host: '[' })).reply.statusCode, 400)
   const multipart = { ...OWN, 'content-type': 'multipart/form-data; boundary=x' }
   const broken = await server.inject({ method: 'POST', url: '/list', headers: multipart, payload: 'zzz' })
-  assert.equal(broken.statusCode, 500)
+  assert.equal(broken.statusCode, 400)
 })

@@ -5,8 +5,8 @@ import type { FactName } from '../facts.ts'
 /** Which jobs follow a fact; the literal is in src/subscriptions.ts. */
 export type Subscriptions = { readonly [F in FactName]?: readonly string[] }
 
-/** Facts moved in one go. */
-const batch = 500
+/** The most facts that are moved in one go. */
+export const relayBatch = 500
 
 /**
  * Turns the oldest facts into jobs, one for each subscriber, and returns how many facts it took. Rows that another relay
@@ -20,7 +20,7 @@ export async function relayOnce(
 ): Promise<number> {
   return db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ id: number; fact: FactName; payload: { eventId?: string } }>`
-      delete from outbox where id in (select id from outbox order by id limit ${batch} for update skip locked)
+      delete from outbox where id in (select id from outbox order by id limit ${relayBatch} for update skip locked)
       returning id, fact, payload`.execute(tx)
     const jobs = rows
       .sort((a, b) => a.id - b.id)

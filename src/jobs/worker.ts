@@ -1,9 +1,9 @@
-import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Logger, makeWorkerUtils, run, runOnce, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { runOnce, type TaskList } from 'graphile-worker'
 import { sql } from 'kysely'
 import type { Database, Db } from '../db/connect.ts'
-import { relayOnce, type Subscriptions } from './relay.ts'
+import { relayBatch, relayOnce, type Subscriptions } from './relay.ts'
+import { pauseAfterFailure, quiet, steadyRunner, unlock } from './runner.ts'
 
 /** A job's work. It runs at least once, so it must not mind running twice. */
 export type Job = (payload: unknown) => Promise<void>
@@ -27,52 +27,44 @@ export interface WorkerOptions {
   onFact?(payload: { eventId?: string }): void
 }
 
-const quiet = new Logger(() => () => {})
-
-/** Starts relay, job runner and chores. `stop` lets running jobs finish, for three seconds at most. */
+/** Starts relay, job runner and chores. `stop` lets running jobs finish, for three seconds at most; again is harmless. */
 export async function startWorker({ database, jobs, subscriptions, chores, onError, onFact }: WorkerOptions) {
   const { db, pool } = database
   const stopping = new AbortController()
-  const events: WorkerEvents = new EventEmitter()
-  let poolId = ''
-  events.on('pool:create', ({ workerPool }) => {
-    poolId = workerPool.id
-  })
-  const runner = await run({
-    pgPool: pool,
-    events,
-    noHandleSignals: true,
-    logger: quiet,
-    taskList: taskListOf(jobs, onError),
-    // The local queue makes jobs locked by the pool's id, which `freeDeadWorkers` goes by.
-    preset: {
-      worker: {
-        concurrentJobs: 4,
-        localQueue: { size: 20 },
-        completeJobBatchDelay: 0,
-        gracefulShutdownAbortTimeout: 3000,
-      },
-    },
-  })
+  let stopped: Promise<void> | undefined
+  const runner = await steadyRunner({ pool, tasks: taskListOf(jobs, onError), onError })
   const loops = [
-    loop(200, () => relayOnce(db, subscriptions, onFact), 'relay'),
-    loop(10_000, () => beat(db, poolId), 'beat'),
+    loop(200, relay, 'relay'),
+    loop(10_000, () => beat(db, runner.id()), 'beat'),
     loop(60_000, () => freeDeadWorkers(database), 'reaper'),
     ...chores.map((chore) => loop(chore.every * 1000, chore.work, chore.name)),
   ]
 
   async function loop(milliseconds: number, work: () => Promise<unknown>, what: string) {
     while (!stopping.signal.aborted) {
-      await work().catch((error) => stopping.signal.aborted || onError(error, what))
-      await pause(milliseconds, undefined, { signal: stopping.signal }).catch(() => {})
+      let wait = milliseconds
+      await work().catch((error) => {
+        wait = Math.max(milliseconds, pauseAfterFailure)
+        if (!stopping.signal.aborted) onError(error, what)
+      })
+      await pause(wait, undefined, { signal: stopping.signal }).catch(() => {})
     }
   }
 
+  async function relay() {
+    while ((await relayOnce(db, subscriptions, onFact)) === relayBatch && !stopping.signal.aborted);
+  }
+
+  async function stop() {
+    stopping.abort()
+    await Promise.all([runner.stop(), ...loops])
+    await db.deleteFrom('worker_beat').where('id', '=', runner.id()).execute()
+  }
+
   return {
-    async stop() {
-      stopping.abort()
-      await Promise.all([runner.stop(), ...loops])
-      await db.deleteFrom('worker_beat').where('id', '=', poolId).execute()
+    stop() {
+      stopped ??= stop()
+      return stopped
     },
   }
 }
@@ -84,18 +76,18 @@ const beat = (db: Db, id: string) =>
     .onConflict((conflict) => conflict.column('id').doUpdateSet({ beat_at: sql`now()` }))
     .execute()
 
-/** Jobs of a worker that was killed stay locked for four hours unless somebody frees them. */
+/** Jobs of a worker that was killed stay locked for four hours unless somebody frees them. One that has just begun may not have beaten yet. */
 async function freeDeadWorkers({ db, pool }: Database): Promise<void> {
+  await sql`delete from worker_beat where beat_at < now() - interval '1 day'`.execute(db)
   const { rows } = await sql<{ locked_by: string }>`
     select distinct locked_by from graphile_worker._private_jobs where locked_by is not null
+      and locked_at < now() - interval '60 s'
       and locked_by not in (select id from worker_beat where beat_at > now() - interval '60 s')`.execute(db)
   if (rows.length === 0) return
-  const utils = await makeWorkerUtils({ pgPool: pool, logger: quiet })
-  try {
-    await utils.forceUnlockWorkers(rows.map((row) => row.locked_by))
-  } finally {
-    await utils.release()
-  }
+  await unlock(
+    pool,
+    rows.map((row) => row.locked_by),
+  )
 }
 
 /** Carries out every fact and job that is due, and those that follow from them, then returns: for tests and the demo. */

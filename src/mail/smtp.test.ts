@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { after, test } from 'node:test'
 import PostalMime from 'postal-mime'
@@ -87,4 +87,21 @@ test('a refusal for good is told from a failure that may pass', async () => {
   const nobody = smtpMailer({ url: 'smtp://127.0.0.1:1', from: 'x@example.org' })
   await assert.rejects(nobody.send(mail), (error) => !(error instanceof MailRefused))
   nobody.close()
+})
+
+test('what a mail server says of an address is not passed on', async () => {
+  const said = await mailer.send({ ...mail, to: 'later@example.org' }).catch((error: Error) => error)
+  assert.ok(said instanceof Error)
+  assert.match(said.message, /EENVELOPE 450/)
+  assert.doesNotMatch(`${said.stack} ${JSON.stringify(said)} ${said.cause}`, /later@/)
+})
+
+test('a mail server that says nothing is not waited for', async () => {
+  const mute = createServer().listen(0, '127.0.0.1')
+  await once(mute, 'listening')
+  const url = `smtp://127.0.0.1:${(mute.address() as AddressInfo).port}`
+  const impatient = smtpMailer({ url, from: 'x@example.org', patience: 50 })
+  await assert.rejects(impatient.send(mail), /ETIMEDOUT/)
+  impatient.close()
+  mute.close()
 })

@@ -5,6 +5,8 @@ import { mails } from '../mail.ts'
 import { cast } from '../people.ts'
 import { expect, expectGoodPage, test } from './fixtures.ts'
 
+test.use({ world: 'checkout' })
+
 /** An event on sale, with a paid and a free ticket type. */
 async function sale(conflux: TestApp) {
   const { owner, own } = await cast(conflux)

@@ -10,6 +10,8 @@ import { order, type SoldEvent, soldEvent } from '../tickets.ts'
 import { fakeCamera, type Showing, writeFilm } from './fake-camera.ts'
 import { expect, expectGoodPage, test } from './fixtures.ts'
 
+test.use({ world: 'door' })
+
 const attendees = ['Marta Quintela', 'Ola Brandvold', 'Jun Takahata']
 
 /** An event with three tickets, and somebody who may scan them. */

@@ -3,6 +3,8 @@ import type { TestApp } from '../harness.ts'
 import { organization, person } from '../people.ts'
 import { expect, expectGoodPage, test } from './fixtures.ts'
 
+test.use({ world: 'event' })
+
 async function ferry(conflux: TestApp, given: Parameters<typeof makeEvent>[2] = {}) {
   const owner = await person(conflux, { name: 'Olga Owner' })
   const club = await organization(conflux.db, { owner }, { name: 'Tidal Works' })

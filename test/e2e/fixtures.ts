@@ -7,10 +7,12 @@ import type { Person } from '../people.ts'
  * A whole Conflux for each browser worker: its own database, jobs running, pages as built. A test fails, too, when a page of its `context`
  * or of the `other` one reports an error, breaks the content security policy, or lacks a file.
  */
-export const test = base.extend<{ baseURL: string; other: BrowserContext }, { conflux: TestApp }>({
+export const test = base.extend<{ baseURL: string; other: BrowserContext }, { world: string; conflux: TestApp }>({
+  /** Each file names a world of its own, `test.use({ world: 'home' })`: a worker and a database to itself, so that files do not meet each other's events. */
+  world: ['', { scope: 'worker', option: true }],
   conflux: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function wants from its first parameter.
-    async ({}, use) => {
+    // Another world is another worker, so this depends on it without a need of its name.
+    async ({ world: _world }, use) => {
       const conflux = await openTestApp({}, { pages: true })
       const worker = await conflux.app.startWorker()
       await use(conflux)

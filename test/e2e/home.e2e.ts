@@ -4,6 +4,8 @@ import { makeEvent } from '../events.ts'
 import { organization, person } from '../people.ts'
 import { expect, expectGoodPage, test } from './fixtures.ts'
 
+test.use({ world: 'home' })
+
 const today = todayOf(new Date())
 const sunday = spanOf('weekend', today).to
 const later = addDays(today, 40)

@@ -3,6 +3,8 @@ import { makeEvent } from '../events.ts'
 import { organization, person } from '../people.ts'
 import { expect, signIn, test } from './fixtures.ts'
 
+test.use({ world: 'keyboard' })
+
 /** The most presses of Tab that any control of a page may be away. */
 const FARTHEST = 60
 
@@ -23,7 +25,13 @@ async function tabTo(page: Page, control: Locator) {
 function hiddenFocus(): string | null {
   const stop = document.activeElement
   if (!stop || stop === document.body) return null
-  const marked = [stop, stop.closest('label'), stop.closest('.find-line'), stop.parentElement].filter((one) => one !== null)
+  const marked = [
+    stop,
+    stop.closest('label'),
+    stop.closest('.find-line'),
+    stop.closest('.poster'),
+    stop.parentElement,
+  ].filter((one) => one !== null)
   const isOutlined = marked.some((one) => {
     const { outlineStyle, outlineWidth } = getComputedStyle(one)
     return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
@@ -135,7 +143,12 @@ test('dialogs keep the focus, close on Escape, and give it back', async ({ page,
   const dialog = page.getByRole('dialog', { name: 'Share' })
   await expect(dialog).toBeVisible()
   for (let presses = 0; presses < 6; presses++) {
-    expect(await dialog.evaluate((element) => element.contains(document.activeElement) || !document.hasFocus() || document.activeElement === document.body)).toBe(true)
+    expect(
+      await dialog.evaluate(
+        (element) =>
+          element.contains(document.activeElement) || !document.hasFocus() || document.activeElement === document.body,
+      ),
+    ).toBe(true)
     await page.keyboard.press('Tab')
   }
   await page.keyboard.press('Escape')
@@ -160,7 +173,12 @@ test('tabs go by arrows, and a menu by arrows and Escape', async ({ page }) => {
   await page.keyboard.press('Enter')
   await expect(page.getByRole('menu')).toBeVisible()
   await page.keyboard.press('ArrowDown')
-  await expect(page.getByRole('menuitem').filter({ has: page.locator(':scope:focus') }).or(page.locator('[role=menuitem]:focus'))).toHaveCount(1)
+  await expect(
+    page
+      .getByRole('menuitem')
+      .filter({ has: page.locator(':scope:focus') })
+      .or(page.locator('[role=menuitem]:focus')),
+  ).toHaveCount(1)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('menu')).toBeHidden()
   await expect(page.locator('[aria-haspopup="menu"]').first()).toBeFocused()

@@ -4,6 +4,8 @@ import { organization, person } from '../people.ts'
 import { order, soldEvent } from '../tickets.ts'
 import { expect, expectGoodPage, test } from './fixtures.ts'
 
+test.use({ world: 'lists' })
+
 const rows = (page: Page) => page.getByRole('row').filter({ has: page.getByRole('rowheader') })
 
 test('an organizer finds orders and attendees, and takes them along as a file', async ({ conflux, page, context }) => {

@@ -3,6 +3,8 @@ import type { Locator, Page } from '@playwright/test'
 import { mails } from '../mail.ts'
 import { expect, expectGoodPage, test } from './fixtures.ts'
 
+test.use({ world: 'main-job' })
+
 const organizer = { name: 'Marta Quintela', email: 'marta@quintela.pt', password: 'ferry boots at night' }
 const guest = { name: 'Jun Takahata', email: 'jun@example.net' }
 const description = 'Boots, a band and a boat. It is **loud** below deck.'

@@ -5,6 +5,8 @@ import { linkTo, mails } from '../mail.ts'
 import { organization, person } from '../people.ts'
 import { expect, test } from './fixtures.ts'
 
+test.use({ world: 'no-javascript' })
+
 test.use({ javaScriptEnabled: false, baseURL: ({ conflux }, use) => use(conflux.app.services.publicUrl()) })
 
 /** A ferry with a paid and a free ticket type, in a city of its own, so that searches find nothing else. */

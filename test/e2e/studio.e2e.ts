@@ -5,6 +5,8 @@ import type { TestApp } from '../harness.ts'
 import { organization, type Person, person } from '../people.ts'
 import { expect, expectGoodPage, test } from './fixtures.ts'
 
+test.use({ world: 'studio' })
+
 /** Signs a page in as somebody who owns an organization. */
 async function enter(page: Page, conflux: TestApp, given: { administrator?: boolean } = {}) {
   const owner = await person(conflux, { name: 'Marta Quintela', ...given })

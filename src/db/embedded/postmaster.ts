@@ -57,7 +57,11 @@ export async function startPostmaster(place: Place, options: StartOptions): Prom
     const logFile = rotatedLog(place)
     const offset = existsSync(logFile) ? statSync(logFile).size : 0
     const child = launch(place, logFile, options)
+    // Whoever ends before the server is ready takes it along, or nobody would ever stop it.
+    const endChild = () => child.kill('SIGINT')
+    process.once('exit', endChild)
     const ready = await waitUntilReady(place.data, child, options.log)
+    process.off('exit', endChild)
     if (ready) return ready
     const said = readFileSync(logFile).subarray(offset).toString()
     if (!/shared memory block|lock file/.test(said) || Date.now() > retryUntil) {

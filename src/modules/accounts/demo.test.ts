@@ -48,6 +48,14 @@ test('it is for the machine itself and for development', async () => {
     ['development', '127.0.0.1', 'rebound.example:3000'],
   ]
   refuseUnlessAtHome({ mode: 'development' }, { ...request, cookies: [] })
+  for (const name of ['x-forwarded-for', 'x-forwarded-host', 'forwarded', 'via', 'x-real-ip']) {
+    const headers = { ...request.headers, [name]: '127.0.0.1' }
+    assert.throws(
+      () => refuseUnlessAtHome({ mode: 'development' }, { ...request, headers, cookies: [] }),
+      { code: 'not_found' },
+      name,
+    )
+  }
   for (const [mode, ip, host] of cases) {
     const call = { ...request, ip, headers: { host }, cookies: [] }
     await assert.rejects(demoSignIn({ ...parts, config: { mode } }, mira.email, call), { code: 'not_found' })

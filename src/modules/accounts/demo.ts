@@ -15,10 +15,14 @@ interface DemoParts {
   publicUrl: string
 }
 
-/** Refuses `not_found` unless this is a development installation asked from the machine it runs on. */
-export function refuseUnlessAtHome(config: Pick<Config, 'mode'>, request: CallRequest): void {
-  const { host } = request.headers
-  const isHome = isLoopback(request.ip) && typeof host === 'string' && isLoopbackHost(host)
+/** What a proxy or a tunnel adds: behind one, the address that a request comes from says nothing of who asks. */
+const forwarding = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']
+
+/** Refuses `not_found` unless this is a development installation asked, without a proxy between, from the machine it runs on. */
+export function refuseUnlessAtHome(config: Pick<Config, 'mode'>, { ip, headers }: CallRequest): void {
+  const { host } = headers
+  const isForwarded = forwarding.some((name) => headers[name] !== undefined)
+  const isHome = !isForwarded && isLoopback(ip) && typeof host === 'string' && isLoopbackHost(host)
   if (config.mode !== 'development' || !isHome) refuse('not_found')
 }
 

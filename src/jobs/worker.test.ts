@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { sql } from 'kysely'
+import { testApp } from '../../test/harness.ts'
+import { announce } from '../facts.ts'
+import { type Jobs, startWorker } from './worker.ts'
+
+const { db, connect } = await testApp()
+const subscriptions = { 'event.changed': ['test.changed'] } as const
+
+type Worker = Awaited<ReturnType<typeof startWorker>>
+const workers: Worker[] = []
+after(() => Promise.all(workers.map((worker) => worker.stop())))
+
+async function start(jobs: Jobs, onError: (error: unknown, what: string) => void = () => {}) {
+  const database = connect(8)
+  const worker = await startWorker({ database, jobs, subscriptions, chores: [], onError })
+  workers.push(worker)
+  return worker
+}
+
+/** A job, and the payloads it is called with, one promise each. */
+function listener() {
+  const calls: unknown[] = []
+  let tell = () => {}
+  const job = async (payload: unknown) => {
+    calls.push(payload)
+    tell()
+  }
+  const next = async () => {
+    while (calls.length === 0)
+      await new Promise<void>((resolve) => {
+        tell = resolve
+      })
+    return calls.shift()
+  }
+  return { job, next }
+}
+
+test('what is announced is done, also when there is more of it than is moved in one go', async () => {
+  const { job, next } = listener()
+  const worker = await start({ 'test.changed': job })
+  const ids = Array.from({ length: 1100 }, (_, index) => `${index}`)
+  const payloads = ids.map((eventId) => ({ fact: 'event.changed', payload: JSON.stringify({ eventId }) }))
+  await db.insertInto('outbox').values(payloads).execute()
+  const done = new Set<unknown>()
+  while (done.size < ids.length) done.add(((await next()) as { eventId: string }).eventId)
+  assert.deepEqual([...done].sort(), ids.sort())
+  await worker.stop()
+})
+
+test('a worker whose connections were all cut goes on', async () => {
+  const { job, next } = listener()
+  const worker = await start({ 'test.changed': job })
+  await announce(db, 'event.changed', { eventId: 'before' })
+  assert.deepEqual(await next(), { eventId: 'before' })
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()`.execute(db)
+  await announce(db, 'event.changed', { eventId: 'after' })
+  assert.deepEqual(await next(), { eventId: 'after' })
+  await worker.stop()
+})
+
+test('what a killed worker had begun is taken over', async () => {
+  await sql`select graphile_worker.add_job('test.changed', '{"eventId":"orphan"}')`.execute(db)
+  await sql`update graphile_worker._private_jobs set locked_by = 'dead', locked_at = now() - interval '2 minutes'`.execute(db)
+  const { job, next } = listener()
+  const worker = await start({ 'test.changed': job })
+  assert.deepEqual(await next(), { eventId: 'orphan' })
+  await worker.stop()
+})
+
+test('a worker that stops finishes what it has begun, and stops once', async () => {
+  const begun = Promise.withResolvers<void>()
+  const release = Promise.withResolvers<void>()
+  let finished = false
+  const worker = await start({
+    async 'test.changed'() {
+      begun.resolve()
+      await release.promise
+      finished = true
+    },
+  })
+  await announce(db, 'event.changed', { eventId: 'slow' })
+  await begun.promise
+  const stops = [worker.stop(), worker.stop()]
+  release.resolve()
+  await Promise.all(stops)
+  assert.ok(finished)
+  const { rows } = await sql`select from graphile_worker._private_jobs`.execute(db)
+  assert.equal(rows.length, 0)
+  assert.equal((await db.selectFrom('worker_beat').selectAll().execute()).length, 0)
+})
