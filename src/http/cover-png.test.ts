@@ -35,3 +35,11 @@ test('other sizes, kinds and long seeds are not found', async () => {
   const paths = ['music/x/1200x631.png', 'boats/x/1200x630.png', `music/${'x'.repeat(81)}/1200x630.png`]
   for (const path of paths) assert.equal((await server.inject(`/covers/${path}`)).statusCode, 404, path)
 })
+
+test('a crowd that asks for many others is told to come back', async () => {
+  const asked = Array.from({ length: 60 }, (_, index) => server.inject(`/covers/art/crowd-${index}/1200x630.png`))
+  const statuses = (await Promise.all(asked)).map((reply) => reply.statusCode)
+  assert.equal(statuses.filter((status) => status === 200).length, 50)
+  assert.equal(statuses.filter((status) => status === 503).length, 10)
+  assert.equal((await server.inject('/covers/art/crowd-59/1200x630.png')).statusCode, 200)
+})

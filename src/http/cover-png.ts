@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import sharp from 'sharp'
+import { refuse } from '../errors.ts'
 import { cover } from '../lib/look/cover.ts'
 import { isCategory } from '../lib/look/name.ts'
 import { paletteOf } from '../lib/look/palette.ts'
@@ -9,14 +10,16 @@ const WIDTH = 1200
 const HEIGHT = 630
 const LONGEST_SEED = 80
 const MOST_KEPT = 200
+const MOST_WAITING = 50
 
 /**
  * Serves cover art at `/covers/:category/:seed/1200x630.png`, for previews elsewhere: most networks show no SVG. Drawing one
- * costs some 50 ms, so they are drawn one after the other and the latest 200, of some 20 kB each, are kept.
+ * costs some 50 ms, so they are drawn one after the other, at most 50 may wait (503 `busy`), and the latest 200, of some 20 kB each, are kept.
  */
 export function serveCoverPngs(server: FastifyInstance): void {
   const kept = new Map<string, Buffer>()
   let queue: Promise<unknown> = Promise.resolve()
+  let waiting = 0
   server.get<{ Params: { category: string; seed: string } }>(
     `/covers/:category/:seed/${WIDTH}x${HEIGHT}.png`,
     async (request, reply) => {
@@ -29,7 +32,13 @@ export function serveCoverPngs(server: FastifyInstance): void {
   )
 
   function drawInTurn(key: string, svg: string): Promise<Buffer> {
-    const drawn = queue.then(async () => kept.get(key) ?? keep(key, await draw(svg)))
+    if (waiting >= MOST_WAITING) refuse('busy')
+    waiting += 1
+    const drawn = queue
+      .then(async () => kept.get(key) ?? keep(key, await draw(svg)))
+      .finally(() => {
+        waiting -= 1
+      })
     queue = drawn.catch(() => undefined)
     return drawn
   }

@@ -133,21 +133,6 @@ export const studio: Catalogue['workspace']['studio'] = {
     copy: 'Veranstaltung kopieren',
     copyText: 'Ein neuer Entwurf mit derselben Seite und denselben Tickets, ohne Termin.',
   },
-  orderColumns: {
-    order: 'Bestellung',
-    buyer: 'Käufer',
-    tickets: 'Tickets',
-    state: 'Stand',
-    time: 'Zeit',
-    total: 'Summe',
-  },
-  orderStates: {
-    held: 'Reserviert',
-    awaiting_payment: 'Noch zu zahlen',
-    paid: 'Bezahlt',
-    cancelled: 'Storniert',
-    expired: 'Abgelaufen',
-  },
   share: {
     title: 'Teilen',
     link: 'Link',

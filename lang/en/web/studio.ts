@@ -123,14 +123,6 @@ export const studio = {
     copy: 'Copy this event',
     copyText: 'A new draft with the same page and tickets, without dates.',
   },
-  orderColumns: { order: 'Order', buyer: 'Buyer', tickets: 'Tickets', state: 'State', time: 'Time', total: 'Total' },
-  orderStates: {
-    held: 'Held',
-    awaiting_payment: 'To be paid',
-    paid: 'Paid',
-    cancelled: 'Cancelled',
-    expired: 'Expired',
-  },
   share: {
     title: 'Share',
     link: 'Link',

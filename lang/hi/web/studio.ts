@@ -124,14 +124,6 @@ export const studio: Catalogue['workspace']['studio'] = {
     copy: 'इसकी नकल बनाएँ',
     copyText: 'इसी पेज और इन्हीं टिकटों वाला नया मसौदा, बिना तारीख के।',
   },
-  orderColumns: { order: 'ऑर्डर', buyer: 'खरीदार', tickets: 'टिकट', state: 'स्थिति', time: 'समय', total: 'कुल' },
-  orderStates: {
-    held: 'रोका हुआ',
-    awaiting_payment: 'भुगतान बाकी',
-    paid: 'भुगतान हुआ',
-    cancelled: 'रद्द',
-    expired: 'समय बीता',
-  },
   share: {
     title: 'साझा करें',
     link: 'लिंक',

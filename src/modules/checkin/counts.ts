@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 
 /** How many are in, of how many valid tickets. */
@@ -9,9 +9,16 @@ export interface Counts {
 
 /** Counts an event's people: both by partial indexes that hold just the rows counted. */
 export async function countsOf(db: Db, eventId: string): Promise<Counts> {
+  const event = sql`${eventId}::uuid`
   const { rows } = await sql<Counts>`
-    select
-      (select count(*) from scan where event_id = ${eventId} and result = 'admitted' and undone_at is null) as admitted,
-      (select count(*) from ticket where event_id = ${eventId} and state = 'valid') as valid`.execute(db)
+    select ${admittedTo(event)} as admitted, ${validFor(event)} as valid`.execute(db)
   return rows[0] ?? { admitted: 0, valid: 0 }
 }
+
+/** SQL that counts who is in at an event. */
+export const admittedTo = (event: RawBuilder<unknown>) => sql`(
+  select count(*) from scan s where s.event_id = ${event} and s.result = 'admitted' and s.undone_at is null)`
+
+/** SQL that counts the valid tickets of an event. */
+export const validFor = (event: RawBuilder<unknown>) => sql`(
+  select count(*) from ticket t where t.event_id = ${event} and t.state = 'valid')`

@@ -5,7 +5,7 @@ import type { Event, Scan, Ticket } from '../../db/schema.ts'
 import { refuse } from '../../errors.ts'
 import { permissions } from '../accounts/permissions.ts'
 import { matching } from '../orders/lists.ts'
-import { type Counts, countsOf } from './counts.ts'
+import { admittedTo, type Counts, countsOf, validFor } from './counts.ts'
 
 /** An event as its door shows it: who is in, by door, and the latest scans, newest first. */
 export interface Door {
@@ -121,13 +121,14 @@ export interface DoorChoice {
 
 /** Published events whose tickets a person may scan and that have not been over for more than a day, soonest first. */
 export async function doorsFor(db: Db, userId: string, now: Date): Promise<DoorChoice[]> {
-  const { rows } = await sql<Omit<DoorChoice, 'counts'>>`
-    select e.id, e.name, e.category, g.name as organization, e.starts_at as "startsAt", e.time_zone as "timeZone"
+  const { rows } = await sql<DoorChoice>`
+    select e.id, e.name, e.category, g.name as organization, e.starts_at as "startsAt", e.time_zone as "timeZone",
+      json_build_object('admitted', ${admittedTo(sql`e.id`)}, 'valid', ${validFor(sql`e.id`)}) as counts
     from membership m
     join organization g on g.id = m.organization_id
     join event e on e.organization_id = g.id
     where m.user_id = ${userId} and m.role = any(${[...permissions['checkin.scan']]}::text[])
       and e.state = 'published' and e.ends_at > ${now}::timestamptz - interval '1 day'
     order by e.starts_at, e.id limit 100`.execute(db)
-  return Promise.all(rows.map(async (event) => ({ ...event, counts: await countsOf(db, event.id) })))
+  return rows
 }

@@ -108,7 +108,7 @@ export function Component() {
         </nav>
       </div>
       {!isList && <MonthTable month={month} today={today} title={title} events={events} filters={filters} />}
-      <div className={isList ? 'cal-list' : 'cal-list cal-narrow'}>
+      <div className={isList || inMonth.length === 0 ? 'cal-list' : 'cal-list cal-narrow'}>
         {inMonth.length > 0 ? (
           <EventRows events={inMonth} heading="h2" />
         ) : (

@@ -1,3 +1,4 @@
+import '../studio-orders/lists.css'
 import { Link } from 'react-router'
 import { useSurroundings } from '../../host/hooks.ts'
 import type { WebClient } from '../../host/services.ts'
@@ -13,7 +14,8 @@ const TONES = { paid: 'ok', held: 'low', awaiting_payment: 'low', cancelled: 'ou
 /** The newest orders of an event. */
 export function LatestOrders({ event, orders }: { event: StudioEvent; orders: Orders }) {
   const { t, language } = useSurroundings()
-  const { overview, orderColumns, orderStates } = t.studio
+  const { lists } = t
+  const { overview } = t.studio
   const path = `${eventPath(event)}/orders`
   const now = new Date().toISOString()
   const when = (instant: string) =>
@@ -35,43 +37,42 @@ export function LatestOrders({ event, orders }: { event: StudioEvent; orders: Or
       {orders.length === 0 ? (
         <p className="mute">{overview.noOrders}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
-        <section className="scroll-x" tabIndex={0} aria-label={overview.latestOrders}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{orderColumns.order}</th>
-                <th scope="col">{orderColumns.buyer}</th>
-                <th scope="col">{orderColumns.tickets}</th>
-                <th scope="col">{orderColumns.state}</th>
-                <th scope="col">{orderColumns.time}</th>
-                <th scope="col" className="end">
-                  {orderColumns.total}
+        <table className="list-table">
+          <thead>
+            <tr>
+              <th scope="col">{lists.order}</th>
+              <th scope="col">{lists.buyer}</th>
+              <th scope="col">{lists.tickets}</th>
+              <th scope="col">{lists.state}</th>
+              <th scope="col">{lists.ordered}</th>
+              <th scope="col" className="end">
+                {lists.total}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {orders.map((order) => (
+              <tr key={order.id}>
+                <td className="num">
+                  <Link to={`${path}?q=${order.code}`}>{order.code}</Link>
+                </td>
+                <th scope="row" className="who">
+                  {order.name ?? lists.nameless}
                 </th>
+                <td>{order.lines.map(({ quantity, name }) => lists.line(count(quantity, language), name)).join(', ')}</td>
+                <td>
+                  <Tag tone={TONES[order.state]}>{lists.states[order.state]}</Tag>
+                </td>
+                <td className="num far">{when(order.createdAt)}</td>
+                <td className="end far">
+                  <b>
+                    <Money amount={order.total} currency={order.currency} free />
+                  </b>
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {orders.map((order) => (
-                <tr key={order.id}>
-                  <td className="num">
-                    <Link to={`${path}?q=${order.code}`}>{order.code}</Link>
-                  </td>
-                  <td className="studio-buyer">{order.name ?? ''}</td>
-                  <td>{order.lines.map(({ quantity, name }) => `${count(quantity, language)} ${name}`).join(', ')}</td>
-                  <td>
-                    <Tag tone={TONES[order.state]}>{orderStates[order.state]}</Tag>
-                  </td>
-                  <td className="num mute">{when(order.createdAt)}</td>
-                  <td className="end">
-                    <b>
-                      <Money amount={order.total} currency={order.currency} free />
-                    </b>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+            ))}
+          </tbody>
+        </table>
       )}
     </div>
   )

@@ -1,4 +1,5 @@
 import '../studio/studio.css'
+import '../studio-orders/lists.css'
 import { Link } from 'react-router'
 import { paletteName } from '../../../src/lib/look/name.ts'
 import { useLoaded, useSurroundings } from '../../host/hooks.ts'
@@ -78,8 +79,8 @@ function EventTable() {
   const { list, states, noDate } = t.studio
   const now = new Date()
   return (
-    <section className="scroll-x" aria-label={t.studio.sections.events} tabIndex={-1}>
-      <table className="studio-events">
+    <section aria-label={t.studio.sections.events}>
+      <table className="list-table studio-events">
         <thead>
           <tr>
             <th scope="col">{list.name}</th>
@@ -96,7 +97,7 @@ function EventTable() {
             const sold = count(event.sold, language)
             return (
               <tr key={event.id}>
-                <th scope="row" className={`p-${paletteName(event.id, event.category)}`}>
+                <th scope="row" className={`who p-${paletteName(event.id, event.category)}`}>
                   <Link className="studio-event" to={`/studio/${organization.slug}/events/${event.id}`}>
                     <span className="studio-colour" aria-hidden="true" />
                     <span>
@@ -113,7 +114,7 @@ function EventTable() {
                 <td>
                   <Tag {...toneOf(stateTone[state])}>{states[state]}</Tag>
                 </td>
-                <td className="num end">
+                <td className="num end far">
                   {event.capacity === null ? sold : list.of(sold, count(event.capacity, language))}
                 </td>
               </tr>
