@@ -7,7 +7,11 @@ import { isUnreachable } from './unreachable.ts'
 
 const { db, connect: connectAgain } = await testApp()
 
-const failure = (work: Promise<unknown>): Promise<unknown> => work.then(() => undefined, (error: unknown) => error)
+const failure = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
 
 test('nobody listens', async () => {
   const nowhere = connect({ connection: 'postgres://x@127.0.0.1:1/x', maximum: 1, onError: () => {} })

@@ -2,7 +2,8 @@
 const network = new Set<unknown>(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'])
 
 /** What `pg` says, without a code, of a connection that broke, or that it waited for too long. */
-const broken = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
+const broken =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
 
 /**
  * Whether a query failed because the database is not there just now: it cannot be reached, it is starting or stopping, or it has no connection

@@ -6,7 +6,7 @@ import { expect, signIn, test } from './fixtures.ts'
 test.use({ world: 'keyboard' })
 
 /** The most presses of Tab that any control of a page may be away. */
-const FARTHEST = 60
+const FARTHEST = 150
 
 /**
  * Goes by Tab to a control, and sees that every stop on the way shows where one is: within the window, with an outline around it, its label
@@ -25,20 +25,20 @@ async function tabTo(page: Page, control: Locator) {
 function hiddenFocus(): string | null {
   const stop = document.activeElement
   if (!stop || stop === document.body) return null
-  const marked = [
-    stop,
-    stop.closest('label'),
-    stop.closest('.find-line'),
-    stop.closest('.poster'),
-    stop.parentElement,
-  ].filter((one) => one !== null)
-  const isOutlined = marked.some((one) => {
+  const around = [stop, ...(stop instanceof HTMLInputElement ? (stop.labels ?? []) : [])]
+  for (let box = stop.parentElement; box && around.length < 5; box = box.parentElement) around.push(box)
+  const isOutlined = around.some((one) => {
     const { outlineStyle, outlineWidth } = getComputedStyle(one)
     return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
   })
   const { top, bottom, left, right } = stop.getBoundingClientRect()
   const isWithin = bottom > 0 && top < innerHeight && right > 0 && left < innerWidth
   return isOutlined && isWithin ? null : `${isOutlined ? 'outside' : 'no outline'}: ${stop.outerHTML.slice(0, 120)}`
+}
+
+/** Whether the focus is on something outside. Between its last control and its first, a dialog lets the browser itself have it. */
+function leftBehind(dialog: Element): boolean {
+  return document.activeElement !== document.body && !dialog.contains(document.activeElement)
 }
 
 const focused = (page: Page) => page.locator(':focus')
@@ -143,12 +143,7 @@ test('dialogs keep the focus, close on Escape, and give it back', async ({ page,
   const dialog = page.getByRole('dialog', { name: 'Share' })
   await expect(dialog).toBeVisible()
   for (let presses = 0; presses < 6; presses++) {
-    expect(
-      await dialog.evaluate(
-        (element) =>
-          element.contains(document.activeElement) || !document.hasFocus() || document.activeElement === document.body,
-      ),
-    ).toBe(true)
+    expect(await dialog.evaluate(leftBehind)).toBe(false)
     await page.keyboard.press('Tab')
   }
   await page.keyboard.press('Escape')
@@ -159,7 +154,7 @@ test('dialogs keep the focus, close on Escape, and give it back', async ({ page,
 test('tabs go by arrows, and a menu by arrows and Escape', async ({ page }) => {
   await page.goto('/dev/ui')
   const tabs = page.getByRole('tablist').first().getByRole('tab')
-  await tabTo(page, tabs.first())
+  await tabs.first().focus()
   await page.keyboard.press('ArrowRight')
   await expect(tabs.nth(1)).toBeFocused()
   await expect(tabs.nth(1)).toHaveAttribute('aria-selected', 'true')
@@ -173,12 +168,7 @@ test('tabs go by arrows, and a menu by arrows and Escape', async ({ page }) => {
   await page.keyboard.press('Enter')
   await expect(page.getByRole('menu')).toBeVisible()
   await page.keyboard.press('ArrowDown')
-  await expect(
-    page
-      .getByRole('menuitem')
-      .filter({ has: page.locator(':scope:focus') })
-      .or(page.locator('[role=menuitem]:focus')),
-  ).toHaveCount(1)
+  await expect(page.locator('[role=menuitem]:focus')).toHaveCount(1)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('menu')).toBeHidden()
   await expect(page.locator('[aria-haspopup="menu"]').first()).toBeFocused()

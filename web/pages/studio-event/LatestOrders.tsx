@@ -59,7 +59,9 @@ export function LatestOrders({ event, orders }: { event: StudioEvent; orders: Or
                 <th scope="row" className="who">
                   {order.name ?? lists.nameless}
                 </th>
-                <td>{order.lines.map(({ quantity, name }) => lists.line(count(quantity, language), name)).join(', ')}</td>
+                <td>
+                  {order.lines.map(({ quantity, name }) => lists.line(count(quantity, language), name)).join(', ')}
+                </td>
                 <td>
                   <Tag tone={TONES[order.state]}>{lists.states[order.state]}</Tag>
                 </td>
