@@ -9,6 +9,8 @@ export default defineConfig({
   outputDir: 'var/test-results',
   workers: 2,
   fullyParallel: false,
+  // A shared machine may stall for longer than a page may take; what fails three times is broken.
+  retries: CI === undefined ? 0 : 2,
   forbidOnly: CI !== undefined,
   timeout: 60_000,
   expect: { timeout: 10_000 },
