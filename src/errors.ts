@@ -1,10 +1,10 @@
+const refusal = <Data = undefined>(status: number) => ({ status }) as { status: number; data?: Data }
+
 /**
  * Every expected refusal: its code and HTTP status. The sentences are in `lang/<language>/errors.ts` under the same codes.
  * `refuse` throws one; the edge turns it into `application/problem+json` (RFC 9457) in the reader's language.
  * Anything else that is thrown is a bug and becomes `internal`.
  */
-const refusal = <Data = undefined>(status: number) => ({ status }) as { status: number; data?: Data }
-
 export const refusals = {
   bad_request: refusal(400),
   invalid: refusal(400),

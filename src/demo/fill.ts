@@ -1,6 +1,8 @@
 import { hkdfSync } from 'node:crypto'
+import { sql } from 'kysely'
 import type { App } from '../app.ts'
 import type { Db } from '../db/connect.ts'
+import { transact } from '../db/transact.ts'
 import { demoDomain } from '../modules/accounts/demo.ts'
 import { createOrganization } from '../modules/accounts/organizations.ts'
 import { createAccount } from '../modules/accounts/register.ts'
@@ -16,17 +18,27 @@ import { sellDemoTickets } from './sales.ts'
 const attendee = { name: 'Alex Morgan', email: `alex${demoDomain}`, what: 'attendee, with tickets' }
 const administrator = { name: 'Ada Berg', email: `ada${demoDomain}`, what: 'administrator of the platform' }
 
+/** Any number will do, as long as it is always the same. */
+const demoLock = 7_204_402
+
 /** How long ago the demo's events went on sale, in days. */
 const onSaleFor = 28
 
 /**
  * Fills an empty database with organizations, events and some hundred orders of the last four weeks, through the same functions that people's
- * clicks go through, with the clock turned back. Does nothing where anybody has signed up.
+ * clicks go through, with the clock turned back. Does nothing where anybody has signed up. All of it or nothing, and once, also when it is
+ * interrupted or two processes start at the same moment.
  */
 export async function fillDemo({ services }: App, say: (sentence: string) => void): Promise<void> {
+  await transact(services.db, async (tx) => {
+    await sql`select pg_advisory_xact_lock(${demoLock})`.execute(tx)
+    const somebody = await tx.selectFrom('users').select('id').limit(1).executeTakeFirst()
+    if (!somebody) await fill({ ...services, db: tx }, say)
+  })
+}
+
+async function fill(services: Services, say: (sentence: string) => void): Promise<void> {
   const { db, secret } = services
-  const somebody = await db.selectFrom('users').select('id').limit(1).executeTakeFirst()
-  if (somebody) return
   say('Making demo data…')
   const [first, ...others] = demoOrganizations
   if (!first) return

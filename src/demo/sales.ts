@@ -1,5 +1,6 @@
 import type { Tx } from '../db/connect.ts'
 import { newId } from '../db/id.ts'
+import { transact } from '../db/transact.ts'
 import { random } from '../lib/look/random.ts'
 import { allocate } from '../modules/orders/allocate.ts'
 import { giveDetails } from '../modules/orders/details.ts'
@@ -37,7 +38,7 @@ export async function sellDemoTickets(
     .execute()
   const sales = salesOf(event, new Map(types.map(({ id, name }) => [name, id])), attendee, days, services.now())
   for (const sale of sales.sort((a, b) => a.at.getTime() - b.at.getTime()))
-    await services.db.transaction().execute((tx) => sell(tx, services, eventId, event.currency, sale))
+    await transact(services.db, (tx) => sell(tx, services, eventId, event.currency, sale))
 }
 
 function salesOf(event: DemoEvent, ids: ReadonlyMap<string, string>, attendee: Buyer, days: number, now: Date): Sale[] {

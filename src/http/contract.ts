@@ -93,7 +93,9 @@ export type Loose<T> = T extends string
       ? { [K in keyof T]: Loose<T[K]> }
       : T
 
+/** Whether a body is raw bytes. */
 export const isFileBody = (body: Endpoint['body']): body is FileBody => body !== undefined && 'file' in body
+/** Whether a reply is raw bytes. */
 export const isFileReply = (reply: Endpoint['reply']): reply is FileReply => reply !== undefined && 'file' in reply
 
 /** Splits `'POST /api/events/:eventId'` into its method and path. */

@@ -18,6 +18,7 @@ const limits: Record<Exclude<LimitName, 'none'>, { points: number; duration: num
 /** Counts calls against their limits; refuses `too_many_requests` with the seconds to wait. */
 export type Count = (limit: LimitName, caller: Caller | null, request: CallRequest) => Promise<void>
 
+/** Counts nothing: for RATE_LIMITS=off. */
 export const unlimited: Count = async () => {}
 
 /** Limits of this process, in memory. */

@@ -25,6 +25,7 @@ export const platformApi = {
   },
 } as const satisfies Record<string, Endpoint>
 
+/** The work behind `platformApi`. `stopping` is true once this process takes no more work; `document` gives the reference. */
 export const platformRoutes = (
   db: Db,
   stopping: () => boolean,

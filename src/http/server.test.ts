@@ -80,14 +80,11 @@ test('replies of the API are kept by nobody', async () => {
   assert.equal((await inject({ url: '/nowhere' })).headers['cache-control'], 'no-store')
 })
 
-test('under https browsers are told to stay with it', async () => {
-  const { headers } = await setUp({ PUBLIC_URL: 'https://conflux.example' })({ url: '/api/file' })
-  assert.equal(headers['strict-transport-security'], 'max-age=31536000')
-})
-
-test('a certificate of our own binds no browser to https, which would hold for everything else on the machine', async () => {
-  const { headers } = await setUp({ TLS: 'self-signed' })({ url: '/api/file' })
-  assert.equal(headers['strict-transport-security'], undefined)
+test('under https browsers are told to stay with it, unless the certificate is our own', async () => {
+  const told = async (env: Record<string, string>) =>
+    (await setUp(env)({ url: '/api/file' })).headers['strict-transport-security']
+  assert.equal(await told({ PUBLIC_URL: 'https://conflux.example' }), 'max-age=31536000')
+  assert.equal(await told({ PUBLIC_URL: 'https://conflux.example', TLS: 'self-signed' }), undefined)
 })
 
 test('the door alone may use the camera and compile the code reader', async () => {
@@ -270,21 +267,6 @@ test('too many tries from one address are told when to come back', async () => {
   assert.equal(Number(refused.headers['retry-after']), refused.json().retryAfter)
   assert.ok(refused.json().retryAfter > 0)
   assert.equal((await sign('192.0.2.2')).statusCode, 200)
-})
-
-test('a network of IPv6 counts as one address, however many it has', async () => {
-  const ask = setUp()
-  const sign = (remoteAddress: string) =>
-    ask({
-      method: 'POST',
-      url: '/api/sign-in',
-      remoteAddress,
-      headers: { 'content-type': 'application/json' },
-      payload: '{}',
-    })
-  for (let count = 1; count <= 20; count++) assert.equal((await sign(`2001:db8::${count}`)).statusCode, 200)
-  assert.equal((await sign('2001:db8::ffff:1')).statusCode, 429)
-  assert.equal((await sign('2001:db8:0:1::1')).statusCode, 200)
 })
 
 test('an address in X-Forwarded-For counts just behind proxies of ours', async () => {

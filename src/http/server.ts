@@ -23,6 +23,7 @@ export interface LogLines {
 
 /** A Fastify server with our headers, request ids, logs without secrets or personal data, refusals, and nothing else on it. */
 export function makeServer({ config, tls, requestOf, logTo }: ServerOptions): FastifyInstance {
+  // Browsers would hold every other program on this machine to https, too.
   const https = config.publicUrl.startsWith('https:') && config.tls.kind !== 'self-signed'
   const server = fastify({
     ...(tls ? { https: tls } : {}),

@@ -1,4 +1,4 @@
-import { type Static, Type as T, type TEnum, type TProperties, type TSchema } from 'typebox'
+import { Type as T, type TEnum, type TProperties, type TSchema } from 'typebox'
 
 /** Schemas that many endpoints share. */
 
@@ -20,6 +20,7 @@ export const Amount = T.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }
 /** ISO 4217 code. */
 export const Currency = T.String({ pattern: '^[A-Z]{3}$' })
 
+/** An email address, at most as long as SMTP carries one (RFC 5321 §4.5.3.1). */
 export const Email = T.String({ format: 'email', maxLength: 254 })
 
 /** One line of text that is not blank. No halves of surrogate pairs: jsonb takes no such text. */
@@ -32,14 +33,17 @@ export const Text = (maxLength: number) => T.String({ maxLength, pattern: '^[^\\
 /** IANA time zone name. */
 export const TimeZone = T.String({ minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_+/-]+$' })
 
+/** A value, or null where there is none. */
 export const Nullable = <S extends TSchema>(schema: S) => T.Union([schema, T.Null()])
 
+/** One of these words. */
 export const OneOf = <V extends string[]>(...values: V): TEnum<V> => T.Enum<V>([...values])
 
 /** A page of a list, with the opaque `cursor` of the next one, or null at the end. */
 export const Page = <S extends TSchema>(item: S) => T.Object({ items: T.Array(item), next: Nullable(T.String()) })
 
+/** Where a list goes on: `next` of the page before. */
 export const Cursor = T.Optional(T.String({ maxLength: 400 }))
 
+/** What a handler returns for `Page`. */
 export type PageOf<Item> = { items: Item[]; next: string | null }
-export type Infer<S extends TSchema> = Static<S>

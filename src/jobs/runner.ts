@@ -47,6 +47,7 @@ export async function steadyRunner(options: {
         await unlock(pool, [current.id])
         current = await begin(pool, tasks)
         isRunning = true
+        if (stopping.signal.aborted) await current.runner.stop()
         return
       } catch (error) {
         onError(error, 'job runner')

@@ -58,7 +58,7 @@ export async function startWorker({ database, jobs, subscriptions, chores, onErr
   async function stop() {
     stopping.abort()
     await Promise.all([runner.stop(), ...loops])
-    await db.deleteFrom('worker_beat').where('id', '=', runner.id()).execute()
+    await forget(db, runner.id()).catch((error) => onError(error, 'beat'))
   }
 
   return {
@@ -75,6 +75,8 @@ const beat = (db: Db, id: string) =>
     .values({ id })
     .onConflict((conflict) => conflict.column('id').doUpdateSet({ beat_at: sql`now()` }))
     .execute()
+
+const forget = (db: Db, id: string) => db.deleteFrom('worker_beat').where('id', '=', id).execute()
 
 /** Jobs of a worker that was killed stay locked for four hours unless somebody frees them. One that has just begun may not have beaten yet. */
 async function freeDeadWorkers({ db, pool }: Database): Promise<void> {

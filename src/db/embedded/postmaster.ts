@@ -39,7 +39,7 @@ const immediateStopWithinMs = 1_000
 const largestLog = 10_000_000
 
 /** The server that runs on this data, ready or not; null when there is none, whatever the file left behind says. */
-export function findPostmaster(data: string): Postmaster | null {
+function findPostmaster(data: string): Postmaster | null {
   const found = readPidFile(data)
   if (!found || !isRunning(found.pid)) return null
   const started = argumentsOf(found.pid)

@@ -25,6 +25,9 @@ export type Box = { ratio: number; share?: number; largest?: number; widths?: re
 const MARGIN = 1.015
 const TRACKING = -0.02
 
+/** What the stylesheet adds between words (em): so closely set, the font's own space would hardly part them. */
+const BETWEEN_WORDS = 0.06
+
 /** A narrower cut must make the name this much larger to be worth it: short names stay wide. */
 const WORTH = 1.12
 
@@ -40,7 +43,7 @@ export function fit(name: string, box: Box): Fitted {
   for (const width of box.widths ?? WIDTHS) {
     const size = largestSize(
       words.map((word) => wordWidth(word, width)),
-      wordWidth(' ', width),
+      wordWidth(' ', width) + BETWEEN_WORDS,
       leading,
       box,
     )
