@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
@@ -14,7 +14,7 @@ const PRODUCTION = { 'process.env.NODE_ENV': '"production"' }
 export default defineConfig(({ command }) => ({
   appType: 'custom',
   publicDir: 'web/public',
-  plugins: [react(), tailwindcss(), generatedStyles(), precompressed()],
+  plugins: [react(), tailwindcss(), generatedStyles(), leftToRestart(), precompressed()],
   builder: {},
   environments: {
     client: {
@@ -54,6 +54,19 @@ function generatedStyles(): Plugin {
       return query === undefined ? file : `${file}?${query}`
     },
     load: (id) => (id.split('?')[0] === file ? `${paletteStylesheet()}\n${fitStylesheet()}` : undefined),
+  }
+}
+
+/**
+ * What the server runs itself restarts it (see `npm run dev`), and pages load again once it is back. Told of the change before, they would
+ * load from a server that is just going.
+ */
+function leftToRestart(): Plugin {
+  const folders = ['src', 'lang'].map((name) => resolve(name) + sep)
+  return {
+    name: 'conflux:left-to-restart',
+    apply: 'serve',
+    hotUpdate: ({ file }) => (folders.some((folder) => resolve(file).startsWith(folder)) ? [] : undefined),
   }
 }
 

@@ -91,7 +91,7 @@ export const settings = {
   }),
   DATABASE_POOL: setting<number>({
     fallback: 10,
-    meaning: 'The most database connections of one process.',
+    meaning: 'The most database connections of one process, but for up to 5 that run its jobs.',
     allowed: 'a whole number from 2 to 500',
     parse: wholeNumber(2, 500),
   }),
@@ -118,6 +118,45 @@ export const settings = {
     secret: true,
     parse: (text) => (text.length >= 32 ? text : undefined),
   }),
+  STRIPE_SECRET_KEY: providerKey(
+    'Secret or restricted key of a Stripe account; with STRIPE_WEBHOOK_SECRET it offers Stripe.',
+    'a key that begins with sk_ or rk_',
+    /^[sr]k_\w+$/,
+  ),
+  STRIPE_WEBHOOK_SECRET: providerKey(
+    'Signing secret of the Stripe webhook to /api/webhooks/stripe with the events checkout.session.*.',
+    'a secret that begins with whsec_',
+    /^whsec_\S+$/,
+  ),
+  STRIPE_API: providerApi('https://api.stripe.com', 'Stripe'),
+  PAYPAL_CLIENT_ID: providerKey(
+    'Client id of a PayPal app; with PAYPAL_CLIENT_SECRET and PAYPAL_WEBHOOK_ID it offers PayPal.',
+    'the client id of a PayPal app',
+    /^[\w-]{10,}$/,
+  ),
+  PAYPAL_CLIENT_SECRET: providerKey('Secret of the PayPal app.', 'the secret of a PayPal app', /^[\w-]{10,}$/),
+  PAYPAL_WEBHOOK_ID: providerKey(
+    'Id of the PayPal webhook to /api/webhooks/paypal with the events CHECKOUT.ORDER.APPROVED and PAYMENT.CAPTURE.*.',
+    'the id of a PayPal webhook',
+    /^[A-Za-z0-9]+$/,
+  ),
+  PAYPAL_API: providerApi(
+    'https://api-m.paypal.com',
+    'PayPal',
+    'https://api-m.sandbox.paypal.com is its sandbox; others are refused in production.',
+  ),
+  RAZORPAY_KEY_ID: providerKey(
+    'Key id of a Razorpay account; with RAZORPAY_KEY_SECRET and RAZORPAY_WEBHOOK_SECRET it offers Razorpay.',
+    'a key id that begins with rzp_live_ or rzp_test_',
+    /^rzp_(live|test)_\w+$/,
+  ),
+  RAZORPAY_KEY_SECRET: providerKey('Secret of RAZORPAY_KEY_ID.', 'the secret of a Razorpay key', /^\S{8,}$/),
+  RAZORPAY_WEBHOOK_SECRET: providerKey(
+    'Secret of the Razorpay webhook to /api/webhooks/razorpay with the events payment.* and order.paid.',
+    'at least 8 characters long',
+    /^\S{8,}$/,
+  ),
+  RAZORPAY_API: providerApi('https://api.razorpay.com', 'Razorpay'),
   EVENT_APPROVAL: setting<(typeof approvals)[number]>({
     fallback: 'off',
     meaning: 'Which events an administrator approves before they are public: none, the first of an organizer, or all.',
@@ -182,6 +221,15 @@ export function settingsHelp(): string {
 
 function setting<T>(row: Setting<T>): Setting<T> {
   return row
+}
+
+function providerKey(meaning: string, allowed: string, pattern: RegExp) {
+  return setting<string | null>({ fallback: null, meaning, allowed, secret: true, parse: matching(pattern) })
+}
+
+function providerApi(fallback: string, name: string, more = 'Another address is refused in production.') {
+  const meaning = `Where the API of ${name} is. ${more}`
+  return setting<string>({ fallback, meaning, allowed: 'an http or https address without a path', parse: origin })
 }
 
 function shownValue(value: unknown): string {

@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import { openDatabase } from './database.ts'
 import { migrate } from './db/migrate.ts'
 import { demoSignIns, fillDemo } from './demo/fill.ts'
+import { isLoopbackHost } from './lib/loopback.ts'
 import { StartError } from './lib/start-error.ts'
 import { certificateFor } from './tls.ts'
 
@@ -72,12 +73,23 @@ async function banner(app: App, config: Config): Promise<void> {
   for (const { email, password, what } of signIns) lines.push(`    ${email.padEnd(28)} ${password.padEnd(20)} ${what}`)
   lines.push('', '  Ctrl-C stops everything.', '')
   say(lines.join('\n'))
-  const loopback = ['127.0.0.1', 'localhost', '::1'].includes(config.host)
-  if (config.mode === 'development' && !loopback)
-    say(
-      `Warning: development mode listens on ${config.host}, where others can reach it. /dev pages and demo sign-ins still answer this machine only.`,
+  for (const warning of warningsOf(config, services.publicUrl())) say(`Warning: ${warning}`)
+}
+
+/** What an operator should know of these settings, in sentences. */
+export function warningsOf({ host, mode, rateLimits }: Config, publicUrl: string): string[] {
+  const warnings: string[] = []
+  const isOpen = !isLoopbackHost(host)
+  if (isOpen && mode === 'development')
+    warnings.push(
+      `development mode listens on ${host}, where others can reach it. /dev pages and demo sign-ins still answer this machine only.`,
     )
-  if (!config.rateLimits) say('Warning: rate limits are off.')
+  if (isOpen && isLoopbackHost(new URL(publicUrl).host))
+    warnings.push(
+      `mails and payments lead back to ${publicUrl}, which other devices cannot reach; set PUBLIC_URL to the address they use.`,
+    )
+  if (!rateLimits) warnings.push('rate limits are off.')
+  return warnings
 }
 
 /**

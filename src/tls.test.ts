@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { X509Certificate } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,10 +18,13 @@ test('no certificate is made unless asked for', async () => {
   assert.equal(await certificateFor(readConfig({ DATA_DIR: dir })), undefined)
 })
 
-test('a certificate of our own is made once and kept', async () => {
+test('a certificate of our own, for this machine as a server, is made once and kept', async () => {
   const made = await certificateFor(selfSigned)
   assert.ok(made)
   createSecureContext(made)
+  const { keyUsage, subjectAltName } = new X509Certificate(made.cert)
+  assert.deepEqual(keyUsage, ['1.3.6.1.5.5.7.3.1'])
+  assert.match(subjectAltName ?? '', /DNS:localhost, IP Address:127\.0\.0\.1/)
   assert.equal((await certificateFor(selfSigned))?.cert, made.cert)
 })
 

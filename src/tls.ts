@@ -30,7 +30,11 @@ export async function certificateFor(config: Config): Promise<Certificate | unde
   const pems = await generate([{ name: 'commonName', value: 'Conflux on this machine' }], {
     algorithm: 'sha256',
     notAfterDate: new Date(Date.now() + year),
-    extensions: [{ name: 'subjectAltName', altNames }],
+    extensions: [
+      { name: 'subjectAltName', altNames },
+      // Apple's devices take no certificate without it: https://support.apple.com/103769.
+      { name: 'extKeyUsage', serverAuth: true },
+    ],
   })
   const made = { cert: pems.cert, key: pems.private, until: Date.now() + year, names }
   await mkdir(config.data.dir, { recursive: true })

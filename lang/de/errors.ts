@@ -110,6 +110,10 @@ export const errors: Catalogue['errors'] = {
       'Schon verkauft',
       () => 'Für diese Ticketart gibt es Bestellungen. Statt sie zu löschen, kann der Verkauf beendet werden.',
     ],
+    tax_rate_in_use: [
+      'Steuersatz in Gebrauch',
+      () => 'Ticketarten werden mit diesem Steuersatz verkauft. Zuerst ihnen einen anderen geben.',
+    ],
     minimum_over_maximum: [
       'Mindestzahl über Höchstzahl',
       () => 'Die Mindestzahl je Bestellung kann nicht größer sein als die Höchstzahl.',
@@ -158,6 +162,11 @@ export const errors: Catalogue['errors'] = {
       () =>
         'Die Zeit zum Bezahlen ist um, und die Tickets sind wieder im Verkauf. Es wurde nichts abgebucht. Bitte neu wählen.',
     ],
+    already_extended: [
+      'Schon verlängert',
+      () =>
+        'Diese Bestellung hat ihre zusätzliche Zeit schon bekommen. Bezahlen Sie, bevor die Zeit um ist, oder wählen Sie neu.',
+    ],
     wrong_order_state: [
       'Jetzt nicht möglich',
       (d: { state: string }) => `Diese Bestellung ist ${orderStates[d.state] ?? d.state}; deshalb geht das nicht.`,
@@ -180,6 +189,25 @@ export const errors: Catalogue['errors'] = {
     ],
     amount_differs: ['Falscher Betrag', (d: { due: string }) => `Fällig sind ${d.due}. Es wurde nichts abgebucht.`],
     provider_unknown: ['Unbekannte Zahlungsart', () => 'Diese Zahlungsart gibt es hier nicht.'],
+    provider_unavailable: [
+      'Der Zahlungsdienst antwortet nicht',
+      () =>
+        'Der Zahlungsdienst antwortet nicht. Die Tickets sind noch reserviert. Bitte gleich noch einmal versuchen oder eine andere Zahlungsart wählen.',
+    ],
+    amount_not_payable: [
+      'Nicht mit dieser Zahlungsart',
+      () =>
+        'Diese Zahlungsart nimmt diesen Betrag in dieser Währung nicht an. Es wurde nichts abgebucht. Bitte eine andere Zahlungsart wählen.',
+    ],
+    balance_too_small: [
+      'Mehr als das Guthaben',
+      (d: { available: string }) =>
+        `Von diesem Guthaben können ${d.available} ausgezahlt werden. Bitte höchstens so viel eingeben.`,
+    ],
+    payout_settled: [
+      'Schon erledigt',
+      () => 'Diese Auszahlung wurde bereits bezahlt oder storniert. Die Seite neu laden, um es zu sehen.',
+    ],
     ticket_not_valid: [
       'Ticket nicht gültig',
       (d: { state: string }) => `Dieses Ticket wurde ${ticketStates[d.state] ?? d.state}.`,

@@ -66,6 +66,10 @@ export const errors = {
       (d: { taken: number }) => `${d.taken} places are already sold or held, so there cannot be fewer.`,
     ],
     ticket_type_in_use: ['Already sold', () => 'This ticket type has orders. Take it off sale instead of deleting it.'],
+    tax_rate_in_use: [
+      'Tax rate in use',
+      () => 'Ticket types are sold with this tax rate. Give them another one first.',
+    ],
     minimum_over_maximum: ['Minimum over maximum', () => 'The minimum per order cannot be more than the maximum.'],
     sale_window_reversed: ['Sale ends before it starts', () => 'The end of the sale must be after its start.'],
 
@@ -103,6 +107,10 @@ export const errors = {
       'Time is up',
       () => 'The time to pay is over and the tickets went back on sale. Nothing was charged. Choose again.',
     ],
+    already_extended: [
+      'Time was given already',
+      () => 'This order has had its extra time. Pay before the time is over, or choose again.',
+    ],
     wrong_order_state: [
       'Not possible now',
       (d: { state: string }) => `This order is ${orderStates[d.state] ?? d.state}, so this cannot be done.`,
@@ -122,6 +130,23 @@ export const errors = {
     ],
     amount_differs: ['Wrong amount', (d: { due: string }) => `The amount due is ${d.due}. Nothing was charged.`],
     provider_unknown: ['Unknown way to pay', () => 'This way to pay is not offered here.'],
+    provider_unavailable: [
+      'No answer from the payment provider',
+      () =>
+        'The payment provider does not answer. Your tickets are still held. Try again in a moment, or choose another way to pay.',
+    ],
+    amount_not_payable: [
+      'Not with this way to pay',
+      () => 'This way to pay cannot take this amount in this currency. Nothing was charged. Choose another way to pay.',
+    ],
+    balance_too_small: [
+      'More than the balance',
+      (d: { available: string }) => `Of this balance ${d.available} can be paid out. Enter that or less.`,
+    ],
+    payout_settled: [
+      'Already settled',
+      () => 'This payout was paid or cancelled before. Load the page again to see it.',
+    ],
     ticket_not_valid: ['Ticket not valid', (d: { state: string }) => `This ticket is ${d.state}.`],
 
     scan_conflict: ['Scan differs', () => 'A scan with this number was sent before with other content.'],

@@ -1,10 +1,12 @@
 import { accounts } from './web/accounts.ts'
 import { admin } from './web/admin.ts'
+import { checkout } from './web/checkout.ts'
 import { devUi } from './web/dev-ui.ts'
 import { door } from './web/door.ts'
 import { lists } from './web/lists.ts'
 import { mailbox } from './web/mailbox.ts'
+import { money } from './web/money.ts'
 import { studio } from './web/studio.ts'
 
-/** Sentences of accounts, workspaces and development pages; browsers load this file with the first such page. */
-export const workspace = { accounts, admin, devUi, door, lists, mailbox, studio } as const
+/** Sentences of accounts, checkout, workspaces and development pages; browsers load this file with the first such page. */
+export const workspace = { accounts, admin, checkout, devUi, door, lists, mailbox, money, studio } as const

@@ -8,6 +8,16 @@ const applications = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
+const playwright = join(import.meta.dirname, '../../node_modules/@playwright/test/cli.js')
+
+/** Milliseconds that one command of an installation may take, on a slow line too. */
+const installPatience = 10 * 60_000
+
+/** One way to a browser: what is said of it, and its commands in their order. */
+export interface Installation {
+  saying: string
+  commands: readonly (readonly [program: string, ...args: string[]])[]
+}
 
 /**
  * The path of a Chromium that runs: the one CHROMIUM_PATH names, an installed one, Debian's package installed now (as root), or the
@@ -21,21 +31,45 @@ export function provideChromium(say: (sentence: string) => void): string {
   }
   const found = findInstalled()
   if (found) return found
-  if (process.getuid?.() === 0 && isDebian()) {
-    say('Installing Chromium with apt-get…')
-    apt('update', '-qq')
-    apt('install', '-y', '-qq', '--no-install-recommends', 'chromium')
-  } else {
-    say('Downloading Chromium with Playwright…')
-    const cli = join(import.meta.dirname, '../../node_modules/@playwright/test/cli.js')
-    const libraries = process.getuid?.() === 0 ? ['--with-deps'] : []
-    spawnSync(process.execPath, [cli, 'install', ...libraries, 'chromium'], { stdio: 'inherit' })
+  for (const { saying, commands } of installations({ isRoot: process.getuid?.() === 0, isDebian: isDebian() })) {
+    say(saying)
+    // One that fails may still do: package lists may be new enough as they are.
+    for (const command of commands) carryOut(command)
+    const installed = findInstalled()
+    if (installed) return installed
   }
-  const installed = findInstalled()
-  if (installed) return installed
   throw new Error(
     'No Chromium could be installed; install Chromium or Chrome, or name one by CHROMIUM_PATH, and run again.',
   )
+}
+
+/** What may install a browser on such a machine, best first. Libraries of the system are for root alone to install. */
+export function installations({ isRoot, isDebian }: { isRoot: boolean; isDebian: boolean }): Installation[] {
+  const download = (...options: string[]): Installation => ({
+    saying: `Downloading Chromium with Playwright${options.length > 0 ? ', and its libraries' : ''}…`,
+    commands: [[process.execPath, playwright, 'install', ...options, 'chromium']],
+  })
+  // Right after a machine is started, its own updates often hold the lock for a while.
+  const apt = (...args: string[]): readonly [string, ...string[]] => [
+    'apt-get',
+    '-qq',
+    '-o',
+    'DPkg::Lock::Timeout=120',
+    ...args,
+  ]
+  const packaged: Installation = {
+    saying: 'Installing Chromium with apt-get…',
+    commands: [apt('update'), apt('install', '-y', '--no-install-recommends', 'chromium')],
+  }
+  return [...(isRoot && isDebian ? [packaged] : []), ...(isRoot ? [download('--with-deps')] : []), download()]
+}
+
+function carryOut([program, ...args]: readonly [string, ...string[]]): void {
+  spawnSync(program, args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    timeout: installPatience,
+  })
 }
 
 function findInstalled(): string | undefined {
@@ -56,9 +90,4 @@ function isDebian(): boolean {
   } catch {
     return false
   }
-}
-
-function apt(...args: string[]): void {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env })
 }

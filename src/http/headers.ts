@@ -1,7 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { PaymentOrigins } from './payment-origins.ts'
+
+export interface HeaderOptions {
+  https: boolean
+  payment: PaymentOrigins
+}
 
 /** Security headers for every reply. */
-export function secureHeaders(server: FastifyInstance, options: { https: boolean }): void {
+export function secureHeaders(server: FastifyInstance, options: HeaderOptions): void {
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(headersFor(request, options))
   })
@@ -9,34 +15,40 @@ export function secureHeaders(server: FastifyInstance, options: { https: boolean
 
 /**
  * The security headers of one reply. The policy has no nonce and no `unsafe-inline`, so that cached pages are safe to share.
- * The QR reader at the door is WebAssembly, so `/door` alone may compile it; the camera is for `/door` alone as well.
+ * The QR reader at the door is WebAssembly, so `/door` alone may compile it; the camera is for `/door` alone as well. A payment provider's script,
+ * where one is set up, runs on the page to pay in alone: it styles what it shows and opens the windows of banks. The form of the checkout alone leads to other sites.
  */
-export function headersFor(request: FastifyRequest, options: { https: boolean }): Record<string, string> {
+export function headersFor(request: FastifyRequest, options: HeaderOptions): Record<string, string> {
   const door = request.url.startsWith('/door')
+  const script = payPage.test(request.url) ? options.payment.script : null
+  const forms = request.url.startsWith('/checkout/') ? options.payment.forms : []
   return {
-    'content-security-policy': policy(door, options.https),
+    'content-security-policy': policy({ door, script, forms, https: options.https }),
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'referrer-policy': 'strict-origin-when-cross-origin',
     'permissions-policy': `camera=(${door ? 'self' : ''}), microphone=(), geolocation=(), payment=()`,
-    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-opener-policy': script ? 'same-origin-allow-popups' : 'same-origin',
     'x-request-id': request.id,
     ...(options.https ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   }
 }
 
-const policy = (door: boolean, https: boolean) =>
+const payPage = /^\/checkout\/[^/?]+\/pay\/[^/?]+(\?|$)/
+
+const policy = ({ door, script, forms, https }: PaymentOrigins & { door: boolean; https: boolean }) =>
   [
     "default-src 'self'",
-    `script-src 'self'${door ? " 'wasm-unsafe-eval'" : ''}`,
-    "style-src 'self'",
+    `script-src 'self'${door ? " 'wasm-unsafe-eval'" : ''}${script ? ` ${script.source}` : ''}`,
+    `style-src 'self'${script ? " 'unsafe-inline'" : ''}`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    "connect-src 'self'",
+    ["connect-src 'self'", ...(script?.calls ?? [])].join(' '),
+    ...(script ? [['frame-src', ...script.frames].join(' ')] : []),
     "worker-src 'self' blob:",
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    ["form-action 'self'", ...forms].join(' '),
     "frame-ancestors 'none'",
     ...(https ? ['upgrade-insecure-requests'] : []),
   ].join('; ')

@@ -17,7 +17,8 @@ export async function developmentPages(server: FastifyInstance): Promise<Develop
     if (/^\/(api|covers|socket)\//.test(request.url)) return next()
     vite.middlewares(request.raw, reply.raw, () => next())
   })
-  server.addHook('onClose', () => vite.close())
+  // Before the server closes: it would wait for the pages that listen for changes.
+  server.addHook('preClose', () => vite.close())
   return {
     async renderer() {
       const module = await vite.ssrLoadModule('/web/entry-server.tsx')

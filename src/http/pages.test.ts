@@ -22,7 +22,7 @@ export const createRenderer = () => ({
     const status = url.pathname === '/none' ? 404 : 200
     renders += 1
     const form = request.method === 'POST' ? Object.fromEntries(await request.formData()) : null
-    const said = { renders, path: url.pathname + url.search, language, theme, signedIn, form }
+    const said = { renders, origin: url.origin, path: url.pathname + url.search, language, theme, signedIn, form }
     return { status, headers: [], tags: [url.pathname], html: JSON.stringify(said) }
   },
 })`
@@ -47,6 +47,7 @@ async function site(t: TestContext) {
   const clock = { time: 0 }
   const pages = await servePages(server, {
     dist,
+    publicUrl: () => 'https://conflux.example',
     requestOf: (request) => readRequest(request, Buffer.alloc(32)),
     apiFor: (call) => ({ setCookie: (line: string) => call.cookies.push(line) }),
     hasSession: (cookies) => cookies.session !== undefined,
@@ -69,6 +70,14 @@ test('a page of strangers is rendered once a second, by language, theme and know
   assert.equal((await get('/list')).said.renders, 1)
   clock.time = 1000
   assert.equal((await get('/list')).said.renders, 5)
+})
+
+test('a page is made for the public address, whatever host was asked for, and strangers by other names share it', async (t) => {
+  const { get } = await site(t)
+  const { said } = await get('/list', { host: 'evil.test' })
+  assert.equal(said.origin, 'https://conflux.example')
+  assert.deepEqual((await get('/list', { host: 'conflux.example' })).said, said)
+  assert.equal((await get('//evil.test/list')).said.origin, 'https://conflux.example')
 })
 
 test('what carries a cookie of somebody is never shared', async (t) => {

@@ -18,6 +18,8 @@ import type { CallRequest } from './request.ts'
 export interface PagesOptions {
   /** The folder `vite build` wrote: `client/` and `server/` are in it. */
   dist: string
+  /** The address people reach us at: links that leave a page begin with it, whatever the Host header says. */
+  publicUrl(): string
   requestOf(request: FastifyRequest): CallRequest
   /** The typed client, in process, acting for this request; its cookies gather in `call.cookies`. */
   apiFor(call: CallRequest): unknown
@@ -92,11 +94,11 @@ export async function servePages(server: FastifyInstance, options: PagesOptions)
   function keyOf(renderer: PageRenderer, request: FastifyRequest): string | undefined {
     const { authorization, cookie = '', 'accept-language': wishes = '' } = request.headers
     if (authorization !== undefined) return undefined
-    const asked = [request.protocol, request.host, request.url, cookie, wishes].join('\n')
+    const asked = [request.host, request.url, cookie, wishes].join('\n')
     const known = keys.get(asked)
     if (known !== undefined || !isNeutral(request)) return known
     const { language } = options.requestOf(request)
-    const key = [knownAddress(renderer, request).href, language, themeOf(request)].join('\n')
+    const key = [addressFor(renderer, request).href, language, themeOf(request)].join('\n')
     if (keys.size >= MOST_KEYS) keys.clear()
     keys.set(asked, key)
     return key
@@ -105,7 +107,7 @@ export async function servePages(server: FastifyInstance, options: PagesOptions)
   async function renderFor(renderer: PageRenderer, request: FastifyRequest, reply: FastifyReply): Promise<CachedPage> {
     const call = options.requestOf(request)
     const page: PageRequest = {
-      request: await webRequest(request, knownAddress(renderer, request)),
+      request: await webRequest(request, addressFor(renderer, request)),
       api: options.apiFor(call),
       language: call.language,
       theme: themeOf(request),
@@ -117,6 +119,18 @@ export async function servePages(server: FastifyInstance, options: PagesOptions)
     if (!development || rendered.html === '') return ready(rendered, call)
     reply.header('content-security-policy', DEVELOPMENT_POLICY)
     return ready({ ...rendered, html: await development.transform(request.url, rendered.html) }, call)
+  }
+
+  /**
+   * The public address of what was asked for, with only the query parameters the page reads, in a fixed order. A form's query stays as it
+   * is. Of the Host header nothing is left: who makes one up must not find it in a page that is shared.
+   */
+  function addressFor(renderer: PageRenderer, request: FastifyRequest): URL {
+    const { pathname, search, searchParams } = addressOf(request)
+    const known = renderer.queryOf(pathname).flatMap((name) => searchParams.getAll(name).map((value) => [name, value]))
+    const address = new URL(options.publicUrl() + pathname)
+    address.search = request.method === 'POST' ? search : new URLSearchParams(known).toString()
+    return address
   }
 
   return { drop: cache.drop }
@@ -163,17 +177,6 @@ function isNeutral(request: FastifyRequest): boolean {
 function themeOf(request: FastifyRequest): PageRequest['theme'] {
   const theme = cookiesOf(request)[cookieNames.theme]
   return theme === 'light' || theme === 'dark' ? theme : 'system'
-}
-
-/** The address with only the query parameters the page reads, in a fixed order. A form's address stays as it is. */
-function knownAddress(renderer: PageRenderer, request: FastifyRequest): URL {
-  const address = addressOf(request)
-  if (request.method === 'POST') return address
-  const known = renderer
-    .queryOf(address.pathname)
-    .flatMap((name) => address.searchParams.getAll(name).map((value) => [name, value]))
-  address.search = new URLSearchParams(known).toString()
-  return address
 }
 
 /** Refuses `bad_request` for a form that cannot be read, which pages would take for a fault of their own. */

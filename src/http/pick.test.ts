@@ -35,4 +35,7 @@ test('a union of objects goes by its literal', () => {
 test('a record keeps its keys and picks its values', () => {
   const pick = pickerOf(T.Record(T.String(), T.Object({ count: T.Integer() })))
   assert.deepEqual(pick({ music: { count: 2, ids: [1, 2] } }), { music: { count: 2 } })
+  const perhaps = pickerOf(T.Object({ counts: Nullable(T.Record(T.String(), T.Integer())) }))
+  assert.deepEqual(perhaps({ counts: { music: 2 } }), { counts: { music: 2 } })
+  assert.deepEqual(perhaps({ counts: null }), { counts: null })
 })

@@ -45,9 +45,9 @@ const recordPicker = (pick: (value: unknown) => unknown) => (value: unknown) =>
     ? value
     : Object.fromEntries(Object.entries(value).map(([name, item]) => [name, pick(item)]))
 
-/** A union of objects must say which member a value is by a literal property (`kind`), or have one object member. */
+/** A union of objects must say which member a value is by a literal property (`kind`), or have one object (or record) member. */
 function unionPicker(members: TSchema[]) {
-  const objects = members.filter((member) => (member as Shape).properties || (member as Shape).items)
+  const objects = members.filter(isObject)
   const pickers = objects.map((member) => ({ fits: fitsOf(member as Shape), pick: pickerOf(member) }))
   return (value: unknown) => {
     if (value === null || typeof value !== 'object' || value instanceof Date) return plain(value)
@@ -56,6 +56,9 @@ function unionPicker(members: TSchema[]) {
     return member.pick(value)
   }
 }
+
+const isObject = ({ properties, items, patternProperties }: Shape) =>
+  (properties ?? items ?? patternProperties) !== undefined
 
 function fitsOf(member: Shape): (value: Record<string, unknown>) => boolean {
   if (member.items) return (value) => Array.isArray(value)

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../lang/shape.ts'
-import { isUnreachable } from '../db/unreachable.ts'
+import { isInTheWay } from '../db/in-the-way.ts'
 import { Refusal, type RefusalCode } from '../errors.ts'
 import type { ProblemDocument } from './client.ts'
 
@@ -24,17 +24,13 @@ export function problemOf(refusal: Refusal, catalogue: Catalogue, requestId: str
   return document
 }
 
-/** PostgreSQL's codes for work it undid because other work was in the way: serialization failure, deadlock, lock not available. */
-const inTheWay = new Set<unknown>(['40001', '40P01', '55P03'])
-
 /**
  * What is thrown as a refusal. Work that the database undid because of other work, or that came while it is not there, is `busy`: all of it
  * can be done again. Anything else is a bug; its words stay in the log.
  */
 export function refusalOf(error: unknown, requestId: string): Refusal {
   if (error instanceof Refusal) return error
-  if (error instanceof Error && 'code' in error && inTheWay.has(error.code)) return new Refusal('busy')
-  if (isUnreachable(error)) return new Refusal('busy')
+  if (isInTheWay(error)) return new Refusal('busy')
   return new Refusal('internal', { requestId })
 }
 

@@ -96,6 +96,39 @@ test('the door alone may use the camera and compile the code reader', async () =
   assert.match(String(page['permissions-policy']), /camera=\(\)/)
 })
 
+test('the page to pay in alone may run the script of a payment provider, and only when one is set up', async () => {
+  const keys = { RAZORPAY_KEY_ID: 'rzp_test_1', RAZORPAY_KEY_SECRET: 'secret-1', RAZORPAY_WEBHOOK_SECRET: 'secret-2' }
+  const withRazorpay = setUp(keys)
+  const policyOf = async (ask: typeof inject, url: string) =>
+    String((await ask({ url })).headers['content-security-policy'])
+  const page = await policyOf(withRazorpay, '/checkout/x/pay/y')
+  assert.match(page, /script-src 'self' https:\/\/checkout\.razorpay\.com;/)
+  assert.match(page, /frame-src https:\/\/api\.razorpay\.com https:\/\/checkout\.razorpay\.com;/)
+  assert.match(page, /frame-ancestors 'none'/)
+  for (const [ask, url] of [
+    [withRazorpay, '/checkout/x'],
+    [withRazorpay, '/checkout/x/return/y'],
+    [withRazorpay, '/e/x?/checkout/x/pay/y'],
+    [inject, '/checkout/x/pay/y'],
+  ] as const) {
+    const policy = await policyOf(ask, url)
+    assert.doesNotMatch(policy, /razorpay|unsafe-inline/, url)
+    assert.match(policy, /script-src 'self';/, url)
+  }
+})
+
+test('the form of the checkout alone may lead to payment providers, and only to those that are set up', async () => {
+  const keys = { PAYPAL_CLIENT_ID: 'client-id-1', PAYPAL_CLIENT_SECRET: 'client-secret', PAYPAL_WEBHOOK_ID: 'WH1' }
+  const withPaypal = setUp({ ...keys, STRIPE_SECRET_KEY: 'sk_test_1', STRIPE_WEBHOOK_SECRET: 'whsec_1' })
+  const formsOf = async (ask: typeof inject, url: string) =>
+    /form-action ([^;]*)/.exec(String((await ask({ url })).headers['content-security-policy']))?.[1]
+  assert.equal(await formsOf(withPaypal, '/checkout/x'), "'self' https://checkout.stripe.com https://www.paypal.com")
+  assert.equal(await formsOf(withPaypal, '/e/x'), "'self'")
+  assert.equal(await formsOf(inject, '/checkout/x'), "'self'")
+  const inSandbox = setUp({ ...keys, PAYPAL_API: 'https://api-m.sandbox.paypal.com' })
+  assert.equal(await formsOf(inSandbox, '/checkout/x'), "'self' https://www.sandbox.paypal.com")
+})
+
 const unreadable: [what: string, options: InjectOptions, status: number, code: string][] = [
   [
     'JSON cut short',

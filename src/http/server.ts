@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import { Refusal } from '../errors.ts'
 import { headersFor, secureHeaders } from './headers.ts'
 import { sendProblem } from './mount.ts'
+import { paymentOrigins } from './payment-origins.ts'
 import { refuseCrossSite } from './read-request.ts'
 import type { CallRequest } from './request.ts'
 
@@ -25,6 +26,7 @@ export interface LogLines {
 export function makeServer({ config, tls, requestOf, logTo }: ServerOptions): FastifyInstance {
   // Browsers would hold every other program on this machine to https, too.
   const https = config.publicUrl.startsWith('https:') && config.tls.kind !== 'self-signed'
+  const headers = { https, payment: paymentOrigins(config.payments) }
   const server = fastify({
     ...(tls ? { https: tls } : {}),
     // So many proxies are ours; what stands before them in X-Forwarded-For may be invented.
@@ -39,13 +41,13 @@ export function makeServer({ config, tls, requestOf, logTo }: ServerOptions): Fa
     },
     // A path that cannot be read reaches no route and no hook.
     frameworkErrors: (error, request, reply) => {
-      reply.headers(headersFor(request, { https }))
+      reply.headers(headersFor(request, headers))
       return sendProblem(error, request, reply, requestOf(request))
     },
   }) as unknown as FastifyInstance
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   server.addHook('onRequest', async (request) => refuseCrossSite(request))
-  secureHeaders(server, { https })
+  secureHeaders(server, headers)
   allowOrigins(server, config.corsOrigins)
   server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, requestOf(request)))
   server.setNotFoundHandler((request, reply) =>

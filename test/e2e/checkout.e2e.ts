@@ -30,6 +30,26 @@ async function held(page: Page, event: Awaited<ReturnType<typeof sale>>, quantit
   return id
 }
 
+test('a buyer who needs more time gets it, once', async ({ page, conflux }) => {
+  const id = await held(page, await sale(conflux), [1, 0])
+  const until = async () => {
+    const { expires_at } = await conflux.db
+      .selectFrom('order')
+      .select('expires_at')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    return Number(expires_at)
+  }
+  const before = await until()
+  await page.getByRole('button', { name: 'I need more time' }).click()
+  await expect(page.getByRole('button', { name: 'I need more time' })).toBeHidden()
+  await expect(page.getByRole('timer')).toBeVisible()
+  expect(await until()).toBeGreaterThan(before)
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Change tickets' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'I need more time' })).toBeHidden()
+})
+
 test('a buyer is declined, goes back, pays, has the tickets at once and by mail, and passes one on', async ({
   page,
   conflux,
@@ -139,7 +159,7 @@ test('tickets are found again by a link to the email', async ({ page, conflux })
   await page.goto('/find-tickets')
   await page.getByLabel('Email').fill(email)
   await page.getByRole('button', { name: 'Send me the link' }).click()
-  await expect(page.getByText('Look into your mail')).toBeVisible()
+  await expect(page.getByText('Check your email')).toBeVisible()
   const link = async () =>
     /https?:\S+\/find-tickets\/open\S+/.exec((await mails(conflux.db, email)).at(-1)?.text ?? '')?.[0]
   await expect.poll(async () => (await mails(conflux.db, email)).length).toBe(2)

@@ -109,7 +109,7 @@ test('one signs in by the keyboard alone, and is told what was wrong', async ({ 
   await expect(page.getByLabel('Password')).toBeFocused()
   await page.keyboard.type('ferry boots at night')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('alert')).toContainText('Email and password do not fit together')
+  await expect(page.getByRole('alert')).toContainText('Email and password do not match')
 })
 
 test('pickers open, close and choose', async ({ page, conflux }) => {

@@ -6,6 +6,7 @@ import type { Size } from './Art.tsx'
 import { Art } from './Art.tsx'
 import { Bar } from './Bar.tsx'
 import { Footer } from './Footer.tsx'
+import type { Place } from './Frame.tsx'
 
 const SEED = 'conflux'
 const CATEGORY = 'community'
@@ -16,11 +17,13 @@ type EntranceProps = {
   title: string
   /** A sentence under the title. */
   lead?: ReactNode
+  /** Where in the main navigation it is, when not at the account. */
+  current?: Place
   children: ReactNode
 }
 
 /** A page with one short form on it, beside a wall of the platform's own art: signing in and up, and what leads there. */
-export function Entrance({ title, lead, children }: EntranceProps) {
+export function Entrance({ title, lead, current = 'account', children }: EntranceProps) {
   const { ui } = useSentences()
   return (
     <div className={`entrance p-${paletteName(SEED, CATEGORY)}`}>
@@ -29,7 +32,7 @@ export function Entrance({ title, lead, children }: EntranceProps) {
         {ui.skip}
       </a>
       <div className="entrance-page">
-        <Bar current="account" />
+        <Bar current={current} />
         <main id="main" tabIndex={-1} className="entrance-main">
           <h1 className="loud">{title}</h1>
           {lead && <p className="entrance-lead">{lead}</p>}

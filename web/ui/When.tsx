@@ -7,13 +7,13 @@ type Span = { start: string; end: string; zone: string }
 /** From when to when, in the event's own zone. */
 export function When({ start, end, zone }: Span) {
   const { language } = useSurroundings()
-  const [from, to] = span(start, end, zone, language)
+  const [from, dash, to] = span(start, end, zone, language, new Date())
   return (
     <span className="num">
       <time dateTime={start} suppressHydrationWarning>
         {from}
       </time>
-      {'–'}
+      {dash}
       <time dateTime={end} suppressHydrationWarning>
         {to}
       </time>
@@ -39,7 +39,7 @@ export function ZoneNote({ start, zone }: { start: string; zone: string }) {
 /** The days set large: `28–29`, with month and weekdays beside. */
 export function LargeDate({ start, end, zone }: Span) {
   const { language } = useSurroundings()
-  const { days, months, weekdays } = largeDate(start, end, zone, language)
+  const { days, months, year, weekdays } = largeDate(start, end, zone, language, new Date())
   const [first, last] = days
   return (
     <p className="date num">
@@ -50,8 +50,9 @@ export function LargeDate({ start, end, zone }: Span) {
       </time>
       <small suppressHydrationWarning>
         {months.join(', ')}
+        {year && ` ${year}`}
         <br />
-        {weekdays.join(', ')}
+        {weekdays}
       </small>
     </p>
   )

@@ -1,6 +1,7 @@
 import './workspace.css'
 import type { ReactNode } from 'react'
-import { NavLink } from 'react-router'
+import { useEffect, useRef } from 'react'
+import { NavLink, useLocation } from 'react-router'
 import type { PaletteName } from '../../src/lib/look/name.ts'
 import { useSentences } from '../host/hooks.ts'
 import { Footer } from './Footer.tsx'
@@ -35,18 +36,7 @@ export function Workspace({ title, palette, sections, aside, note, art, acts, ch
       </a>
       <aside className="workspace-side">
         <Mark />
-        <nav aria-label={ui.sections}>
-          <ul>
-            {sections.map(({ to, label, count, end = false, document = false }) => (
-              <li key={to}>
-                <NavLink to={to} end={end} reloadDocument={document}>
-                  {label}
-                  {count !== undefined && <span className="num">{count}</span>}
-                </NavLink>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        <Sections sections={sections} />
         {aside && <div className="workspace-aside">{aside}</div>}
       </aside>
       <div className="workspace-page">
@@ -66,5 +56,32 @@ export function Workspace({ title, palette, sections, aside, note, art, acts, ch
         </div>
       </div>
     </div>
+  )
+}
+
+function Sections({ sections }: { sections: readonly Section[] }) {
+  const { ui } = useSentences()
+  const { pathname } = useLocation()
+  const list = useRef<HTMLUListElement>(null)
+  // On a phone the sections are a row that is wider than the screen; the current one may be past its end.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the path decides which section is current.
+  useEffect(() => {
+    const row = list.current
+    const current = row?.querySelector<HTMLElement>('[aria-current]')
+    if (row && current) row.scrollLeft = current.offsetLeft - (row.clientWidth - current.offsetWidth) / 2
+  }, [pathname])
+  return (
+    <nav aria-label={ui.sections}>
+      <ul ref={list}>
+        {sections.map(({ to, label, count, end = false, document = false }) => (
+          <li key={to}>
+            <NavLink to={to} end={end} reloadDocument={document}>
+              {label}
+              {count !== undefined && <span className="num">{count}</span>}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../../lang/languages.ts'
+import { exponentOf } from '../../src/lib/money.ts'
 
 /** Which regional habits each language writes dates and amounts with. */
 const LOCALES: Record<Language, string> = { en: 'en-GB', de: 'de-DE', hi: 'hi-IN' }
@@ -9,9 +10,7 @@ const moneyFormats = new Map<string, Intl.NumberFormat>()
 
 /** An amount in minor units of a currency, as `€121.80`; whole amounts as `€58` when `short`. */
 export function money(amount: number, currency: string, language: Language, { short = false } = {}): string {
-  const format = moneyFormat(currency, language, short)
-  const digits = moneyFormat(currency, language, false).resolvedOptions().maximumFractionDigits ?? 2
-  return format.format(amount / 10 ** digits)
+  return moneyFormat(currency, language, short).format(amount / 10 ** exponentOf(currency))
 }
 
 /** A whole number with its separators. */
@@ -29,7 +28,9 @@ export function day(instant: string, zone: string, language: Language, now?: Dat
   const date = new Date(instant)
   const isOtherYear = now !== undefined && yearOf(date, zone) !== yearOf(now, zone)
   const year = isOtherYear ? ({ year: 'numeric' } as const) : {}
-  return dateFormat(language, zone, { weekday: 'short', day: 'numeric', month: 'short', ...year }).format(date)
+  const words = dateFormat(language, zone, { weekday: 'short', day: 'numeric', month: 'short', ...year }).format(date)
+  // English puts a comma behind the weekday only where a year follows.
+  return language === 'en' ? words.replace(',', '') : words
 }
 
 /** A date without time, `2026-11-28`, as `28 Nov`. */
@@ -42,14 +43,24 @@ export function dayAndTime(instant: string, zone: string, language: Language, no
   return `${day(instant, zone, language, now)}, ${time(instant, zone, language)}`
 }
 
-/** A span as two ends: `Sat 28 Nov, 14:00` and `23:00`, or day and time again where it ends on another day. */
-export function span(start: string, end: string, zone: string, language: Language): [from: string, to: string] {
+/** A span as `Sat 28 Nov, 14:00`, `–` and `23:00`; where it ends on another day, that day too, and a dash that stands apart. */
+export function span(
+  start: string,
+  end: string,
+  zone: string,
+  language: Language,
+  now?: Date,
+): [from: string, dash: string, to: string] {
+  const from = dayAndTime(start, zone, language, now)
   const isOneDay = dayKey(start, zone) === dayKey(end, zone)
-  return [dayAndTime(start, zone, language), isOneDay ? time(end, zone, language) : dayAndTime(end, zone, language)]
+  return isOneDay ? [from, '–', time(end, zone, language)] : [from, ' – ', dayAndTime(end, zone, language, now)]
 }
 
-/** The parts of a span set large: `28` and `29`, `Nov`, `Sat, Sun`. A night that ends before noon belongs to its first day. */
-export function largeDate(start: string, end: string, zone: string, language: Language) {
+/**
+ * The parts of a span set large: `28` and `29`, `Nov`, `Sat, Sun` or `Fri–Sun`; the year too when it is not the year of `now`. A night that ends
+ * before noon belongs to its first day.
+ */
+export function largeDate(start: string, end: string, zone: string, language: Language, now?: Date) {
   const last = endsInTheNight(start, end, zone) ? start : end
   const parts = [start, ...(dayKey(start, zone) === dayKey(last, zone) ? [] : [last])].map(
     (instant) => new Date(instant),
@@ -58,10 +69,12 @@ export function largeDate(start: string, end: string, zone: string, language: La
     parts.map((part) => dateFormat(language, zone, options).formatToParts(part))
   const pick = (type: Intl.DateTimeFormatPartTypes, options: Intl.DateTimeFormatOptions) =>
     each(options).map((found) => found.find((part) => part.type === type)?.value ?? '')
+  const year = yearOf(new Date(last), zone)
   return {
     days: pick('day', { day: 'numeric' }),
     months: [...new Set(pick('month', { month: 'short', day: 'numeric' }))],
-    weekdays: pick('weekday', { weekday: 'short' }),
+    year: now === undefined || year === yearOf(now, zone) ? null : year,
+    weekdays: pick('weekday', { weekday: 'short' }).join(isNextDay(start, last, zone) ? ', ' : '–'),
   }
 }
 
@@ -82,12 +95,17 @@ export function dayKey(instant: string, zone: string): string {
   return `${parts.year}-${parts.month}-${parts.day}`
 }
 
+const DAY = 86_400_000
 const NIGHT_HOURS = 18
 const NOON = '12:00'
 
 function endsInTheNight(start: string, end: string, zone: string): boolean {
   const hours = (Date.parse(end) - Date.parse(start)) / 3_600_000
   return hours < NIGHT_HOURS && time(end, zone, 'en') < NOON
+}
+
+function isNextDay(start: string, end: string, zone: string): boolean {
+  return Date.parse(dayKey(end, zone)) - Date.parse(dayKey(start, zone)) === DAY
 }
 
 function yearOf(date: Date, zone: string): string {
@@ -113,8 +131,17 @@ function moneyFormat(currency: string, language: Language, short: boolean): Intl
     currency,
     currencyDisplay: 'narrowSymbol',
     numberingSystem: 'latn',
+    // Intl would leave out the decimals of some currencies that have them, such as HUF.
+    minimumFractionDigits: exponentOf(currency),
+    maximumFractionDigits: exponentOf(currency),
     trailingZeroDisplay: short ? 'stripIfInteger' : 'auto',
   })
   moneyFormats.set(key, made)
   return made
+}
+
+/** Parts per 100,000 as a percentage, as `7.5 %`. */
+export function percent(parts: number, language: Language): string {
+  const options = { style: 'percent', maximumFractionDigits: 3, numberingSystem: 'latn' } as const
+  return (parts / 100_000).toLocaleString(LOCALES[language], options)
 }

@@ -73,13 +73,12 @@ export const accounts: Catalogue['workspace']['accounts'] = {
     sendAgain: 'Neuen Link senden',
     sentAgain: ['Unterwegs', (email) => `Eine E-Mail mit einem Link ging an ${email}.`],
     password: 'Passwort',
-    currentPassword: 'Jetziges Passwort',
+    currentPassword: 'Aktuelles Passwort',
     newPassword: 'Neues Passwort',
     changePassword: 'Passwort ändern',
     passwordChanged: ['Passwort geändert', 'Die anderen Geräte wurden abgemeldet.'],
     organizations: 'Veranstalter',
-    noOrganizations:
-      'Veranstaltungen gibt man als Veranstalter: als Verein, als Firma oder einfach unter eigenem Namen.',
+    noOrganizations: 'Zu jeder Veranstaltung gehört ein Veranstalter: ein Verein, eine Firma oder einfach eine Person.',
     newOrganization: 'Neuer Veranstalter',
     roles: {
       owner: 'Verantwortlich',

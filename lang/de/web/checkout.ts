@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../shape.ts'
 
-export const checkout: Catalogue['web']['checkout'] = {
+export const checkout: Catalogue['workspace']['checkout'] = {
   title: (event) => `Kasse: ${event}`,
   heading: 'Angaben, dann bezahlen',
   headingFree: 'Noch ein paar Angaben',
@@ -13,13 +13,40 @@ export const checkout: Catalogue['web']['checkout'] = {
   attendeeHint: 'Was noch nicht feststeht, kann leer bleiben. Namen lassen sich bis zum Einlass ändern.',
   pay: (amount) => `${amount} bezahlen`,
   payFree: 'Tickets holen',
-  sandboxNote: 'Weiter geht es zur Sandbox, die eine Bank vertritt. Es fließt kein Geld.',
+  ways: 'Zahlungsart',
+  providers: {
+    stripe: ['Karte oder Wallet', 'Weiter geht es auf der Seite von Stripe und danach hierher zurück.'],
+    paypal: ['PayPal', 'Weiter geht es bei PayPal und danach hierher zurück.'],
+    razorpay: ['UPI, Karte oder Netbanking', 'Razorpay öffnet auf der nächsten Seite ein Fenster.'],
+    sandbox: ['Sandbox', 'Weiter geht es zur Sandbox, die eine Bank vertritt. Es fließt kein Geld.'],
+  },
+  noWays: [
+    'Diese Bestellung lässt sich hier nicht bezahlen',
+    'Keine der eingerichteten Zahlungsarten nimmt diese Währung an. Es wurde nichts abgebucht. Bitte dem Veranstalter Bescheid geben.',
+  ],
   freeNote: 'Das kostet nichts und braucht kein Konto.',
   summary: 'Die Bestellung',
+  moreTime: 'Ich brauche mehr Zeit',
   heldUntil: (time) => `Reserviert bis ${time}`,
   total: 'Summe',
+  fee: 'Buchungsgebühr',
+  tax: 'Darin Steuer',
   change: 'Tickets ändern',
   resumed: ['Willkommen zurück', 'Die Zahlung ist nicht abgeschlossen. Die Tickets sind noch reserviert.'],
+  waiting: [
+    'Die Zahlung wird noch bestätigt',
+    'Der Zahlungsdienst hat sie noch nicht bestätigt; das kann einige Minuten dauern. Bitte nicht noch einmal bezahlen: Diese Seite ändert sich von selbst, und die Tickets kommen per E-Mail.',
+  ],
+  failures: {
+    declined: 'Die Bank hat sie abgelehnt.',
+    insufficient_funds: 'Auf dem Konto war nicht genug Geld.',
+    card_expired: 'Die Karte ist abgelaufen.',
+    details_wrong: 'Nummer, Datum oder Prüfziffer der Karte stimmten nicht.',
+    authentication_failed: 'Die Bank konnte nicht bestätigen, wer da bezahlt (3-D Secure).',
+    limit_exceeded: 'Ein Limit der Karte oder des Kontos war erreicht.',
+    method_unsupported: 'Diese Karte oder dieses Konto eignet sich für diese Zahlung nicht.',
+    provider_failed: 'Die Bank oder der Zahlungsdienst hatte eine Störung.',
+  },
   declined: [
     'Die Zahlung wurde abgelehnt',
     'Es wurde nichts abgebucht, und die Tickets sind noch reserviert. Einfach noch einmal oder auf anderem Weg versuchen.',
@@ -29,12 +56,26 @@ export const checkout: Catalogue['web']['checkout'] = {
     'Die Zeit ist um',
     'Die Tickets sind wieder im Verkauf. Es wurde nichts abgebucht. Am besten gleich noch einmal wählen, solange es welche gibt.',
   ],
+  onItsWay: [
+    'Die Zeit ist um, und die Zahlung ist unterwegs',
+    'Kommt sie an, solange es Tickets gibt, werden sie per E-Mail geschickt. Wenn nicht, geht der ganze Betrag von selbst zurück. Bis dahin bitte nicht noch einmal bezahlen.',
+  ],
   returned: [
     'Die Zahlung kam zu spät',
     'Die Tickets waren schon wieder im Verkauf und inzwischen vergeben. Der ganze Betrag geht auf demselben Weg zurück; dafür ist nichts zu tun.',
   ],
   dropped: ['Diese Bestellung wurde aufgegeben', 'Die Tickets sind wieder im Verkauf. Es wurde nichts abgebucht.'],
   chooseAgain: 'Noch einmal wählen',
+  payPage: {
+    opening: 'Das Zahlungsfenster öffnet sich von selbst.',
+    open: 'Zahlungsfenster öffnen',
+    unreachable: [
+      'Das Zahlungsfenster lässt sich nicht öffnen',
+      'Das Skript des Zahlungsdienstes konnte nicht geladen werden. Es wurde nichts abgebucht. Bitte diese Seite neu laden oder zurückgehen und eine andere Zahlungsart wählen.',
+    ],
+    needsScript: 'Diese Zahlungsart braucht JavaScript. Bitte zurückgehen und eine andere wählen.',
+    back: 'Zurück zur Bestellung',
+  },
   sandbox: {
     title: 'Zahlung in der Sandbox',
     mark: 'Sandbox',
@@ -43,11 +84,25 @@ export const checkout: Catalogue['web']['checkout'] = {
     pay: (amount) => `${amount} bezahlen`,
     decline: 'Ablehnen, wie es eine Bank täte',
     cancel: 'Zurück, ohne zu bezahlen',
+    troubles: 'Was manchmal anders läuft',
+    trouble: {
+      challenge: 'Zuerst 3-D Secure verlangen',
+      late: 'Bezahlen, aber das Geld kommt nach Ablauf der Zeit',
+      twice: 'Bezahlen und es dem Shop zweimal melden',
+      webhook_first: 'Bezahlen und es dem Shop noch vor der Rückkehr melden',
+      webhook_never: 'Bezahlen und es dem Shop nie melden',
+    },
+    challenge: '3-D Secure',
+    challengeHint: 'Hier würde eine Bank fragen, wer da bezahlt.',
+    pass: 'Ja, das bin ich',
+    fail: 'Scheitern lassen, wie bei jemand anderem',
     decided: {
       paid: 'Diese Zahlung ist erfolgt.',
       declined: 'Diese Zahlung wurde abgelehnt.',
       cancelled: 'Diese Zahlung wurde abgebrochen.',
       refunded: 'Diese Zahlung wurde erstattet.',
+      late: 'Das Geld dieser Zahlung ist unterwegs.',
+      challenge_failed: 'Diese Zahlung ist an 3-D Secure gescheitert.',
       open: 'Diese Zahlung ist offen.',
     },
     back: 'Zurück zur Bestellung',

@@ -28,6 +28,8 @@ export const event: Sentences<typeof english> = {
   atLeast: (count) => `Mindestens ${count} pro Bestellung`,
   atMostPerPerson: (count) => `Höchstens ${count} pro Person`,
   total: 'Gesamt',
+  contains: (parts) => `inklusive ${parts}`,
+  fees: (amount) => `${amount} Gebühren`,
   totalNote: 'Es kommt nichts mehr dazu: Das ist der Endpreis.',
   totalNext: 'Die nächste Seite zeigt den Gesamtpreis, bevor bezahlt wird.',
   getTickets: 'Tickets holen',

@@ -195,6 +195,10 @@ export const studio: Catalogue['workspace']['studio'] = {
     description: 'Was es umfasst',
     price: (currency) => `Preis in ${currency}`,
     priceHint: 'Leer heißt kostenlos.',
+    tax: 'Steuer',
+    noTax: 'Keine',
+    taxRate: (name: string, rate: string, inclusive: boolean) =>
+      `${name} ${rate}, ${inclusive ? 'im Preis enthalten' : 'kommt zum Preis dazu'}`,
     priceWrong: (example) => `Bitte einen Betrag wie ${example} angeben.`,
     numberWrong: 'Bitte eine ganze Zahl angeben.',
     quantity: 'Anzahl',
@@ -215,8 +219,8 @@ export const studio: Catalogue['workspace']['studio'] = {
     delete: 'Löschen',
     deleteAsk: (name) => `${name} löschen?`,
     deleteText: 'Niemand hat es bestellt, also kann es weg.',
-    takeOff: 'Aus dem Verkauf nehmen',
-    putOn: 'In den Verkauf geben',
+    takeOff: 'Verkauf stoppen',
+    putOn: 'Verkauf starten',
     up: (name) => `${name} nach oben`,
     down: (name) => `${name} nach unten`,
     states: {

@@ -1,16 +1,16 @@
 /** Signing up and in, the account, and a new organization. */
 export const accounts = {
   name: 'Name',
-  nameHint: 'As it should stand on tickets.',
+  nameHint: 'As it should appear on tickets.',
   email: 'Email',
   password: 'Password',
-  passwordHint: 'At least 8 characters. A few words in a row are easy to keep and hard to guess.',
+  passwordHint: 'At least 8 characters. A few words in a row are easy to remember and hard to guess.',
   language: 'Language',
   timeZone: 'Time zone',
   signIn: {
     title: 'Sign in',
     submit: 'Sign in',
-    wrong: ['Not signed in', 'Email and password do not fit together. Check both, or set a new password.'],
+    wrong: ['Not signed in', 'Email and password do not match. Check both, or set a new password.'],
     forgot: 'Forgot your password?',
     orSignUp: 'New here?',
     signUp: 'Make an account',
@@ -32,7 +32,7 @@ export const accounts = {
   },
   forgot: {
     title: 'A new password',
-    text: 'Give the email address of your account. We send you a link to choose a new password.',
+    text: 'Enter the email address of your account. We send you a link to choose a new password.',
     submit: 'Send me the link',
     sent: 'Check your email',
     sentText: 'If this address has an account, a mail with a link is on its way. The link works once, within an hour.',
@@ -63,7 +63,7 @@ export const accounts = {
     sendAgain: 'Send another link',
     sentAgain: ['On its way', (email: string) => `A mail with a link went to ${email}.`],
     password: 'Password',
-    currentPassword: 'Present password',
+    currentPassword: 'Current password',
     newPassword: 'New password',
     changePassword: 'Change the password',
     passwordChanged: ['Password changed', 'Your other devices were signed out.'],

@@ -1,7 +1,7 @@
 /** What administrators of the platform see. */
 export const admin = {
   title: 'Administration',
-  events: 'Waiting events',
+  events: 'Events waiting',
   eventsText: 'Look at each page before you let it go live.',
   none: 'Nothing waits',
   noneText: 'Events that organizers hand in appear here.',

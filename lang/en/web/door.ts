@@ -18,7 +18,7 @@ export const door = {
 
   ready: 'Ready',
   readyCamera: 'Hold a ticket’s code in front of the camera.',
-  readyKeyboard: 'Shoot a code with the scanner, type it, take a photo of it, or find the person by name.',
+  readyKeyboard: 'Scan a code, type it, take a photo of it, or find the person by name.',
   cameraStarting: 'Starting the camera…',
   cameraDenied:
     'The camera may not be used. Allow it for this page in the browser’s settings and start again, or scan without it.',
@@ -44,7 +44,7 @@ export const door = {
   reasons: {
     unknown_code: [
       'Not a ticket',
-      'This code is of no ticket for this event. Scan it again, or find the person by name.',
+      'This code belongs to no ticket for this event. Scan it again, or find the person by name.',
     ],
     wrong_event: ['Wrong event', 'This ticket is for another event.'],
     event_cancelled: ['Cancelled', 'This event was cancelled, so nobody is let in.'],

@@ -26,6 +26,8 @@ export const event = {
   atLeast: (count: number) => `At least ${count} in one order`,
   atMostPerPerson: (count: number) => `At most ${count} per person`,
   total: 'Total',
+  contains: (parts: string) => `includes ${parts}`,
+  fees: (amount: string) => `${amount} in fees`,
   totalNote: 'Nothing is added later: this is what you pay.',
   totalNext: 'The next page shows the total before you pay.',
   getTickets: 'Get tickets',

@@ -74,7 +74,7 @@ export const home = {
     titleFor: (words: string) => `“${words}”`,
     found: (count: string) => (count === '1' ? 'One event' : `${count} events`),
     foundMany: (count: string) => `More than ${count} events`,
-    similar: 'Nothing has exactly these words. These are spelled alike.',
+    similar: 'Nothing has exactly these words. These are spelled much like it.',
     noMatch: (words: string) => `Nothing found for “${words}”`,
     noneAsked: 'Nothing fits all of that',
     suggestions: 'Try fewer words, another spelling, or take a filter away.',

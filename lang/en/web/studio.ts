@@ -185,6 +185,10 @@ export const studio = {
     description: 'What it covers',
     price: (currency: string) => `Price in ${currency}`,
     priceHint: 'Empty is free.',
+    tax: 'Tax',
+    noTax: 'None',
+    taxRate: (name: string, rate: string, inclusive: boolean) =>
+      `${name} ${rate}, ${inclusive ? 'contained in the price' : 'added to the price'}`,
     priceWrong: (example: string) => `Give an amount such as ${example}.`,
     numberWrong: 'Give a whole number.',
     quantity: 'Quantity',

@@ -28,6 +28,8 @@ export const event: Sentences<typeof english> = {
   atLeast: (count) => `एक ऑर्डर में कम से कम ${count}`,
   atMostPerPerson: (count) => `प्रति व्यक्ति अधिकतम ${count}`,
   total: 'कुल',
+  contains: (parts) => `${parts} सहित`,
+  fees: (amount) => `${amount} शुल्क`,
   totalNote: 'बाद में कुछ नहीं जुड़ता: आप इतना ही देंगे।',
   totalNext: 'भुगतान से पहले अगला पन्ना कुल राशि दिखाएगा।',
   getTickets: 'टिकट लें',

@@ -4,22 +4,25 @@ import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
 import type { FileContent } from '../../http/contract.ts'
-import type { FileStore } from '../../storage/files.ts'
+import { type FileStore, fileKey } from '../../storage/files.ts'
 import { type ImageSize, readImage } from './image.ts'
 import { lockEvent } from './row.ts'
 
-/** Makes an image the cover of an event. Refuses image_unreadable and wrong_event_state (cancelled). */
+/**
+ * Makes an image the cover of an event. Refuses image_unreadable and wrong_event_state (cancelled).
+ * Its files are written down before they are kept, so that nothing takes them for unused meanwhile (see unused-covers.ts).
+ */
 export async function setCover(db: Db, files: FileStore, eventId: string, bytes: Uint8Array): Promise<void> {
-  const sizes = await readImage(bytes)
-  const kept = await Promise.all(sizes.map(async (size) => ({ ...size, key: await files.put(size.bytes) })))
+  const sizes = (await readImage(bytes)).map((size) => ({ ...size, key: fileKey(size.bytes) }))
   await transact(db, async (tx) => {
     const { organization_id } = await lockEvent(tx, eventId)
-    await keepSizes(tx, organization_id, kept)
-    await changeCover(tx, eventId, kept.at(-1)?.key ?? null)
+    await writeDown(tx, organization_id, sizes)
   })
+  await Promise.all(sizes.map((size) => files.put(size.bytes)))
+  await changeCover(db, eventId, sizes.at(-1)?.key ?? null)
 }
 
-async function keepSizes(tx: Tx, organization_id: string, sizes: readonly (ImageSize & { key: string })[]) {
+async function writeDown(tx: Tx, organization_id: string, sizes: readonly (ImageSize & { key: string })[]) {
   const image = sizes.at(-1)
   if (!image) return
   await tx
@@ -34,7 +37,7 @@ async function keepSizes(tx: Tx, organization_id: string, sizes: readonly (Image
         media_type: 'image/webp',
       })),
     )
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ created_at: sql`now()` }))
     .execute()
   await tx
     .insertInto('image_size')
@@ -44,15 +47,15 @@ async function keepSizes(tx: Tx, organization_id: string, sizes: readonly (Image
 }
 
 /** Goes back to the generated cover. Refuses wrong_event_state (cancelled). */
-export const removeCover = (db: Db, eventId: string): Promise<void> =>
-  transact(db, (tx) => changeCover(tx, eventId, null))
+export const removeCover = (db: Db, eventId: string): Promise<void> => changeCover(db, eventId, null)
 
-async function changeCover(tx: Tx, eventId: string, cover_key: string | null) {
-  const { state } = await lockEvent(tx, eventId)
-  if (state === 'cancelled') refuse('wrong_event_state', { state })
-  await tx.updateTable('event').set({ cover_key, updated_at: sql`now()` }).where('id', '=', eventId).execute()
-  await announce(tx, 'event.changed', { eventId })
-}
+const changeCover = (db: Db, eventId: string, cover_key: string | null): Promise<void> =>
+  transact(db, async (tx) => {
+    const { state } = await lockEvent(tx, eventId)
+    if (state === 'cancelled') refuse('wrong_event_state', { state })
+    await tx.updateTable('event').set({ cover_key, updated_at: sql`now()` }).where('id', '=', eventId).execute()
+    await announce(tx, 'event.changed', { eventId })
+  })
 
 /** One size of an uploaded cover, named `<width>.webp`. What a key means never changes, so it may be kept for ever. Refuses not_found. */
 export async function coverFile(db: Db, files: FileStore, key: string, file: string): Promise<FileContent> {

@@ -67,7 +67,8 @@ export async function usualCurrency(db: Db, organizationId: string, fallback: st
 /** Copies an event into a new draft of the same organization, without dates, and returns its id. Refuses not_found. */
 export async function copyEvent(db: Db, eventId: string, userId: string): Promise<string> {
   return transact(db, async (tx) => {
-    const from = await tx.selectFrom('event').selectAll().where('id', '=', eventId).executeTakeFirst()
+    // Held, so that its cover stays in use until the copy uses it too.
+    const from = await tx.selectFrom('event').selectAll().where('id', '=', eventId).forShare().executeTakeFirst()
     if (!from) refuse('not_found')
     const { category, tags, attendance, venue, address, city, country, visibility, summary, description } = from
     const id = await createEvent(

@@ -5,9 +5,12 @@ import { ButtonLink } from '../../ui/Button.tsx'
 
 type Organization = NonNullable<Person>['organizations'][number]
 
-/** The organizations one works for, each with one's role, and the way to another. */
-export function Organizations({ organizations }: { organizations: readonly Organization[] }) {
-  const { account } = useSentences().accounts
+type OrganizationsProps = { organizations: readonly Organization[]; isAdministrator: boolean }
+
+/** The organizations one works for, each with one's role, and the ways to another, to the door and to the platform's administration. */
+export function Organizations({ organizations, isAdministrator }: OrganizationsProps) {
+  const { accounts, admin, door } = useSentences()
+  const { account } = accounts
   const roles: Readonly<Record<string, string>> = account.roles
   return (
     <section className="account-part">
@@ -23,10 +26,20 @@ export function Organizations({ organizations }: { organizations: readonly Organ
           </li>
         ))}
       </ul>
-      <p>
+      <p className="account-acts">
         <ButtonLink to="/studio/new" look="line">
           {account.newOrganization}
         </ButtonLink>
+        {organizations.length > 0 && (
+          <ButtonLink to="/door" look="line">
+            {door.chooseTitle}
+          </ButtonLink>
+        )}
+        {isAdministrator && (
+          <ButtonLink to="/admin/events" look="line">
+            {admin.title}
+          </ButtonLink>
+        )}
       </p>
     </section>
   )

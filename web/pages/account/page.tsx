@@ -1,5 +1,5 @@
 import './account.css'
-import { Form, redirect } from 'react-router'
+import { Form, Link, redirect } from 'react-router'
 import type { Language } from '../../../lang/languages.ts'
 import { isLanguage, languages } from '../../../lang/languages.ts'
 import { useFailure, useLoaded, useSentences } from '../../host/hooks.ts'
@@ -48,7 +48,7 @@ function languageOf(form: FormData): Language {
 
 /** The account: who one is, the password, one's organizations, and signing out. */
 export function Component() {
-  const { accounts } = useSentences()
+  const { accounts, money } = useSentences()
   const { me } = useLoaded<typeof loader>()
   return (
     <Frame title={accounts.account.title} current="account">
@@ -56,6 +56,11 @@ export function Component() {
         <header className="account-head">
           <h1 className="loud">{me.name}</h1>
           <p className="mute">{me.email}</p>
+          <p>
+            <Link className="text-btn" to="/account/payments">
+              {money.mine.link}
+            </Link>
+          </p>
         </header>
         <Confirmation />
         <div className="account-columns">
@@ -64,7 +69,7 @@ export function Component() {
             <Password />
           </div>
           <div className="account-column">
-            <Organizations organizations={me.organizations} />
+            <Organizations organizations={me.organizations} isAdministrator={me.administrator} />
             <SigningOut />
           </div>
         </div>

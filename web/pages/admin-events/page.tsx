@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { dayAndTime } from '../../ui/format.ts'
 import { FormProblem, Notice } from '../../ui/Notice.tsx'
 import { Workspace } from '../../ui/Workspace.tsx'
+import { adminSections } from '../admin/sections.ts'
 
 export const loader = load(async ({ api, query }) => {
   const cursor = query.get('cursor')
@@ -31,12 +32,13 @@ type Waiting = Awaited<ReturnType<WebClient['GET /api/admin/events']>>['items'][
 
 /** Events that wait for an administrator. */
 export function Component() {
-  const { admin } = useSentences()
+  const t = useSentences()
+  const { admin } = t
   const { events, done } = useLoaded<typeof loader>()
   const failure = useFailure()
   const happened = done === 'approved' ? admin.approved : done === 'rejected' ? admin.rejected : null
   return (
-    <Workspace title={admin.title} note={admin.eventsText} sections={[{ to: '/admin/events', label: admin.events }]}>
+    <Workspace title={admin.title} note={admin.eventsText} sections={adminSections(t)}>
       {happened && (
         <div role="status" className="studio-happened">
           <Notice tone="ok" title={happened[0]}>

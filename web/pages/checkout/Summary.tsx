@@ -33,16 +33,37 @@ export function Summary({ order, onEnd }: { order: Order; onEnd: () => void }) {
               </dd>
             </div>
           ))}
+          {order.fee > 0 && (
+            <div>
+              <dt>{t.checkout.fee}</dt>
+              <dd>
+                <Money amount={order.fee} currency={currency} />
+              </dd>
+            </div>
+          )}
           <div className="checkout-total">
             <dt>{t.checkout.total}</dt>
             <dd>
               <Money amount={order.total} currency={currency} free />
             </dd>
           </div>
+          {order.tax > 0 && (
+            <div>
+              <dt>{t.checkout.tax}</dt>
+              <dd>
+                <Money amount={order.tax} currency={currency} />
+              </dd>
+            </div>
+          )}
         </dl>
         {isLive && (
           <Form method="post" className="checkout-change">
             <input type="hidden" name="slug" value={event.slug} />
+            {!order.extended && order.expiresAt && (
+              <button type="submit" className="text-btn" name="intent" value="extend">
+                {t.checkout.moreTime}
+              </button>
+            )}
             <button type="submit" className="text-btn" name="intent" value="drop">
               {t.checkout.change}
             </button>

@@ -36,6 +36,7 @@ test('the step is what became of the last try', () => {
   const payment = { id: 'p', provider: 'sandbox', failure: null }
   assert.equal(stepOf({ payment: null }), 'first')
   assert.equal(stepOf({ payment: { ...payment, state: 'pending' } }), 'resumed')
-  assert.equal(stepOf({ payment: { ...payment, state: 'failed' } }), 'declined')
+  assert.equal(stepOf({ payment: { ...payment, state: 'pending' } }, true), 'waiting')
+  assert.equal(stepOf({ payment: { ...payment, state: 'failed' } }, true), 'declined')
   assert.equal(stepOf({ payment: { ...payment, state: 'cancelled' } }), 'cancelled')
 })

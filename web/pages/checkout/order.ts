@@ -5,12 +5,31 @@ import { text } from '../../host/page.ts'
 /** An order as its buyer sees it. */
 export type Order = Reply<Api['GET /api/orders/:orderId']>
 
-/** How far an unpaid order is: nothing tried yet, or what became of the last try. */
-export function stepOf({ payment }: Pick<Order, 'payment'>): 'first' | 'resumed' | 'declined' | 'cancelled' {
+/**
+ * How far an unpaid order is: nothing tried yet, or what became of the last try. `isBack` when the buyer has just come back from the provider.
+ */
+export function stepOf(
+  { payment }: Pick<Order, 'payment'>,
+  isBack = false,
+): 'first' | 'resumed' | 'waiting' | 'declined' | 'cancelled' {
   if (payment?.state === 'failed') return 'declined'
   if (payment?.state === 'cancelled') return 'cancelled'
-  return payment?.state === 'pending' ? 'resumed' : 'first'
+  if (payment?.state === 'pending') return isBack ? 'waiting' : 'resumed'
+  return 'first'
 }
+
+/** How an order ended that cannot be paid any more. Money on its way comes back or brings the tickets after all. */
+export function endOf({ payment, state }: Pick<Order, 'payment' | 'state'>) {
+  if (payment?.state === 'stranded' || payment?.state === 'refunded') return 'returned'
+  if (state !== 'expired') return 'dropped'
+  return payment?.state === 'pending' ? 'onItsWay' : 'expired'
+}
+
+/** The sentence for a word that the server may know before the page does. */
+export const sentenceFor = <S>(
+  sentences: Readonly<Record<string, S>>,
+  word: string | null | undefined,
+): S | undefined => (Object.hasOwn(sentences, word ?? '') ? sentences[word ?? ''] : undefined)
 
 /** The ticket types of an order's tickets by their position. */
 export const placesOf = ({ lines }: Pick<Order, 'lines'>): string[] =>

@@ -1,5 +1,6 @@
 import './checkout.css'
-import { Form, redirect, useRevalidator } from 'react-router'
+import { useEffect } from 'react'
+import { Form, redirect, redirectDocument, useRevalidator } from 'react-router'
 import type { PaletteName } from '../../../src/lib/look/name.ts'
 import { useFailure, useLoaded, useSurroundings } from '../../host/hooks.ts'
 import { act, load, text } from '../../host/page.ts'
@@ -7,25 +8,31 @@ import { ButtonLink, Submit } from '../../ui/Button.tsx'
 import { money } from '../../ui/format.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { FormProblem, Notice } from '../../ui/Notice.tsx'
-import { attendeesOf, type Order, stepOf } from './order.ts'
+import { attendeesOf, endOf, type Order, sentenceFor, stepOf } from './order.ts'
 import { Summary } from './Summary.tsx'
+import { Ways } from './Ways.tsx'
 import { Who } from './Who.tsx'
 
 /** The order, at the step it is at; a paid one leads on to its tickets. */
-export const loader = load(async ({ api, params }) => {
-  const order = await api['GET /api/orders/:orderId']({ params: { orderId: params.order ?? '' } })
+export const loader = load(async ({ api, params, query }) => {
+  const orderId = params.order ?? ''
+  const order = await api['GET /api/orders/:orderId']({ params: { orderId } })
   const [ticket] = order.tickets
   if (order.state === 'paid') throw redirect(ticket ? `/ticket/${ticket.id}?new=1` : '/tickets')
-  const { items: providers } = await api['GET /api/payment-providers']()
-  return { order, providers }
+  const { items: providers } = await api['GET /api/orders/:orderId/payment-providers']({ params: { orderId } })
+  return { order, providers, isBack: query.has('waiting') }
 })
 
-/** Takes the details and goes on to pay, or drops the order to choose again. */
+/** Takes the details and goes on to pay, gives the order more time, or drops it to choose again. */
 export const action = act(async ({ api, form, params }) => {
   const orderId = params.order ?? ''
   if (text(form, 'intent') === 'drop') {
     await api['DELETE /api/orders/:orderId']({ params: { orderId } })
     return redirect(`/e/${text(form, 'slug')}`)
+  }
+  if (text(form, 'intent') === 'extend') {
+    await api['POST /api/orders/:orderId/extension']({ params: { orderId } })
+    return redirect(`/checkout/${orderId}`)
   }
   const attendees = attendeesOf(form)
   await api['PATCH /api/orders/:orderId/details']({
@@ -36,9 +43,12 @@ export const action = act(async ({ api, form, params }) => {
   const { next, payment } = await api['POST /api/orders/:orderId/payments']({
     params: { orderId },
     body: provider ? { provider } : {},
-    key: text(form, 'key'),
+    // Another way to pay is another try, also from a page that the browser kept.
+    key: `${text(form, 'key')}-${provider}`,
   })
   if (next.kind === 'done') return redirect(`/checkout/${orderId}`)
+  // A document of its own: it alone may run the provider's script.
+  if (next.kind === 'embed') return redirectDocument(`/checkout/${orderId}/pay/${payment?.id}`)
   // The sandbox is a page of ours, under whatever name this one was reached by.
   return redirect(payment?.provider === 'sandbox' ? new URL(next.url).pathname : next.url)
 })
@@ -70,7 +80,7 @@ export function Component() {
 
 function PayStep() {
   const { t, language } = useSurroundings()
-  const { order, providers } = useLoaded<typeof loader>()
+  const { order, providers, isBack } = useLoaded<typeof loader>()
   const failure = useFailure()
   const words = t.checkout
   const isFree = order.total === 0
@@ -79,48 +89,66 @@ function PayStep() {
     <>
       <h1 className="loud">{isFree ? words.headingFree : words.heading}</h1>
       <FormProblem failure={failure} />
-      {!failure && <Progress order={order} />}
+      {!failure && <Progress order={order} isBack={isBack} />}
       <Form method="post" className="checkout-form">
         {/* Named after the last try: sent twice it is one payment, and after a refusal a new one. */}
         <input type="hidden" name="key" value={`pay-${order.id}-${order.payment?.id ?? 'first'}`} />
         <Who order={order} failure={failure} />
-        <fieldset>
-          <legend>{isFree ? words.payFree : words.pay(amount)}</legend>
-          {!isFree && <input type="hidden" name="provider" value={providers[0] ?? ''} />}
-          <p className="mute">{isFree ? words.freeNote : providers[0] === 'sandbox' && words.sandboxNote}</p>
-          <Submit big full name="intent" value="pay">
-            {isFree ? words.payFree : words.pay(amount)}
-          </Submit>
-        </fieldset>
+        {isFree || providers.length > 0 ? (
+          <fieldset>
+            <legend>{isFree ? words.payFree : providers.length > 1 ? words.ways : words.pay(amount)}</legend>
+            {isFree ? (
+              <p className="mute">{words.freeNote}</p>
+            ) : (
+              <Ways providers={providers} chosen={failure?.values.provider ?? order.payment?.provider} />
+            )}
+            <Submit big full name="intent" value="pay">
+              {isFree ? words.payFree : words.pay(amount)}
+            </Submit>
+          </fieldset>
+        ) : (
+          <Notice tone="stop" title={words.noWays[0]}>
+            {words.noWays[1]}
+          </Notice>
+        )}
       </Form>
     </>
   )
 }
 
 /** What became of the last try to pay. */
-function Progress({ order }: { order: Order }) {
+function Progress({ order, isBack }: { order: Order; isBack: boolean }) {
   const { checkout } = useSurroundings().t
-  const step = stepOf(order)
+  const step = stepOf(order, isBack)
+  useLookingAgain(step === 'waiting')
   if (step === 'first') return null
   const [title, detail] = checkout[step]
+  const reason = step === 'declined' && sentenceFor(checkout.failures, order.payment?.failure)
   return (
     <div role="status">
       <Notice tone={step === 'declined' ? 'stop' : 'hold'} title={title}>
-        {detail}
+        {reason ? `${reason} ${detail}` : detail}
       </Notice>
     </div>
   )
 }
 
+const lookAgainEvery = 4000
+
+/** Asks for the order again and again, until what is waited for has come. */
+function useLookingAgain(isWaiting: boolean) {
+  const { revalidate } = useRevalidator()
+  useEffect(() => {
+    if (!isWaiting) return
+    const timer = setInterval(revalidate, lookAgainEvery)
+    return () => clearInterval(timer)
+  }, [isWaiting, revalidate])
+}
+
 /** An order that cannot be paid any more: what happened, whether anything was charged, what to do. */
 function Ended({ order }: { order: Order }) {
   const { checkout } = useSurroundings().t
-  const isReturned = order.payment?.state === 'stranded' || order.payment?.state === 'refunded'
-  const [title, detail] = isReturned
-    ? checkout.returned
-    : order.state === 'expired'
-      ? checkout.expired
-      : checkout.dropped
+  const [title, detail] = checkout[endOf(order)]
   return (
     <div className="checkout-ended" role="status">
       <h1 className="loud">{title}</h1>

@@ -46,8 +46,10 @@ export function Component() {
   const { devUi } = useSentences()
   return (
     <Frame title={devUi.title} palette="music-4">
-      <h1 className="loud">{devUi.title}</h1>
-      <p className="mute">{devUi.lead}</p>
+      <header className="dev-ui-head">
+        <h1 className="loud">{devUi.title}</h1>
+        <p className="mute">{devUi.lead}</p>
+      </header>
       <Names />
       <Posters />
       <Palettes />

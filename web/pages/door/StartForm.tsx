@@ -68,7 +68,9 @@ export function StartForm({ figures, onStart }: { figures: Figures; onStart: (st
         </div>
         <p className="mute">{t.door.startNote}</p>
         <p>
-          <Link to="/door">{t.door.allDoors}</Link>
+          <Link className="reach" to="/door">
+            {t.door.allDoors}
+          </Link>
         </p>
       </form>
     </Frame>

@@ -28,9 +28,9 @@ export function Component() {
               <a className="doors-row" href={`/door/${event.id}`}>
                 <span className="doors-colour" aria-hidden="true" />
                 <span className="doors-name">{event.name}</span>
-                <span>{event.organization}</span>
+                <span className="mute">{event.organization}</span>
                 <time className="num" dateTime={event.startsAt}>
-                  {dayAndTime(event.startsAt, event.timeZone, language)}
+                  {dayAndTime(event.startsAt, event.timeZone, language, new Date())}
                 </time>
                 <span className="num">
                   {t.door.inOf(count(event.counts.admitted, language), count(event.counts.valid, language))}

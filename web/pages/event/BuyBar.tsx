@@ -11,7 +11,7 @@ export function BuyBar({ event }: { event: PublicEvent }) {
   const { first, last } = daysOn({ startsAt, endsAt, timeZone })
   const prices = ticketTypes
     .filter(({ saleState, availability }) => saleState === 'on_sale' && availability !== 'sold_out')
-    .map(({ price }) => price)
+    .map(({ each }) => each)
   const range = { priceFrom: Math.min(...prices), priceTo: Math.max(...prices), currency }
   return (
     <div className="buy-bar on-poster">

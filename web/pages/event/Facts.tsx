@@ -63,6 +63,7 @@ function Where({ event }: { event: PublicEvent }) {
         {address && `${address}. `}
         {found && (
           <a
+            className="reach"
             href={`https://www.openstreetmap.org/search?query=${encodeURIComponent(found)}`}
             target="_blank"
             rel="noopener noreferrer"

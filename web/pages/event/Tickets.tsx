@@ -2,12 +2,12 @@ import { useState } from 'react'
 import { Form, useNavigation } from 'react-router'
 import { useFailure, useSurroundings } from '../../host/hooks.ts'
 import { Submit } from '../../ui/Button.tsx'
-import { dayAndTime } from '../../ui/format.ts'
+import { dayAndTime, money, percent } from '../../ui/format.ts'
 import { Money } from '../../ui/Money.tsx'
 import { FormProblem } from '../../ui/Notice.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
 import { Tag } from '../../ui/Tag.tsx'
-import { inputNames, refusalsOf } from './choose.ts'
+import { inputNames, refusalsOf, sumOf } from './choose.ts'
 import type { PublicEvent } from './structured.ts'
 import { useRepeatKey } from './useRepeatKey.ts'
 
@@ -15,7 +15,7 @@ type Offer = PublicEvent['ticketTypes'][number]
 
 /** The form that chooses tickets. It needs no JavaScript; with it the total follows, and a double press holds once. */
 export function Tickets({ event }: { event: PublicEvent }) {
-  const { t } = useSurroundings()
+  const { t, language } = useSurroundings()
   const { state } = useNavigation()
   const failure = useFailure()
   const refusals = refusalsOf(failure)
@@ -23,8 +23,7 @@ export function Tickets({ event }: { event: PublicEvent }) {
   const initial = Object.fromEntries(ticketTypes.map((offer) => [offer.id, initialOf(offer, event, failure?.values)]))
   const [chosen, setChosen] = useState<Record<string, number>>(initial)
   const [key, renewKey] = useRepeatKey()
-  const count = ticketTypes.reduce((sum, { id }) => sum + (chosen[id] ?? 0), 0)
-  const total = ticketTypes.reduce((sum, { id, price }) => sum + (chosen[id] ?? 0) * price, 0)
+  const { count, total, fees } = sumOf(ticketTypes, chosen)
   const choose = (id: string, quantity: number) => {
     setChosen((before) => ({ ...before, [id]: quantity }))
     renewKey()
@@ -52,6 +51,7 @@ export function Tickets({ event }: { event: PublicEvent }) {
           <p className="event-total num" aria-live="polite">
             <span>{t.event.total}</span>
             <Money amount={total} currency={currency} short />
+            {fees > 0 && <Contained parts={[t.event.fees(money(fees, currency, language))]} />}
           </p>
           <noscript>
             <p className="mute small">{t.event.totalNext}</p>
@@ -87,12 +87,16 @@ type OfferRowProps = {
 }
 
 function OfferRow({ offer, event, initial, refusal, onChoose }: OfferRowProps) {
-  const { t } = useSurroundings()
-  const { id, name, description, price, minimumPerOrder, maximumPerPerson } = offer
+  const { t, language } = useSurroundings()
+  const { id, name, description, price, each, fee, tax, minimumPerOrder, maximumPerPerson } = offer
   const isOpen = event.onSale && mostOf(offer) > 0
   const limits = [
     ...(minimumPerOrder > 1 ? [t.event.atLeast(minimumPerOrder)] : []),
     ...(maximumPerPerson === null ? [] : [t.event.atMostPerPerson(maximumPerPerson)]),
+  ]
+  const contained = [
+    ...(fee > 0 ? [t.event.fees(money(fee, event.currency, language))] : []),
+    ...(tax && price > 0 ? [`${percent(tax.rate, language)} ${tax.name}`] : []),
   ]
   return (
     <li className="event-offer">
@@ -103,7 +107,8 @@ function OfferRow({ offer, event, initial, refusal, onChoose }: OfferRowProps) {
         <StockWords offer={offer} event={event} />
       </div>
       <p className="event-offer-price num">
-        <Money amount={price} currency={event.currency} short free />
+        <Money amount={each} currency={event.currency} short free />
+        {contained.length > 0 && <Contained parts={contained} />}
       </p>
       {isOpen && (
         <>
@@ -126,10 +131,20 @@ function OfferRow({ offer, event, initial, refusal, onChoose }: OfferRowProps) {
   )
 }
 
+/** What of an amount is fees and taxes. */
+function Contained({ parts }: { parts: readonly string[] }) {
+  const { t } = useSurroundings()
+  return (
+    <small className="event-contained" suppressHydrationWarning>
+      {t.event.contains(parts.join(', '))}
+    </small>
+  )
+}
+
 function StockWords({ offer, event }: { offer: Offer; event: PublicEvent }) {
   const { t, language } = useSurroundings()
   const { saleState, availability, left, saleStartsAt, saleEndsAt } = offer
-  const moment = (instant: string) => dayAndTime(instant, event.timeZone, language)
+  const moment = (instant: string) => dayAndTime(instant, event.timeZone, language, new Date())
   if (saleState === 'ended') return <Tag tone="out">{t.event.saleEnded}</Tag>
   if (saleState === 'paused') return <Tag tone="out">{t.event.paused}</Tag>
   if (saleState === 'not_yet' && saleStartsAt) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Failure } from '../../host/page.ts'
-import { cartOf, refusalsOf } from './choose.ts'
+import { cartOf, refusalsOf, sumOf } from './choose.ts'
 
 const form = (values: Record<string, string>) => Object.entries(values)
 
@@ -43,4 +43,13 @@ test('a refusal stands at the line it is about, counting just what was chosen', 
     ],
   )
   assert.equal(refusalsOf(null).size, 0)
+})
+
+test('what is chosen is summed with its fees; what is no longer offered counts nothing', () => {
+  const offers = [
+    { id: 'a', each: 6090, fee: 290 },
+    { id: 'b', each: 0, fee: 0 },
+  ]
+  assert.deepEqual(sumOf(offers, { a: 2, b: 1, gone: 3 }), { count: 3, total: 12_180, fees: 580 })
+  assert.deepEqual(sumOf(offers, {}), { count: 0, total: 0, fees: 0 })
 })

@@ -20,6 +20,21 @@ export function cartOf(entries: Iterable<readonly [string, unknown]>): CartLine[
   })
 }
 
+/** What is chosen, all in all: how many, what they cost with taxes and fees, and the fees in it; minor units. */
+export function sumOf(
+  offers: readonly { id: string; each: number; fee: number }[],
+  chosen: Readonly<Record<string, number>>,
+): { count: number; total: number; fees: number } {
+  const sum = { count: 0, total: 0, fees: 0 }
+  for (const { id, each, fee } of offers) {
+    const quantity = chosen[id] ?? 0
+    sum.count += quantity
+    sum.total += quantity * each
+    sum.fees += quantity * fee
+  }
+  return sum
+}
+
 /** The refusals of a cart by ticket type. The API names lines by their place, as `lines.0.quantity`. */
 export function refusalsOf(failure: Failure | null): Map<string, string> {
   const lines = cartOf(Object.entries(failure?.values ?? {}))

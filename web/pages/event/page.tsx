@@ -152,7 +152,9 @@ function Organizer({ organizer }: { organizer: PublicEvent['organizer'] }) {
       <Art seed={organizer.id} category="community" size={[200, 200]} />
       <div>
         <h3>
-          <Link to={`/o/${organizer.slug}`}>{organizer.name}</Link>
+          <Link className="reach" to={`/o/${organizer.slug}`}>
+            {organizer.name}
+          </Link>
         </h3>
         {organizer.summary && <p className="mute">{organizer.summary}</p>}
       </div>

@@ -1,5 +1,6 @@
 import type { Api } from '../../../src/api.ts'
 import type { Reply } from '../../../src/http/contract.ts'
+import { exponentOf } from '../../../src/lib/money.ts'
 import { dayKey } from '../../ui/format.ts'
 
 /** An event as its public page has it. */
@@ -74,14 +75,11 @@ function locationsOf({ attendance, venue, address, city, country, name }: Public
 }
 
 function offerOf(offer: Offer, { currency, state }: PublicEvent, url: string): object {
-  const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency,
-  }).resolvedOptions()
+  const digits = exponentOf(currency)
   return {
     '@type': 'Offer',
     name: offer.name,
-    price: (offer.price / 10 ** digits).toFixed(digits),
+    price: (offer.each / 10 ** digits).toFixed(digits),
     priceCurrency: currency,
     availability: `https://schema.org/${availabilityOf(offer, state)}`,
     url,

@@ -22,7 +22,7 @@ export function Component() {
   const sent = useActionData<{ sentTo?: string }>()
   if (sent?.sentTo)
     return (
-      <Entrance title={tickets.findTitle}>
+      <Entrance title={tickets.findTitle} current="tickets">
         <div role="status">
           <Notice tone="ok" title={tickets.sent[0]}>
             {tickets.sent[1](sent.sentTo)}
@@ -34,14 +34,13 @@ export function Component() {
       </Entrance>
     )
   return (
-    <Entrance title={tickets.findTitle}>
+    <Entrance title={tickets.findTitle} lead={tickets.findText} current="tickets">
       {isInvalid && !failure && (
         <Notice tone="stop" title={tickets.linkInvalid[0]}>
           {tickets.linkInvalid[1]}
         </Notice>
       )}
       <FormProblem failure={failure} />
-      <p>{tickets.findText}</p>
       <Form method="post" action="/find-tickets" className="form">
         <Field
           label={tickets.email}

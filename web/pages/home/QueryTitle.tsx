@@ -40,7 +40,7 @@ const WHERE = '{where}'
 
 function Word({ opens, words }: { opens: string; words: string }) {
   return (
-    <button type="button" className="word" popoverTarget={opens}>
+    <button type="button" className="word reach" popoverTarget={opens}>
       <span suppressHydrationWarning>{words}</span>
     </button>
   )

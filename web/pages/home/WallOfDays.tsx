@@ -57,7 +57,7 @@ function DayHeading({ day: { date, column }, count, filters, isAlone }: DayHeadi
       <span className="num">{dateWords.dayNumber(date)}</span>
       <span className="wall-weekday">
         <span suppressHydrationWarning>{dateWords.weekday(date, language)}</span>
-        <Link to={all} aria-label={home.allOf(count, dateWords.dayLong(date, language))}>
+        <Link className="reach" to={all} aria-label={home.allOf(count, dateWords.dayLong(date, language))}>
           {home.onDay(count)}
         </Link>
       </span>

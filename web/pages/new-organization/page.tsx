@@ -41,7 +41,7 @@ export function Component() {
   const { fields = {} } = failure?.problem ?? {}
   const sentences = accounts.newOrganization
   return (
-    <Entrance title={sentences.title} lead={sentences.text}>
+    <Entrance title={sentences.title} lead={sentences.text} current="studio">
       <FormProblem failure={failure} />
       <Form method="post" className="form">
         <Field

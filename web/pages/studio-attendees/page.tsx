@@ -96,7 +96,7 @@ function AttendeeTable() {
             </th>
             <td>{attendee.ticketType}</td>
             <td className="num">{attendee.orderCode}</td>
-            <td className="num far">{attendee.shortCode.replace(/(.{4})(?=.)/g, '$1 ')}</td>
+            <td className="num far">{attendee.shortCode.replace(/(.{4})(?=.)/g, '$1\u00a0')}</td>
             <td className="num far">
               {attendee.checkedIn ? (
                 <Tag tone="ok">

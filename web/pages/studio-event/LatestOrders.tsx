@@ -54,7 +54,9 @@ export function LatestOrders({ event, orders }: { event: StudioEvent; orders: Or
             {orders.map((order) => (
               <tr key={order.id}>
                 <td className="num">
-                  <Link to={`${path}?q=${order.code}`}>{order.code}</Link>
+                  <Link className="reach" to={`${path}?q=${order.code}`}>
+                    {order.code}
+                  </Link>
                 </td>
                 <th scope="row" className="who">
                   {order.name ?? lists.nameless}

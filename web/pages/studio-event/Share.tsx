@@ -8,7 +8,8 @@ type CopyState = 'ready' | 'copied' | 'failed'
 
 /** A button that opens the ways to pass the page on: its link to copy, and what the device itself offers. */
 export function Share({ name, path }: { name: string; path: string }) {
-  const { share } = useSentences().studio
+  const { studio, ui } = useSentences()
+  const { share } = studio
   const [isOpen, setOpen] = useState(false)
   const [state, setState] = useState<CopyState>('ready')
   const url = typeof location === 'undefined' ? path : `${location.origin}${path}`
@@ -33,6 +34,9 @@ export function Share({ name, path }: { name: string; path: string }) {
               {share.send}
             </Button>
           )}
+          <Button look="line" onClick={() => setOpen(false)}>
+            {ui.close}
+          </Button>
         </div>
       </Dialog>
     </>

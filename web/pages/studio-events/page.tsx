@@ -11,6 +11,7 @@ import { count, dayAndTime } from '../../ui/format.ts'
 import { Tag } from '../../ui/Tag.tsx'
 import { Workspace } from '../../ui/Workspace.tsx'
 import { studioOrganization } from '../studio/load.ts'
+import { organizationSections } from '../studio/sections.ts'
 import { shownState, stateTone } from '../studio/state.ts'
 
 type When = 'upcoming' | 'past'
@@ -39,11 +40,7 @@ export function Component() {
     </ButtonLink>
   )
   return (
-    <Workspace
-      title={organization.name}
-      sections={[{ to: base, label: t.studio.sections.events, end: true }]}
-      acts={create}
-    >
+    <Workspace title={organization.name} sections={organizationSections(organization, t)} acts={create}>
       <nav className="studio-filter" aria-label={t.studio.sections.events}>
         <ChipLink on={when === 'upcoming'} to={base}>
           {list.upcoming}

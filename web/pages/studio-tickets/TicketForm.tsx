@@ -1,8 +1,8 @@
 import { Form } from 'react-router'
-import { useFailure, useLoaded, useSentences } from '../../host/hooks.ts'
+import { useFailure, useLoaded, useSurroundings } from '../../host/hooks.ts'
 import { ButtonLink, Submit } from '../../ui/Button.tsx'
-import { Field } from '../../ui/Field.tsx'
-import { zoneCity } from '../../ui/format.ts'
+import { Field, SelectField } from '../../ui/Field.tsx'
+import { percent, zoneCity } from '../../ui/format.ts'
 import { FormProblem } from '../../ui/Notice.tsx'
 import { typedAmount } from '../studio/amount.ts'
 import type { loader, TicketType } from './page.tsx'
@@ -11,8 +11,9 @@ const ADVANCED = ['saleStartsAt', 'saleEndsAt', 'minimumPerOrder', 'maximumPerOr
 
 /** A ticket type in its place in the list: name, price, quantity; the rest is folded away until it is used. */
 export function TicketForm({ type }: { type?: TicketType }) {
-  const { tickets: words, create } = useSentences().studio
-  const { event, tickets } = useLoaded<typeof loader>()
+  const { t, language } = useSurroundings()
+  const { tickets: words, create } = t.studio
+  const { event, tickets, taxRates } = useLoaded<typeof loader>()
   const failure = useFailure('save')
   const { currency } = tickets
   const fields: Record<string, string> = failure?.problem.fields ?? {}
@@ -43,6 +44,18 @@ export function TicketForm({ type }: { type?: TicketType }) {
         />
       </div>
       <Field label={words.description} optional maxLength={500} {...field('description')} />
+      {taxRates.length > 0 && (
+        <SelectField
+          label={words.tax}
+          choices={[
+            ['', words.noTax],
+            ...taxRates.map(
+              ({ id, name, rate, inclusive }) => [id, words.taxRate(name, percent(rate, language), inclusive)] as const,
+            ),
+          ]}
+          {...field('taxRateId')}
+        />
+      )}
       <details open={isOpen}>
         <summary>{words.advanced}</summary>
         <p className="mute small">{words.times(zoneCity(event.timeZone))}</p>
@@ -84,6 +97,7 @@ function savedValues(type: TicketType | undefined, currency: string, firstName: 
     name: type.name,
     description: type.description,
     price: type.price === 0 ? '' : typedAmount(type.price, currency),
+    taxRateId: type.taxRateId ?? '',
     quantity: count(type.quantity),
     minimumPerOrder: count(type.minimumPerOrder),
     maximumPerOrder: count(type.maximumPerOrder),

@@ -22,8 +22,13 @@ export const loader = load(async (loading) => {
     studioEvent(loading),
     api['GET /api/events/:eventId/ticket-types']({ params: { eventId: params.eventId ?? '' } }),
   ])
-  return { event, may, tickets, edit: query.get('edit') }
+  const edit = query.get('edit')
+  const taxRates = edit === null ? [] : await taxRatesOf(api, event.organization.id)
+  return { event, may, tickets, taxRates, edit }
 })
+
+const taxRatesOf = async (api: WebClient, organizationId: string) =>
+  (await api['GET /api/organizations/:organizationId/tax-rates']({ params: { organizationId } })).items
 
 export const action = act(async ({ api, form, params, t }) => {
   const eventId = params.eventId ?? ''

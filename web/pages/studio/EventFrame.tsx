@@ -74,12 +74,13 @@ function sectionsOf(event: StudioEvent, may: readonly string[], { studio }: Sent
 function EventNote({ event }: { event: StudioEvent }) {
   const { language, t } = useSurroundings()
   const { startsAt, endsAt, timeZone, venue, city } = event
+  const now = new Date()
   const when =
     startsAt &&
-    (endsAt ? span(startsAt, endsAt, timeZone, language).join('–') : dayAndTime(startsAt, timeZone, language))
+    (endsAt ? span(startsAt, endsAt, timeZone, language, now).join('') : dayAndTime(startsAt, timeZone, language, now))
   const facts = [when ?? t.studio.noDate, venue || city].filter(Boolean).join(', ')
-  const state = shownState(event, new Date())
-  const days = state === 'published' && startsAt ? daysUntil(startsAt, new Date()) : null
+  const state = shownState(event, now)
+  const days = state === 'published' && startsAt ? daysUntil(startsAt, now) : null
   return (
     <>
       {`${facts}. ${t.studio.states[state]}`}

@@ -1,13 +1,11 @@
-/** Decimals of a currency's amounts as they are typed and shown. */
-export const decimalsOf = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+import { exponentOf } from '../../../src/lib/money.ts'
 
 /**
  * The minor units of an amount as people type it: `12`, `12.50`, `12,50`, with spaces or apostrophes between thousands. Nothing is 0. Undefined
  * for what is no amount of the currency; a point or comma before three digits is refused, for it may mean either.
  */
 export function parseAmount(typed: string, currency: string): number | undefined {
-  const decimals = decimalsOf(currency)
+  const decimals = exponentOf(currency)
   const text = typed.replace(/[\s'’\u00a0\u202f]/g, '')
   if (text === '') return 0
   const [, whole = '', fraction = ''] = /^(\d{1,10})(?:[.,](\d+))?$/.exec(text) ?? []
@@ -17,7 +15,7 @@ export function parseAmount(typed: string, currency: string): number | undefined
 
 /** An amount in minor units as one would type it: `12.50`, `12` where there are no cents. */
 export function typedAmount(amount: number, currency: string): string {
-  const decimals = decimalsOf(currency)
+  const decimals = exponentOf(currency)
   const isWhole = amount % 10 ** decimals === 0
   return (amount / 10 ** decimals).toFixed(isWhole ? 0 : decimals)
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useSurroundings } from '../../host/hooks.ts'
 import { dayAndTime } from '../../ui/format.ts'
+import { ZoneNote } from '../../ui/When.tsx'
 import type { Ticket } from './ticket.ts'
 
 /** What the ticket says beside its name. */
@@ -14,9 +15,14 @@ export function Facts({ ticket }: { ticket: Ticket }) {
     [
       facts.starts,
       event.startsAt && (
-        <time dateTime={event.startsAt} suppressHydrationWarning>
-          {dayAndTime(event.startsAt, event.timeZone, language)}
-        </time>
+        <>
+          <time dateTime={event.startsAt} suppressHydrationWarning>
+            {dayAndTime(event.startsAt, event.timeZone, language, new Date())}
+          </time>
+          <small>
+            <ZoneNote start={event.startsAt} zone={event.timeZone} />
+          </small>
+        </>
       ),
     ],
     [facts.where, [event.venue, event.address, event.city].filter(Boolean).join(', ')],

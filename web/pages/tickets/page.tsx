@@ -6,7 +6,7 @@ import { load } from '../../host/page.ts'
 import { ButtonLink } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Frame } from '../../ui/Frame.tsx'
-import { dayAndTime, time } from '../../ui/format.ts'
+import { dayAndTime, time, zoneCity } from '../../ui/format.ts'
 import { Poster } from '../../ui/Poster.tsx'
 
 type Item = Reply<Api['GET /api/me/tickets']>['items'][number]
@@ -82,15 +82,18 @@ function OrderPoster({ item }: { item: Item }) {
   const stamp = isHeld
     ? item.expiresAt && t.tickets.heldUntil(time(item.expiresAt, event.timeZone, language))
     : event.state === 'cancelled' && t.tickets.cancelled
+  const place = [event.venue, event.city].filter(Boolean).join(', ')
+  const start = event.startsAt ? dayAndTime(event.startsAt, event.timeZone, language, new Date()) : ''
   return (
     <Poster
       id={event.id}
       category={event.category}
       to={isHeld || !first ? `/checkout/${item.id}` : `/ticket/${first.id}`}
       name={event.name}
-      time={event.startsAt ? dayAndTime(event.startsAt, event.timeZone, language) : ''}
+      // Where no place tells the zone, its city does.
+      time={place || !start ? start : t.home.timeIn(start, zoneCity(event.timeZone))}
       stamp={stamp || undefined}
-      place={[event.venue, event.city].filter(Boolean).join(', ')}
+      place={place || t.home.online}
       price={isHeld ? t.tickets.unfinished : t.tickets.count(list.length)}
       form="strip"
       gone={event.state === 'cancelled'}

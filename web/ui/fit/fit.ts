@@ -7,7 +7,7 @@ export const WIDTHS = [125, 112, 100, 88, 75, 62] as const
 export const SIZES: readonly number[] = Array.from({ length: 58 }, (_, step) => Math.round(500 * 1.045 ** step) / 100)
 
 /** Line heights: short names, long names, names with tall marks or in a script that needs room. */
-export const LEADINGS = { tight: 0.8, loose: 0.92, tall: 1.25 } as const
+export const LEADINGS = { tight: 0.8, loose: 0.96, tall: 1.25 } as const
 
 export type Width = (typeof WIDTHS)[number]
 export type Leading = keyof typeof LEADINGS

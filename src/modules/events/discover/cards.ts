@@ -27,7 +27,7 @@ export async function cardsOf(db: Db, chosen: RawBuilder<unknown>, now: Date): P
       e.starts_at as "startsAt", e.ends_at as "endsAt", e.time_zone as "timeZone",
       e.attendance, e.venue, e.city, e.country, e.currency, o.name as "organizerName", o.slug as "organizerSlug",
       coalesce(s.price_open, s.price_any) as "priceFrom", coalesce(s.dearest_open, s.dearest_any) as "priceTo", coalesce(s.open, false) and e.ends_at > ${now} and e.state = 'published' as open,
-      least(s.left, (select w.capacity - w.held - w.sold from stock w where w.event_id = e.id and w.whole_event)) as left,
+      least(s.left, (select w.capacity - w.held - w.sold - w.blocked from stock w where w.event_id = e.id and w.whole_event)) as left,
       s.opens_at as "opensAt"
     from chosen
       join event e on e.id = chosen.id
@@ -40,7 +40,7 @@ export async function cardsOf(db: Db, chosen: RawBuilder<unknown>, now: Date): P
         from (
           select t.price, t.on_sale, t.sale_starts_at,
             t.on_sale and (t.sale_starts_at is null or t.sale_starts_at <= ${now}) and (t.sale_ends_at is null or t.sale_ends_at > ${now}) as open,
-            (select min(k.capacity - k.held - k.sold) from ticket_type_stock b join stock k on k.id = b.stock_id where b.ticket_type_id = t.id) as left
+            (select min(k.capacity - k.held - k.sold - k.blocked) from ticket_type_stock b join stock k on k.id = b.stock_id where b.ticket_type_id = t.id) as left
           from ticket_type t where t.event_id = e.id
         ) t
       ) s on true

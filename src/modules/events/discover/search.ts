@@ -4,6 +4,7 @@ import { refuse } from '../../../errors.ts'
 import { cursorParts, readCursor, writeCursor } from '../../../lib/cursor.ts'
 import { cardsOf } from './cards.ts'
 import { conditions, type Filters, searchQuery } from './filters.ts'
+import { wordsOf } from './words.ts'
 
 export interface Search extends Filters {
   sort?: 'date' | 'relevance'
@@ -16,7 +17,7 @@ const keyParts = [cursorParts.integer, cursorParts.instant, cursorParts.id] as c
 
 /**
  * A page of public events. Sorted by date, or by relevance, which is the default for a search with words. When no event has the words,
- * names and cities spelled alike are taken instead (`similar`), on one page. Refuses bad_request for a cursor or date that is none.
+ * those with words spelled alike in their names and cities are taken instead (`similar`), the soonest first, on one page. Refuses bad_request for a cursor or date that is none.
  */
 export async function searchEvents(db: Db, search: Search, language: string, now: Date) {
   const { limit = 24, cursor } = search
@@ -29,8 +30,8 @@ export async function searchEvents(db: Db, search: Search, language: string, now
   const found = query ? sql`and e.search @@ ${query}` : sql``
   const matches = sql`select e.id, e.starts_at, ${rank} as rank from event e where ${where} ${found}`
   const keys = await page(db, matches, ranked, after, limit + 1)
-  if (keys.length === 0 && query && !after && !(await isAnywhere(db, query)))
-    return { ...(await spelledAlike(db, search, where, limit, now)), next: null }
+  if (keys.length === 0 && search.q && query && !after && !(await isAnywhere(db, query)))
+    return { ...(await spelledAlike(db, search.q, where, limit, now)), next: null }
   const shown = keys.slice(0, limit)
   const last = shown.at(-1)
   return {
@@ -71,14 +72,20 @@ async function page(
   return rows
 }
 
-async function spelledAlike(db: Db, search: Search, where: RawBuilder<unknown>, limit: number, now: Date) {
-  const since = search.from === undefined && search.to === undefined ? now : null
-  const chosen = sql`
-    select e.id, row_number() over (order by likeness desc, e.starts_at) as place
-    from event_spelled_like(${search.q}, ${since}) alike join event e on e.id = alike.event_id
-    where ${where} order by 2 limit ${limit}`
-  const items = await cardsOf(db, chosen, now)
-  return { items, similar: items.length > 0 }
+async function spelledAlike(db: Db, q: string, where: RawBuilder<unknown>, limit: number, now: Date) {
+  const { rows } = await sql<{ allOf: string | null; anyOf: string | null }>`
+    select all_of::text as "allOf", any_of::text as "anyOf" from event_query_alike(${wordsOf(q)})`.execute(db)
+  for (const query of new Set([rows[0]?.allOf, rows[0]?.anyOf])) {
+    if (!query) continue
+    // Found by the words before they are sorted: a walk along the index of dates takes long where the words are rare.
+    const found = sql`select e.id, e.starts_at from event e where ${where} and e.search @@ ${query}::tsquery`
+    const chosen = sql`
+      with found as materialized (${found})
+      select id, row_number() over (order by starts_at, id) as place from found order by 2 limit ${limit}`
+    const items = await cardsOf(db, chosen, now)
+    if (items.length > 0) return { items, similar: true }
+  }
+  return { items: [], similar: false }
 }
 
 const inOrder = (ids: readonly string[]) =>

@@ -1,8 +1,8 @@
 import type { Catalogue } from '../../../../lang/shape.ts'
 import { paletteOf } from '../../../lib/look/palette.ts'
+import { type TextStyle, type Typesetter, typesetter } from '../../../lib/pdf/typeset.ts'
 import { qrModules, runsOf } from '../qr.ts'
 import { spacedCode } from '../ticket-code.ts'
-import { type TextStyle, type Typesetter, typesetter } from './typeset.ts'
 
 /** What one page says. Times are ready to read, in the event's zone. */
 export interface TicketPage {

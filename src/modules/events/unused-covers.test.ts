@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql } from 'kysely'
+import sharp from 'sharp'
+import { makeEvent } from '../../../test/events.ts'
+import { testApp } from '../../../test/harness.ts'
+import { cast } from '../../../test/people.ts'
+import type { FileStore } from '../../storage/files.ts'
+import { removeUnusedCovers } from './unused-covers.ts'
+
+const app = await testApp()
+const { owner, own } = await cast(app)
+const { files } = app.app.services
+const tomorrow = () => new Date(Date.now() + 25 * 3600 * 1000)
+
+const drawn = (red: number, width = 600) =>
+  sharp({ create: { width, height: 200, channels: 3, background: { r: red, g: 40, b: 10 } } })
+    .png()
+    .toBuffer()
+
+async function eventWithCover(bytes: Uint8Array) {
+  const { eventId } = await makeEvent(owner, own.id, { live: false })
+  return { eventId, key: await upload(eventId, bytes) }
+}
+
+async function upload(eventId: string, bytes: Uint8Array): Promise<string> {
+  const body = { type: 'image/png', bytes }
+  const { cover } = await owner.api['PUT /api/events/:eventId/cover']({ params: { eventId }, body })
+  assert.ok(cover)
+  return cover.key
+}
+
+const isServed = async (key: string) => (await fetch(`${app.origin}/covers/files/${key}/480.webp`)).status === 200
+
+test('a cover goes with its files when no event has it any more, and not before', async () => {
+  const { eventId, key } = await eventWithCover(await drawn(1))
+  const { id: copy } = await owner.api['POST /api/events/:eventId/copies']({ params: { eventId } })
+  const present = await upload(eventId, await drawn(2))
+  await removeUnusedCovers(app.db, files, tomorrow())
+  assert.deepEqual([await isServed(key), await isServed(present)], [true, true])
+
+  await owner.api['DELETE /api/events/:eventId/cover']({ params: { eventId: copy } })
+  await removeUnusedCovers(app.db, files, tomorrow())
+  await removeUnusedCovers(app.db, files, tomorrow())
+  assert.deepEqual([await isServed(key), await isServed(present)], [false, true])
+  assert.deepEqual([await files.get(key), await rowsOf(key)], [null, 0])
+})
+
+test('what was uploaded today stays, though no event has it yet', async () => {
+  const { eventId, key } = await eventWithCover(await drawn(3))
+  await owner.api['DELETE /api/events/:eventId/cover']({ params: { eventId } })
+  await removeUnusedCovers(app.db, files, new Date())
+  assert.equal(await isServed(key), true)
+})
+
+test('a file that is a size of another image stays', async () => {
+  const [small, large] = [await eventWithCover(await drawn(4, 300)), await eventWithCover(await drawn(5))]
+  await app.db.updateTable('image_size').set({ file_key: small.key }).where('image_key', '=', large.key).execute()
+  await owner.api['DELETE /api/events/:eventId/cover']({ params: { eventId: small.eventId } })
+  await removeUnusedCovers(app.db, files, tomorrow())
+  assert.equal(await isServed(large.key), true)
+})
+
+test('the same image uploaded while its files go is there after', async () => {
+  const bytes = await drawn(6, 300)
+  const { eventId, key } = await eventWithCover(bytes)
+  await owner.api['DELETE /api/events/:eventId/cover']({ params: { eventId } })
+  const uploads: Promise<string>[] = []
+  const slow: FileStore = {
+    ...files,
+    async remove(gone) {
+      if (gone === key) uploads.push(upload(eventId, bytes))
+      while ((await waiting()) < uploads.length);
+      await files.remove(gone)
+    },
+  }
+  await removeUnusedCovers(app.connect(2).db, slow, tomorrow())
+  assert.deepEqual(await Promise.all(uploads), [key])
+  assert.equal(await isServed(key), true)
+})
+
+async function rowsOf(key: string): Promise<number> {
+  return (await app.db.selectFrom('stored_file').where('key', '=', key).select('key').execute()).length
+}
+
+/** How many connections to this database wait for a lock. */
+async function waiting(): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+    app.db,
+  )
+  return rows[0]?.n ?? 0
+}

@@ -1,0 +1,41 @@
+import { sql } from 'kysely'
+import type { Db } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
+import type { FileStore } from '../../storage/files.ts'
+
+/** The most files removed at once; the rest wait for the next time. */
+const most = 200
+
+const dayOf = (now: Date) => sql<Date>`${now}::timestamptz - interval '1 day'`
+
+/**
+ * Removes uploaded covers that no event has any more, and their files. An upload writes its files down anew before it keeps them and is over
+ * within a day: what was written down since yesterday is left alone.
+ */
+export async function removeUnusedCovers(db: Db, files: FileStore, now: Date): Promise<void> {
+  await sql`
+    delete from image_size where image_key in (
+      select f.key from stored_file f
+      where f.created_at < ${dayOf(now)} and not exists (select from event e where e.cover_key = f.key)
+      for update skip locked)`.execute(db)
+  for (const key of await unusedFiles(db, now)) await removeFile(db, files, key, now)
+}
+
+async function unusedFiles(db: Db, now: Date): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    select f.key from stored_file f where ${isUnused(now)} order by f.key limit ${most}`.execute(db)
+  return rows.map(({ key }) => key)
+}
+
+/** The file goes while its row is locked: whoever uploads the same bytes now waits here, and keeps them after. */
+const removeFile = (db: Db, files: FileStore, key: string, now: Date): Promise<void> =>
+  transact(db, async (tx) => {
+    const { rows } =
+      await sql`delete from stored_file f where f.key = ${key} and ${isUnused(now)} returning f.key`.execute(tx)
+    if (rows.length > 0) await files.remove(key)
+  })
+
+/** One file may be a size of several images. */
+const isUnused = (now: Date) => sql`(f.created_at < ${dayOf(now)}
+  and not exists (select from event e where e.cover_key = f.key)
+  and not exists (select from image_size i where i.file_key = f.key))`

@@ -1,0 +1,18 @@
+import type { Sentences } from '../../host/services.ts'
+import type { Section } from '../../ui/Workspace.tsx'
+
+/** The parts of an organization's workspace, those that the reader may see. */
+export function organizationSections(
+  { slug, permissions }: { slug: string; permissions: readonly string[] },
+  { studio, money }: Sentences,
+): Section[] {
+  const base = `/studio/${slug}`
+  const events = { to: base, label: studio.sections.events, end: true }
+  if (!permissions.includes('finance.read')) return [events]
+  return [
+    events,
+    { to: `${base}/money`, label: money.sections.money },
+    { to: `${base}/invoices`, label: money.sections.invoices },
+    { to: `${base}/fees`, label: money.sections.fees },
+  ]
+}
