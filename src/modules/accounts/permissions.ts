@@ -12,6 +12,8 @@ export const permissions = {
   'attendees.read': ['owner', 'manager', 'finance', 'check-in'],
   'attendees.export': ['owner', 'manager', 'finance'],
   'attendees.message': ['owner', 'manager'],
+  'finance.read': ['owner', 'manager', 'finance'],
+  'finance.edit': ['owner', 'finance'],
   'checkin.scan': ['owner', 'manager', 'check-in'],
 } as const
 

@@ -1,5 +1,6 @@
 import type { Config } from '../../config.ts'
 import type { Db } from '../../db/connect.ts'
+import { type Commission, noCommission } from './commission.ts'
 
 /** What an administrator decides for the whole platform. The configuration gives the values until somebody does. */
 export interface PlatformSettings {
@@ -7,6 +8,8 @@ export interface PlatformSettings {
   eventApproval: 'off' | 'first' | 'all'
   /** Whether publishing, and buying with an account, need a confirmed email. */
   verifiedEmailRequired: boolean
+  /** What the platform takes for a ticket, but from organizations with terms of their own. */
+  commission: Commission
 }
 
 /** The settings in force, at most a second old. */
@@ -26,6 +29,7 @@ export function platformSettings(
   const first: PlatformSettings = {
     eventApproval: config.eventApproval,
     verifiedEmailRequired: config.requireVerifiedEmail,
+    commission: noCommission,
   }
   let known: { at: number; settings: Promise<PlatformSettings> } | undefined
 

@@ -17,10 +17,20 @@ const Sandbox = T.Object({
   label: T.String(),
   amount: Amount,
   currency: Currency,
-  state: OneOf('open', 'paid', 'declined', 'cancelled', 'refunded'),
+  state: OneOf('open', 'challenged', 'paid', 'late', 'declined', 'challenge_failed', 'cancelled', 'refunded'),
   returnUrl: T.String(),
   cancelUrl: T.String(),
 })
+
+const Redirect = T.Object({ kind: T.Literal('redirect'), url: T.String() })
+/** `sdk` is the address of the provider's script, which is given `publicKey` and `data`. */
+const Embed = T.Object({
+  kind: T.Literal('embed'),
+  sdk: T.String(),
+  publicKey: T.String(),
+  data: T.Record(T.String(), T.Union([T.String(), T.Number()])),
+})
+const NextStep = T.Union([Redirect, Embed, T.Object({ kind: T.Literal('done') })])
 
 /** Paying. An order is opened by its account or its secret. */
 export const moneyApi = {
@@ -29,20 +39,24 @@ export const moneyApi = {
     access: 'public',
     reply: T.Object({ items: T.Array(T.String()) }),
   },
+  'GET /api/orders/:orderId/payment-providers': {
+    summary: 'The ways to pay an order: those that take its currency',
+    access: { order: 'orderId' },
+    reply: T.Object({ items: T.Array(T.String()) }),
+  },
   'POST /api/orders/:orderId/payments': {
     summary:
       'Starts paying an order; `next` says where to send the buyer. An order of total 0 is done at once, without a provider',
     access: { order: 'orderId' },
     body: Form({ provider: T.Optional(T.String({ minLength: 1, maxLength: 40 })) }),
-    reply: T.Object({
-      payment: Nullable(Payment),
-      next: T.Union([
-        T.Object({ kind: T.Literal('redirect'), url: T.String() }),
-        T.Object({ kind: T.Literal('done') }),
-      ]),
-    }),
+    reply: T.Object({ payment: Nullable(Payment), next: NextStep }),
     status: 201,
     idempotent: true,
+  },
+  'GET /api/orders/:orderId/payments/:paymentId/step': {
+    summary: 'What finishes a begun payment, where the page that shows it is not the provider’s',
+    access: { order: 'orderId' },
+    reply: T.Object({ paymentId: Id, orderId: Id, amount: Amount, currency: Currency, next: NextStep }),
   },
   'POST /api/orders/:orderId/payments/:paymentId/confirmation': {
     summary:
@@ -58,6 +72,12 @@ export const moneyApi = {
     access: 'public',
     body: { file: ['application/json'], maximumBytes: 256 * 1024 },
     limit: 'none',
+  },
+  'PUT /api/organizations/:organizationId/payees/stripe': {
+    summary:
+      'Notes the connected account that Stripe pays an organization’s sales to, less the commission; null forgets it',
+    access: 'administrator',
+    body: Form({ account: Nullable(T.String({ pattern: '^acct_[A-Za-z0-9]+$', maxLength: 60 })) }),
   },
   'GET /api/sandbox/payments/:ref': {
     summary: 'A payment in the books of the sandbox provider; never in production',
@@ -77,6 +97,13 @@ export const moneyApi = {
   'POST /api/sandbox/payments/:ref/cancel': {
     summary: 'Goes back from the sandbox without paying',
     access: 'public',
+    reply: Sandbox,
+  },
+  'POST /api/sandbox/payments/:ref/trouble': {
+    summary:
+      'Lets happen in the sandbox what goes differently at times: 3-D Secure passed or failed, money that comes when the order has lapsed, a webhook that comes twice, first or never',
+    access: 'public',
+    body: Form({ act: OneOf('challenge', 'pass', 'fail', 'late', 'twice', 'webhook_first', 'webhook_never') }),
     reply: Sandbox,
   },
 } as const satisfies Record<string, Endpoint>

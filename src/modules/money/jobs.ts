@@ -1,8 +1,8 @@
 import type { Facts } from '../../facts.ts'
 import type { Jobs } from '../../jobs/worker.ts'
 import type { Services } from '../../services.ts'
-import { sandboxWebhook } from './gateways/sandbox.ts'
-import { sendWebhook } from './gateways/send-webhook.ts'
+import { tellOfSandbox } from './gateways/sandbox-teller.ts'
+import { issueInvoice } from './invoices.ts'
 import type { Cashier } from './pay.ts'
 import { returnStranded } from './refund.ts'
 import { processWebhook } from './webhooks.ts'
@@ -13,10 +13,8 @@ export const moneyJobs = (services: Services, cashier: Cashier): Jobs => ({
     const { provider, providerEventId } = payload as Facts['payment.arrived']
     return processWebhook(cashier, provider, providerEventId)
   },
+  'money.issue_invoice': (payload) =>
+    issueInvoice(services.db, (payload as Facts['order.paid']).orderId, services.now()),
   'money.return_stranded': (payload) => returnStranded(cashier, (payload as Facts['payment.stranded']).paymentId),
-  'money.sandbox_webhook': async (payload) => {
-    const webhook = await sandboxWebhook(services, (payload as Facts['sandbox.settled']).ref)
-    const { publicUrl, config } = services
-    await sendWebhook(`${publicUrl()}/api/webhooks/sandbox`, webhook, config.tls.kind === 'self-signed')
-  },
+  'money.sandbox_webhook': (payload) => tellOfSandbox(services, (payload as Facts['sandbox.settled']).ref),
 })

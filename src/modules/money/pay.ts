@@ -2,7 +2,9 @@ import type { Db, Tx } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
 import { once } from '../../db/idempotency.ts'
 import { refuse } from '../../errors.ts'
-import { awaitPayment, confirmFree, type Due } from '../orders/pay.ts'
+import { type Desk, deskIn } from '../orders/desk.ts'
+import { awaitPayment, confirmFree } from '../orders/pay.ts'
+import { payeeOf } from './payees.ts'
 import type { NextStep } from './provider.ts'
 import { type Providers, providerNamed } from './providers.ts'
 import { type PaymentRow, settlePayment } from './settle.ts'
@@ -12,6 +14,7 @@ export interface Cashier {
   db: Db
   secret: string
   now(): Date
+  desk: Desk
   publicUrl(): string
   providers: Providers
 }
@@ -24,7 +27,7 @@ export interface Begun {
 
 /**
  * Starts paying an order, once for each key. One that costs nothing is paid at once, with any provider or none. Refuses `hold_expired`,
- * `wrong_order_state`, `event_not_on_sale`, `details_missing`, `provider_unknown`.
+ * `wrong_order_state`, `event_not_on_sale`, `details_missing`, `provider_unknown`, `provider_unavailable`, `amount_not_payable`.
  */
 export async function beginPayment(
   cashier: Cashier,
@@ -35,7 +38,7 @@ export async function beginPayment(
   const { db, providers } = cashier
   const { total } = await db.selectFrom('order').select('total').where('id', '=', orderId).executeTakeFirstOrThrow()
   if (total === 0) {
-    await confirmFree(db, cashier, orderId)
+    await confirmFree(db, cashier.desk, orderId)
     return { payment: null, next: { kind: 'done' } }
   }
   const provider = providerNamed(providers, providerId ?? '')
@@ -46,24 +49,34 @@ export async function beginPayment(
   const { ref, next } = await provider.begin({
     ...attempt,
     total: { amount: attempt.amount, currency: attempt.currency },
+    payee: attempt.payee ?? undefined,
     expiresAt: attempt.expiresAt === null ? null : new Date(attempt.expiresAt),
     returnUrl: `${address}/return/${attempt.attemptId}`,
-    cancelUrl: `${address}/return/${attempt.attemptId}`,
+    cancelUrl: `${address}/return/${attempt.attemptId}?cancelled=1`,
   })
   await db.updateTable('payment').set({ ref }).where('id', '=', attempt.attemptId).where('ref', 'is', null).execute()
   return { payment: await readPayment(db, orderId, attempt.attemptId), next }
 }
 
-async function newAttempt(tx: Tx, { now }: Cashier, orderId: string, provider: string) {
-  const due: Due = await awaitPayment(tx, orderId, now())
+async function newAttempt(tx: Tx, { now, secret }: Cashier, orderId: string, provider: string) {
+  const due = await awaitPayment(tx, deskIn(tx, { now, secret }), orderId)
   const attemptId = newId(now().getTime())
   const { total: amount, currency, email, expiresAt } = due
+  const payee = (await payeeOf(tx, orderId, provider)) ?? null
   await tx
     .insertInto('payment')
-    .values({ id: attemptId, order_id: orderId, provider, amount, currency, created_at: now() })
+    .values({
+      id: attemptId,
+      order_id: orderId,
+      provider,
+      amount,
+      currency,
+      payee: payee?.account ?? null,
+      created_at: now(),
+    })
     .execute()
   const label = `${due.eventName}, ${due.code}`
-  return { attemptId, orderId, amount, currency, email, label, expiresAt: expiresAt?.toISOString() ?? null }
+  return { attemptId, orderId, amount, currency, payee, email, label, expiresAt: expiresAt?.toISOString() ?? null }
 }
 
 /**
@@ -80,7 +93,7 @@ export async function confirmPayment(
   const payment = await readPayment(db, orderId, paymentId)
   if (payment.ref !== null && (payment.state === 'pending' || payment.state === 'failed')) {
     const truth = await providerNamed(providers, payment.provider).confirm({ ref: payment.ref, params })
-    await settlePayment(db, cashier, payment.id, truth)
+    await settlePayment(cashier, payment.id, truth)
   }
   return readPayment(db, orderId, paymentId)
 }

@@ -57,7 +57,7 @@ test('hold, details, pay, come back: the order is paid, its places are sold, and
     assert.deepEqual([stock.held, stock.sold], [0, 3])
     assert.deepEqual([stock.heldByOrders, stock.soldByTickets], [0, 3])
   }
-  assert.deepEqual(await facts(order.id), ['order.held', 'order.paid'])
+  assert.deepEqual(await facts(order.id), ['order.paid'])
 })
 
 test('an order that costs nothing is done at once, without a provider, once', async () => {

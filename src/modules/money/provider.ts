@@ -6,27 +6,53 @@ export interface Money {
   currency: string
 }
 
-/** Providers there are adapters for. */
-export const providerIds = ['sandbox'] as const
+/** Providers there are adapters for, in the order they are offered. */
+export const providerIds = ['stripe', 'paypal', 'razorpay', 'sandbox'] as const
 export type ProviderId = (typeof providerIds)[number]
 
-/** What a provider says of a payment. `failure` is its own code for why not. */
+/** Why a payment failed, in words that all providers share; the sentences are under `failures` in the catalogue of the checkout. */
+export type Failure =
+  | 'declined'
+  | 'insufficient_funds'
+  | 'card_expired'
+  | 'details_wrong'
+  | 'authentication_failed'
+  | 'limit_exceeded'
+  | 'method_unsupported'
+  | 'provider_failed'
+
+/** What a provider says of a payment. */
 export type PaymentState =
   | { status: 'pending' }
   | { status: 'succeeded'; paid: Money }
-  | { status: 'failed'; failure: string }
+  | { status: 'failed'; failure: Failure }
   | { status: 'cancelled' }
 
-/** What the buyer's browser does next. */
-export type NextStep = { kind: 'redirect'; url: string } | { kind: 'done' }
+/**
+ * What the buyer's browser does next: go to a page of the provider, show what the provider's script `sdk` makes of `data`, or nothing, for the
+ * order is done.
+ */
+export type NextStep =
+  | { kind: 'redirect'; url: string }
+  | { kind: 'embed'; sdk: string; publicKey: string; data: Readonly<Record<string, string | number>> }
+  | { kind: 'done' }
+
+/** Whose money it is: an account at the provider that the money goes to, less `fee` minor units for the platform. */
+export interface Payee {
+  account: string
+  fee: number
+}
 
 /** One try to pay an order. */
 export interface Attempt {
-  /** Names the try, so that beginning it twice is beginning it once. */
+  /** Names the try, so that beginning it twice is beginning it once. A UUIDv7, which also says when it was begun. */
   attemptId: string
   orderId: string
   total: Money
+  /** Undefined when the money is the platform's to pass on. */
+  payee?: Payee | undefined
   returnUrl: string
+  /** Where the buyer comes back without having paid. `confirm` then finds `cancelled` among the parameters. */
   cancelUrl: string
   /** When the order lapses; null for never. */
   expiresAt: Date | null
@@ -35,26 +61,45 @@ export interface Attempt {
   label: string
 }
 
-/** What a webhook is about: something happened to the payment `ref`. What exactly, `fetch` tells. */
+/** What a webhook is about: something happened to the payment `ref`. What exactly, `confirm` tells. */
 export interface ProviderEvent {
   eventId: string
   ref: string
 }
 
+/** Money to be given back. `refundId` is ours, so that asking twice gives it back once. */
+export interface RefundOrder {
+  refundId: string
+  ref: string
+  amount: Money
+  /** Whether the platform gives its fee back in proportion, where one was taken with the payment. */
+  returnsFee: boolean
+}
+
 /**
  * A way to take money. No function runs inside a transaction: all may use the network. Every one may be called twice with the same
- * ids and has its effect once.
+ * ids and has its effect once. All refuse `provider_unavailable` when the provider does not answer.
  */
 export interface PaymentProvider {
   id: ProviderId
+  /** Whether it takes a currency at all. */
+  takes(currency: string): boolean
+  /** Refuses `amount_not_payable` for an amount that the provider cannot name. */
   begin(attempt: Attempt): Promise<{ ref: string; next: NextStep }>
+  /** The step of a payment begun before, where the page that shows it is ours. Others have none. */
+  embed?(begun: { ref: string; total: Money; email: string; label: string }): NextStep
   /** Takes the money of a begun payment at once, where no browser of the buyer's is needed for it. Others have none. */
   charge?(ref: string): Promise<void>
-  /** When the buyer comes back: captures or verifies where the provider wants that. `params` are those of the return address. */
+  /**
+   * Takes what the buyer has agreed to, where the provider wants to be told, and says how the payment stands. `params` are those of the
+   * return address, empty when nobody came back. Refuses `signature_invalid` for parameters the provider did not sign.
+   */
   confirm(given: { ref: string; params: Readonly<Record<string, string>> }): Promise<PaymentState>
-  /** The truth, whatever has or has not arrived. */
+  /** Says how the payment stands and changes nothing. */
   fetch(ref: string): Promise<PaymentState>
-  refund(given: { refundId: string; ref: string; amount: Money }): Promise<{ status: 'pending' | 'done' | 'failed' }>
+  /** Ends a payment nobody finished, as far as the provider can, and says how it stands then. */
+  close(ref: string): Promise<PaymentState>
+  refund(given: RefundOrder): Promise<{ status: 'pending' | 'done' | 'failed' }>
   /** Reads a webhook from its bytes; null when its signature is not the provider's or too old. */
-  parseWebhook(given: { headers: IncomingHttpHeaders; raw: Uint8Array }): ProviderEvent[] | null
+  parseWebhook(given: { headers: IncomingHttpHeaders; raw: Uint8Array }): Promise<ProviderEvent[] | null>
 }

@@ -1,24 +1,38 @@
+import { transact } from '../../db/transact.ts'
+import { strandedReturned } from './journals.ts'
+import { post } from './ledger.ts'
 import type { Cashier } from './pay.ts'
 import { providerNamed } from './providers.ts'
 
 /** Returns money that could not pay its order: what was paid, which may not be what was due. The provider knows the refund by the payment's id, so that it is made once. */
-export async function returnStranded({ db, providers }: Cashier, paymentId: string): Promise<void> {
+export async function returnStranded({ db, providers, now }: Cashier, paymentId: string): Promise<void> {
   const payment = await db
     .selectFrom('payment')
-    .select(['provider', 'ref'])
-    .where('id', '=', paymentId)
-    .where('state', '=', 'stranded')
+    .innerJoin('order', 'order.id', 'payment.order_id')
+    .select(['provider', 'ref', 'order.id as orderId', 'order.organization_id as organizationId'])
+    .where('payment.id', '=', paymentId)
+    .where('payment.state', '=', 'stranded')
     .executeTakeFirst()
   if (!payment?.ref) return
   const provider = providerNamed(providers, payment.provider)
   const truth = await provider.fetch(payment.ref)
   if (truth.status !== 'succeeded') throw new Error(`payment ${paymentId} is to be returned, but it is ${truth.status}`)
-  const { status } = await provider.refund({ refundId: paymentId, ref: payment.ref, amount: truth.paid })
+  const { status } = await provider.refund({
+    refundId: paymentId,
+    ref: payment.ref,
+    amount: truth.paid,
+    returnsFee: true,
+  })
   if (status !== 'done') throw new Error(`the refund of payment ${paymentId} is ${status}`)
-  await db
-    .updateTable('payment')
-    .set({ state: 'refunded' })
-    .where('id', '=', paymentId)
-    .where('state', '=', 'stranded')
-    .execute()
+  await transact(db, async (tx) => {
+    const returned = await tx
+      .updateTable('payment')
+      .set({ state: 'refunded' })
+      .where('id', '=', paymentId)
+      .where('state', '=', 'stranded')
+      .returning('id')
+      .executeTakeFirst()
+    const { orderId, organizationId } = payment
+    if (returned) await post(tx, [strandedReturned({ paymentId, orderId, organizationId, ...truth.paid, at: now() })])
+  })
 }

@@ -21,6 +21,8 @@ test('in production there is no sandbox: it is not offered, has no page, and its
   await refusedWith('not_found', api['GET /api/sandbox/payments/:ref']({ params: { ref } }))
   for (const act of ['payment', 'decline', 'cancel'] as const)
     await refusedWith('not_found', api[`POST /api/sandbox/payments/:ref/${act}`]({ params: { ref } }))
+  const trouble = { params: { ref }, body: { act: 'late' } } as const
+  await refusedWith('not_found', api['POST /api/sandbox/payments/:ref/trouble'](trouble))
   const webhook = await sandboxWebhook(production.app.services, ref)
   const answer = await fetch(`${production.origin}/api/webhooks/sandbox`, { method: 'POST', ...webhook })
   assert.equal(answer.status, 404)

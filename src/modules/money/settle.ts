@@ -1,10 +1,13 @@
-import type { Selectable } from 'kysely'
-import type { Db } from '../../db/connect.ts'
+import { type Selectable, sql } from 'kysely'
+import { bind, type Companion } from '../../db/companion.ts'
+import type { Db, Tx } from '../../db/connect.ts'
 import type { Payment } from '../../db/schema.ts'
-import { transact } from '../../db/transact.ts'
-import { announce } from '../../facts.ts'
-import { type Issuer, payOrder } from '../orders/pay.ts'
-import type { PaymentState } from './provider.ts'
+import { announceAll } from '../../facts.ts'
+import type { Desk } from '../orders/desk.ts'
+import { payOrder } from '../orders/pay.ts'
+import { type Journal, sale, stranded } from './journals.ts'
+import { post } from './ledger.ts'
+import type { Money, PaymentState } from './provider.ts'
 
 /** A payment; amount in minor units. `ref` is the provider's name for it. */
 export interface PaymentRow {
@@ -23,44 +26,110 @@ export interface PaymentRow {
  * once — the order is paid once. Money that cannot pay its order any more is marked as stranded, and a job returns it. A
  * payment that failed may still succeed: providers let buyers try again on the same page.
  */
-export async function settlePayment(db: Db, issuer: Issuer, paymentId: string, truth: PaymentState): Promise<void> {
+export async function settlePayment(
+  { db, desk, now }: Settling,
+  paymentId: string,
+  truth: PaymentState,
+): Promise<void> {
   if (truth.status === 'pending') return
-  if (truth.status === 'succeeded') return succeed(db, issuer, paymentId, truth.paid)
+  if (truth.status === 'succeeded') return succeed({ db, desk, now }, paymentId, truth.paid)
   await db
     .updateTable('payment')
-    .set({
-      state: truth.status,
-      failure: truth.status === 'failed' ? truth.failure : null,
-      settled_at: issuer.now(),
-    })
+    .set({ state: truth.status, failure: truth.status === 'failed' ? truth.failure : null, settled_at: now() })
     .where('id', '=', paymentId)
     .where('state', '=', 'pending')
     .execute()
 }
 
-async function succeed(
-  db: Db,
-  issuer: Issuer,
-  paymentId: string,
-  paid: { amount: number; currency: string },
-): Promise<void> {
-  await transact(db, async (tx) => {
-    // Whoever comes second waits here, and then finds the payment settled.
-    const payment = await tx
-      .selectFrom('payment')
-      .select(['order_id', 'state', 'amount', 'currency'])
-      .where('id', '=', paymentId)
-      .forUpdate()
-      .executeTakeFirstOrThrow()
-    if (!['pending', 'failed', 'cancelled'].includes(payment.state)) return
-    const isWhole = payment.amount === paid.amount && payment.currency === paid.currency
-    const outcome = isWhole ? await payOrder(tx, issuer, payment.order_id) : 'stranded'
-    const state = outcome === 'paid' ? 'succeeded' : 'stranded'
-    await tx
-      .updateTable('payment')
-      .set({ state, failure: null, settled_at: issuer.now() })
-      .where('id', '=', paymentId)
-      .execute()
-    if (state === 'stranded') await announce(tx, 'payment.stranded', { paymentId, orderId: payment.order_id })
-  })
+/** What settling is given from outside. */
+export interface Settling {
+  db: Db
+  desk: Desk
+  now(): Date
+}
+
+async function succeed({ db, desk, now }: Settling, paymentId: string, paid: Money): Promise<void> {
+  const { order_id: orderId, state } = await db
+    .selectFrom('payment')
+    .select(['order_id', 'state'])
+    .where('id', '=', paymentId)
+    .executeTakeFirstOrThrow()
+  if (isOpen(state)) await payOrder(db, desk, orderId, bind(receipts, { paymentId, paid, now: now() }))
+}
+
+interface Receipt {
+  paymentId: string
+  paid: Money
+  now: Date
+}
+
+const isOpen = (state: PaymentRow['state']) => state === 'pending' || state === 'failed' || state === 'cancelled'
+
+/** What becomes of payments whose money has come, together with the orders they pay. */
+const receipts: Companion<Receipt> = {
+  async admit(tx, items) {
+    const { rows } = await sql<Pick<PaymentRow, 'id' | 'state' | 'amount' | 'currency'>>`
+      select id, state, amount, currency from payment where id = any(${items.map(({ paymentId }) => paymentId)}::uuid[])
+      order by id for update`.execute(tx)
+    const payments = new Map(rows.map((payment) => [payment.id, payment]))
+    const strange: Receipt[] = []
+    const settled = items.map((item) => {
+      const payment = payments.get(item.paymentId)
+      // Told twice in one batch is told once.
+      payments.delete(item.paymentId)
+      if (!payment || !isOpen(payment.state)) return { answer: 'already' }
+      if (payment.amount === item.paid.amount && payment.currency === item.paid.currency) return undefined
+      strange.push(item)
+      return { answer: 'stranded' }
+    })
+    await settle(
+      tx,
+      strange.map((item) => ({ item, answer: 'stranded' })),
+    )
+    return settled
+  },
+  follow: settle,
+}
+
+async function settle(tx: Tx, done: readonly { item: Receipt; answer: unknown }[]): Promise<void> {
+  if (done.length === 0) return
+  const { rows } = await sql<SettledPayment>`
+    update payment p set state = d.state, failure = null, settled_at = d.at
+    from unnest(${done.map(({ item }) => item.paymentId)}::uuid[],
+      ${done.map(({ answer }) => (answer === 'paid' ? 'succeeded' : 'stranded'))}::text[],
+      ${done.map(({ item }) => item.now)}::timestamptz[]) as d (id, state, at), "order" o
+    where p.id = d.id and o.id = p.order_id
+    returning p.id, p.state, p.payee, o.id as "orderId", o.organization_id as "organizationId", o.total, o.tax, o.commission`.execute(
+    tx,
+  )
+  const received = new Map(done.map(({ item }) => [item.paymentId, item]))
+  await post(
+    tx,
+    rows.map((payment) => journalOf(payment, received.get(payment.id) as Receipt)),
+  )
+  const unused = rows.filter(({ state }) => state === 'stranded')
+  await announceAll(
+    tx,
+    'payment.stranded',
+    unused.map(({ id, orderId }) => ({ paymentId: id, orderId })),
+  )
+}
+
+interface SettledPayment {
+  id: string
+  state: 'succeeded' | 'stranded'
+  /** Whom the provider gave the money to, less the commission; null when the platform has it. */
+  payee: string | null
+  orderId: string
+  organizationId: string
+  total: number
+  tax: number
+  commission: number
+}
+
+function journalOf(payment: SettledPayment, { paid, now }: Receipt): Journal {
+  const { id: paymentId, organizationId, orderId, total, tax, commission } = payment
+  const about = { paymentId, organizationId, orderId, currency: paid.currency, at: now }
+  if (payment.state === 'stranded') return stranded({ ...about, amount: paid.amount })
+  return sale({ ...about, total, tax, commission, ...(payment.payee === null ? {} : { held: commission }) })
 }

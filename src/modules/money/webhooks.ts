@@ -9,7 +9,7 @@ import { settlePayment } from './settle.ts'
 
 /**
  * Takes a webhook: verifies its bytes, notes each event the first time it comes, and leaves the rest to a job, so that the provider has its
- * answer at once. Refuses `not_found` for a provider that is none here and `signature_invalid`.
+ * answer at once. Refuses `not_found` for a provider that is none here, `signature_invalid`, and `provider_unavailable` when it cannot be verified now.
  */
 export async function receiveWebhook(
   db: Db,
@@ -17,7 +17,7 @@ export async function receiveWebhook(
   given: { provider: string; headers: IncomingHttpHeaders; raw: Uint8Array },
 ): Promise<void> {
   const provider = providers.get(given.provider) ?? refuse('not_found')
-  const events = provider.parseWebhook(given) ?? refuse('signature_invalid')
+  const events = (await provider.parseWebhook(given)) ?? refuse('signature_invalid')
   for (const { eventId, ref } of events)
     await transact(db, async (tx) => {
       const first = await tx
@@ -51,8 +51,8 @@ export async function processWebhook(cashier: Cashier, provider: string, eventId
     .where('ref', '=', event.ref)
     .executeTakeFirst()
   if (payment) {
-    const truth = await providerNamed(providers, provider).fetch(event.ref)
-    await settlePayment(db, cashier, payment.id, truth)
+    const truth = await providerNamed(providers, provider).confirm({ ref: event.ref, params: {} })
+    await settlePayment(cashier, payment.id, truth)
   }
   await db
     .updateTable('provider_event')

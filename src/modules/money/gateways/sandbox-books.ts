@@ -1,11 +1,29 @@
+import type { Selectable } from 'kysely'
 import type { Db } from '../../../db/connect.ts'
+import type { SandboxPayment as Row } from '../../../db/schema.ts'
 import { transact } from '../../../db/transact.ts'
 import { refuse } from '../../../errors.ts'
 import { announce } from '../../../facts.ts'
 
-/** What somebody does on the sandbox's page, and what its books then say. */
-const outcomes = { pay: 'paid', decline: 'declined', cancel: 'cancelled' } as const
-export type SandboxAct = keyof typeof outcomes
+type State = Selectable<Row>['state']
+
+/**
+ * What somebody does on the sandbox's page: in which state, what its books say then, and how many webhooks tell of it. `late` money comes
+ * when the order has lapsed; `twice` is told twice; `webhook_never` is told by nobody.
+ */
+const acts = {
+  pay: { from: 'open', to: 'paid', webhooks: 1 },
+  decline: { from: 'open', to: 'declined', webhooks: 1 },
+  cancel: { from: 'open', to: 'cancelled', webhooks: 1 },
+  challenge: { from: 'open', to: 'challenged', webhooks: 0 },
+  pass: { from: 'challenged', to: 'paid', webhooks: 1 },
+  fail: { from: 'challenged', to: 'challenge_failed', webhooks: 1 },
+  late: { from: 'open', to: 'late', webhooks: 0 },
+  twice: { from: 'open', to: 'paid', webhooks: 2 },
+  webhook_first: { from: 'open', to: 'paid', webhooks: 1 },
+  webhook_never: { from: 'open', to: 'paid', webhooks: 0 },
+} as const satisfies Record<string, { from: State; to: State; webhooks: number }>
+export type SandboxAct = keyof typeof acts
 
 /** A payment as the sandbox's own page shows it. */
 export interface SandboxPayment {
@@ -13,34 +31,48 @@ export interface SandboxPayment {
   label: string
   amount: number
   currency: string
-  state: 'open' | 'paid' | 'declined' | 'cancelled' | 'refunded'
+  state: State
   returnUrl: string
   cancelUrl: string
+  /** When late money comes; null for at once. */
+  lateAt: Date | null
 }
 
 /** Refuses `not_found`. */
 export async function readSandbox(db: Db, ref: string): Promise<SandboxPayment> {
   const row = await db
     .selectFrom('sandbox_payment')
-    .select(['ref', 'label', 'amount', 'currency', 'state', 'return_url as returnUrl', 'cancel_url as cancelUrl'])
+    .select(['ref', 'label', 'amount', 'currency', 'state', 'late_at as lateAt'])
+    .select(['return_url as returnUrl', 'cancel_url as cancelUrl'])
     .where('ref', '=', ref)
     .executeTakeFirst()
   return row ?? refuse('not_found')
 }
 
 /**
- * Pays, declines or cancels an open payment; its webhook follows. One that was decided before stays as it is. Answers with the books.
+ * Does something with a payment that waits for it; its webhooks follow. One that was decided before stays as it is. Answers with the books.
  */
 export async function actInSandbox(db: Db, ref: string, act: SandboxAct): Promise<SandboxPayment> {
+  const { from, to, webhooks } = acts[act]
   return transact(db, async (tx) => {
     const settled = await tx
       .updateTable('sandbox_payment')
-      .set({ state: outcomes[act] })
+      .set({ state: to })
       .where('ref', '=', ref)
-      .where('state', '=', 'open')
+      .where('state', '=', from)
       .returning('ref')
       .executeTakeFirst()
-    if (settled) await announce(tx, 'sandbox.settled', { ref })
+    if (settled) for (let told = 0; told < webhooks; told++) await announce(tx, 'sandbox.settled', { ref })
     return readSandbox(tx, ref)
   })
+}
+
+/** Ends a payment nobody decided. */
+export async function closeInSandbox(db: Db, ref: string): Promise<void> {
+  await db
+    .updateTable('sandbox_payment')
+    .set({ state: 'cancelled' })
+    .where('ref', '=', ref)
+    .where('state', 'in', ['open', 'challenged'])
+    .execute()
 }

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { keyFor, sameText } from '../../../lib/sign.ts'
 import type { Services } from '../../../services.ts'
 import type { PaymentProvider, PaymentState } from '../provider.ts'
-import { actInSandbox, readSandbox } from './sandbox-books.ts'
+import { actInSandbox, closeInSandbox, readSandbox } from './sandbox-books.ts'
 
 /** How old a webhook may be, in seconds: as Stripe has it. */
 const tolerance = 300
@@ -11,15 +11,16 @@ type SandboxParts = Pick<Services, 'db' | 'secret' | 'publicUrl' | 'now'>
 
 /**
  * A provider that moves no money and needs no keys. It keeps books of its own (`sandbox_payment`), shows a page of its own to pay,
- * decline or cancel, and sends real signed webhooks, so that the whole way of a payment runs on one machine. Never in production.
+ * decline or cancel, or to let happen what goes differently at times, and sends real signed webhooks, so that the whole way of a payment runs on one machine. Never in production.
  */
 export function sandboxProvider({ db, secret, publicUrl, now }: SandboxParts): PaymentProvider {
   return {
     id: 'sandbox',
+    takes: () => true,
 
-    async begin({ attemptId, total, label, returnUrl, cancelUrl }) {
+    async begin({ attemptId, total, label, returnUrl, cancelUrl, expiresAt }) {
       const ref = refOf(secret, attemptId)
-      const row = { ref, ...total, label, return_url: returnUrl, cancel_url: cancelUrl }
+      const row = { ref, ...total, label, return_url: returnUrl, cancel_url: cancelUrl, late_at: expiresAt }
       await db
         .insertInto('sandbox_payment')
         .values(row)
@@ -33,21 +34,25 @@ export function sandboxProvider({ db, secret, publicUrl, now }: SandboxParts): P
     },
 
     confirm: ({ ref }) => stateOf(ref),
-
     fetch: stateOf,
+
+    async close(ref) {
+      await closeInSandbox(db, ref)
+      return stateOf(ref)
+    },
 
     async refund({ ref }) {
       await db
         .updateTable('sandbox_payment')
         .set({ state: 'refunded' })
         .where('ref', '=', ref)
-        .where('state', '=', 'paid')
+        .where('state', 'in', ['paid', 'late'])
         .execute()
       const { state } = await readSandbox(db, ref)
       return { status: state === 'refunded' ? 'done' : 'failed' }
     },
 
-    parseWebhook({ headers, raw }) {
+    async parseWebhook({ headers, raw }) {
       const header = headers[signatureHeader]
       const [, time = '', mac = ''] = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/.exec(String(header)) ?? []
       const isFresh = Math.abs(now().getTime() / 1000 - Number(time)) <= tolerance
@@ -58,9 +63,11 @@ export function sandboxProvider({ db, secret, publicUrl, now }: SandboxParts): P
   }
 
   async function stateOf(ref: string): Promise<PaymentState> {
-    const { state, amount, currency } = await readSandbox(db, ref)
-    if (state === 'open') return { status: 'pending' }
+    const { state, amount, currency, lateAt } = await readSandbox(db, ref)
+    const isOnItsWay = state === 'late' && lateAt !== null && lateAt >= now()
+    if (state === 'open' || state === 'challenged' || isOnItsWay) return { status: 'pending' }
     if (state === 'declined') return { status: 'failed', failure: 'declined' }
+    if (state === 'challenge_failed') return { status: 'failed', failure: 'authentication_failed' }
     if (state === 'cancelled') return { status: 'cancelled' }
     return { status: 'succeeded', paid: { amount, currency } }
   }

@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Db } from '../../db/connect.ts'
+import type { Finding } from '../../lib/finding.ts'
+
+/** What is off in the ledger, and between it, the payments and the orders they paid (I3). */
+export async function checkMoney(db: Db): Promise<Finding[]> {
+  return [...(await checkJournals(db)), ...(await checkPayments(db)), ...(await checkPaidOrders(db))]
+}
+
+async function checkJournals(db: Db): Promise<Finding[]> {
+  const { rows } = await sql<{ id: string; kind: string; currency: string; sum: number }>`
+    select j.id, j.kind, e.currency, sum(e.amount)::bigint as sum from journal j join entry e on e.journal_id = j.id
+    group by j.id, j.kind, e.currency having sum(e.amount) <> 0 order by j.id`.execute(db)
+  return rows.map(({ id, kind, currency, sum }) => ({
+    invariant: 'I3',
+    what: `the entries of journal ${id} (${kind}) sum to ${sum} ${currency} minor units`,
+  }))
+}
+
+/** Money that came is in the ledger under what became of it, and under nothing else. */
+async function checkPayments(db: Db): Promise<Finding[]> {
+  const { rows } = await sql<{ id: string; state: string; expected: string[]; posted: string[] }>`
+    select * from (
+      select p.id, p.state,
+        case p.state when 'succeeded' then array['sale'] when 'stranded' then array['stranded']
+          when 'refunded' then array['stranded', 'stranded_returned'] else array[]::text[] end as expected,
+        array(select j.kind from journal j where j.payment_id = p.id and j.kind <> 'provider_fee' order by j.kind) as posted
+      from payment p) as payments
+    where expected <> posted order by id`.execute(db)
+  return rows.map(({ id, state, expected, posted }) => ({
+    invariant: 'I3',
+    what: `payment ${id} is ${state} and should be in the ledger as ${listed(expected)}, but is there as ${listed(posted)}`,
+  }))
+}
+
+const listed = (kinds: readonly string[]) => kinds.join(' and ') || 'nothing'
+
+/** Whoever has tickets that cost something has paid what they cost. */
+async function checkPaidOrders(db: Db): Promise<Finding[]> {
+  const { rows } = await sql<{ code: string; total: number; currency: string; paid: number }>`
+    select o.code, o.total, o.currency, coalesce(sum(p.amount), 0)::bigint as paid
+    from "order" o left join payment p on p.order_id = o.id and p.state = 'succeeded' and p.currency = o.currency
+    where o.paid_at is not null group by o.id having o.total <> coalesce(sum(p.amount), 0) order by o.code`.execute(db)
+  return rows.map(({ code, total, currency, paid }) => ({
+    invariant: 'I3',
+    what: `order ${code} has its tickets for ${total} ${currency} minor units, but ${paid} were paid`,
+  }))
+}

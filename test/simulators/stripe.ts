@@ -1,0 +1,243 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { type Got, type Reply, type SimulatedHttp, simulateHttp, type Webhook } from './http.ts'
+
+interface Intent {
+  id: string
+  object: 'payment_intent'
+  status: 'requires_payment_method' | 'processing' | 'succeeded'
+  amount: number
+  last_payment_error: { code: string; decline_code?: string; type: 'card_error' } | null
+  transfer_data: { destination: string } | null
+  application_fee_amount: number | null
+}
+
+interface Session {
+  id: string
+  object: 'checkout.session'
+  url: string
+  status: 'open' | 'complete' | 'expired'
+  payment_status: 'paid' | 'unpaid'
+  amount_total: number
+  currency: string
+  expires_at: number
+  metadata: Record<string, unknown>
+}
+
+interface Refund {
+  id: string
+  object: 'refund'
+  payment_intent: string
+  amount: number
+  status: 'succeeded' | 'pending' | 'failed'
+  metadata: Record<string, unknown>
+  reverse_transfer: boolean
+  refund_application_fee: boolean
+}
+
+/** Test cards (docs.stripe.com/testing), by what becomes of them. */
+export type StripeCard = 'good' | 'declined' | 'no funds' | '3-D Secure passed' | '3-D Secure failed'
+
+const problems: Partial<Record<StripeCard, Intent['last_payment_error']>> = {
+  declined: { type: 'card_error', code: 'card_declined', decline_code: 'generic_decline' },
+  'no funds': { type: 'card_error', code: 'card_declined', decline_code: 'insufficient_funds' },
+  '3-D Secure failed': { type: 'card_error', code: 'payment_intent_authentication_failure' },
+}
+
+export interface SimulatedStripe extends SimulatedHttp {
+  sessions: ReadonlyMap<string, Session>
+  intentOf(session: string): Intent
+  refunds: readonly Refund[]
+  /** The buyer tries a card on the hosted page. */
+  pay(session: string, card?: StripeCard): void
+  /** The buyer pays by bank, which takes days; `arrive` says how it ends. */
+  payByBank(session: string): void
+  arrive(session: string, ok: boolean): void
+  /** Refunds are from now on made like this. */
+  refundAs(status: Refund['status']): void
+  /** A signed webhook about a session; `at` in seconds. */
+  webhook(type: string, session: string, options?: { at?: number; id?: string; secret?: string }): Webhook
+}
+
+/**
+ * Stripe as its published API has it (docs.stripe.com/api, version 2026-10-28.endive: Checkout Sessions, PaymentIntents, Refunds, idempotent
+ * requests; docs.stripe.com/webhooks#verify-manually for signatures). It keeps what it is told and refuses what Stripe refuses.
+ */
+export async function simulateStripe(keys: { secretKey: string; webhookSecret: string }): Promise<SimulatedStripe> {
+  const sessions = new Map<string, Session>()
+  const intents = new Map<string, Intent>()
+  const refunds: Refund[] = []
+  const repeats = new Map<string, { body: string; reply: Reply }>()
+  let refundStatus: Refund['status'] = 'succeeded'
+
+  const http = await simulateHttp([
+    ['POST', /^\/v1\/checkout\/sessions$/, known(once(createSession))],
+    ['GET', /^\/v1\/checkout\/sessions\/([^/]+)$/, known(({ parts: [id = ''], query }) => showSession(id, query))],
+    ['POST', /^\/v1\/checkout\/sessions\/([^/]+)\/expire$/, known(({ parts: [id = ''] }) => expireSession(id))],
+    ['GET', /^\/v1\/refunds$/, known(({ query }) => listRefunds(query.get('payment_intent')))],
+    ['POST', /^\/v1\/refunds$/, known(once(createRefund))],
+  ])
+
+  function known(answer: (got: Got) => Reply) {
+    return (got: Got): Reply => {
+      if (got.headers.authorization !== `Bearer ${keys.secretKey}`) return refused(401, 'Invalid API Key provided')
+      if (got.headers['stripe-version'] !== '2026-10-28.endive') return refused(400, 'Another version is expected')
+      return answer(got)
+    }
+  }
+
+  function once(answer: (got: Got) => Reply) {
+    return (got: Got): Reply => {
+      const key = String(got.headers['idempotency-key'] ?? '')
+      if (key === '') return answer(got)
+      const before = repeats.get(key)
+      if (before && before.body !== got.body) return refused(400, 'Other parameters', 'idempotency_error')
+      const reply = before?.reply ?? answer(got)
+      repeats.set(key, { body: got.body, reply })
+      return reply
+    }
+  }
+
+  function createSession({ body }: Got): Reply {
+    const form = new URLSearchParams(body)
+    const price = 'line_items[0][price_data]'
+    const amount = Number(form.get(`${price}[unit_amount]`)) * Number(form.get('line_items[0][quantity]'))
+    const currency = form.get(`${price}[currency]`) ?? ''
+    const now = Date.now() / 1000
+    const end = Number(form.get('expires_at') ?? now + 24 * 3600)
+    if (form.get('mode') !== 'payment') return refused(400, 'mode')
+    if (!Number.isInteger(amount) || amount < 1) return refused(400, 'unit_amount')
+    if (currency !== currency.toLowerCase() || currency.length !== 3) return refused(400, 'currency')
+    if (currency === 'kwd' && amount % 10 !== 0) return refused(400, 'three-decimal amounts end in 0')
+    if (end < now + 30 * 60 || end > now + 24 * 3600) return refused(400, 'expires_at')
+    for (const url of ['success_url', 'cancel_url']) if (!URL.canParse(form.get(url) ?? '')) return refused(400, url)
+    const destination = form.get('payment_intent_data[transfer_data][destination]')
+    const fee = form.get('payment_intent_data[application_fee_amount]')
+    if (fee !== null && (destination === null || Number(fee) > amount)) return refused(400, 'application_fee_amount')
+    const id = `cs_test_${randomBytes(8).toString('hex')}`
+    const session: Session = {
+      id,
+      object: 'checkout.session',
+      url: `https://checkout.stripe.com/c/pay/${id}`,
+      status: 'open',
+      payment_status: 'unpaid',
+      amount_total: amount,
+      currency,
+      expires_at: end,
+      metadata: { order_id: form.get('metadata[order_id]'), payment_id: form.get('metadata[payment_id]') },
+    }
+    sessions.set(id, session)
+    intents.set(id, {
+      id: id.replace('cs_test_', 'pi_'),
+      object: 'payment_intent',
+      status: 'requires_payment_method',
+      amount,
+      last_payment_error: null,
+      transfer_data: destination === null ? null : { destination },
+      application_fee_amount: fee === null ? null : Number(fee),
+    })
+    return { status: 200, body: { ...session, payment_intent: null } }
+  }
+
+  function showSession(id: string, query: URLSearchParams): Reply {
+    const session = sessions.get(id)
+    if (!session) return refused(404, 'No such session')
+    const intent = intents.get(id)
+    const isExpanded = query.getAll('expand[0]').includes('payment_intent')
+    // Made when the buyer first tries to pay.
+    const isUsed = intent?.last_payment_error !== null || session.status === 'complete'
+    const shown = isUsed ? (isExpanded ? intent : intent?.id) : null
+    return { status: 200, body: { ...session, payment_intent: shown } }
+  }
+
+  function expireSession(id: string): Reply {
+    const session = sessions.get(id)
+    if (!session) return refused(404, 'No such session')
+    if (session.status !== 'open') return refused(400, 'Only open sessions can be expired')
+    session.status = 'expired'
+    return { status: 200, body: session }
+  }
+
+  function listRefunds(intent: string | null): Reply {
+    const data = refunds.filter(({ payment_intent }) => payment_intent === intent)
+    return { status: 200, body: { object: 'list', url: '/v1/refunds', has_more: false, data } }
+  }
+
+  function createRefund({ body }: Got): Reply {
+    const form = new URLSearchParams(body)
+    const intent = [...intents.values()].find(({ id }) => id === form.get('payment_intent'))
+    if (intent?.status !== 'succeeded') return refused(400, 'not charged')
+    const amount = Number(form.get('amount'))
+    const before = refunds.filter(({ payment_intent }) => payment_intent === intent.id)
+    const left = before.reduce((rest, refund) => rest - refund.amount, intent.amount)
+    if (amount > left) return refused(400, 'charge_already_refunded')
+    if (form.get('reverse_transfer') === 'true' && !intent.transfer_data) return refused(400, 'no transfer')
+    const refund: Refund = {
+      id: `re_${randomBytes(8).toString('hex')}`,
+      object: 'refund',
+      payment_intent: intent.id,
+      amount,
+      status: refundStatus,
+      metadata: { refund_id: form.get('metadata[refund_id]') },
+      reverse_transfer: form.get('reverse_transfer') === 'true',
+      refund_application_fee: form.get('refund_application_fee') === 'true',
+    }
+    refunds.push(refund)
+    return { status: 200, body: refund }
+  }
+
+  const openSession = (id: string) => {
+    const [session, intent] = [sessions.get(id), intents.get(id)]
+    if (!session || !intent || session.status !== 'open') throw new Error(`session ${id} is not open`)
+    return { session, intent }
+  }
+
+  return {
+    ...http,
+    sessions,
+    refunds,
+    intentOf(session) {
+      const intent = intents.get(session)
+      if (!intent) throw new Error(`no session ${session}`)
+      return intent
+    },
+    pay(id, card = 'good') {
+      const { session, intent } = openSession(id)
+      intent.last_payment_error = problems[card] ?? null
+      if (intent.last_payment_error) return
+      Object.assign(session, { status: 'complete', payment_status: 'paid' })
+      intent.status = 'succeeded'
+    },
+    payByBank(id) {
+      const { session, intent } = openSession(id)
+      session.status = 'complete'
+      intent.status = 'processing'
+    },
+    arrive(id, ok) {
+      const [session, intent] = [sessions.get(id), intents.get(id)]
+      if (!session || intent?.status !== 'processing') throw new Error(`nothing is on its way to ${id}`)
+      if (ok) Object.assign(session, { payment_status: 'paid' })
+      else intent.last_payment_error = { type: 'card_error', code: 'payment_intent_payment_attempt_failed' }
+      intent.status = ok ? 'succeeded' : 'requires_payment_method'
+    },
+    refundAs(status) {
+      refundStatus = status
+    },
+    webhook(type, session, { at = Date.now() / 1000, id = `evt_${randomBytes(8).toString('hex')}`, secret } = {}) {
+      const object = sessions.get(session) ?? { id: session, object: 'checkout.session' }
+      const body = JSON.stringify({ id, object: 'event', type, data: { object } })
+      const time = Math.floor(at)
+      const mac = createHmac('sha256', secret ?? keys.webhookSecret)
+        .update(`${time}.${body}`)
+        .digest('hex')
+      return {
+        body,
+        headers: { 'content-type': 'application/json; charset=utf-8', 'stripe-signature': `t=${time},v1=${mac}` },
+      }
+    },
+  }
+}
+
+const refused = (status: number, message: string, type = 'invalid_request_error'): Reply => ({
+  status,
+  body: { error: { type, message } },
+})
