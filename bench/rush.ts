@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type Child, startChild } from './child.ts'
 import { compare, report, type Side } from './compare.ts'
 
-const options = { connections: 32, seconds: 2 }
+const options = { connections: 200, seconds: 2 }
 const file = (name: string) => join(import.meta.dirname, name)
 
 /** Buying: a hold on one hot ticket type against a no-op POST through the same stack, and that against a bare server. */

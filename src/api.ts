@@ -9,11 +9,15 @@ import { eventsApi } from './modules/events/api.ts'
 import { discoverApi } from './modules/events/discover-api.ts'
 import { siteApi } from './modules/events/site-api.ts'
 import { moneyApi } from './modules/money/api.ts'
+import { commissionApi } from './modules/money/commission-api.ts'
+import { invoicesApi } from './modules/money/invoices-api.ts'
+import { statementsApi } from './modules/money/statements-api.ts'
 import { notificationsApi } from './modules/notifications/api.ts'
 import { mailboxApi } from './modules/notifications/mailbox-api.ts'
 import { ordersApi } from './modules/orders/api.ts'
 import { listsApi } from './modules/orders/lists-api.ts'
 import { ticketingApi } from './modules/ticketing/api.ts'
+import { taxRatesApi } from './modules/ticketing/tax-rates-api.ts'
 
 /** The whole API: every module's table of endpoints. */
 export const api = {
@@ -24,12 +28,16 @@ export const api = {
   ...mailboxApi,
   ...ordersApi,
   ...moneyApi,
+  ...statementsApi,
+  ...invoicesApi,
+  ...commissionApi,
   ...listsApi,
   ...checkinApi,
   ...eventsApi,
   ...discoverApi,
   ...siteApi,
   ...ticketingApi,
+  ...taxRatesApi,
   ...adminApi,
   ...clientAApi,
   ...clientBApi,

@@ -41,17 +41,23 @@ import { clientBRoutes } from './modules/compat/client-b-routes.ts'
 import { discoverRoutes } from './modules/events/discover-routes.ts'
 import { eventsRoutes } from './modules/events/routes.ts'
 import { siteRoutes } from './modules/events/site-routes.ts'
+import { removeUnusedCovers } from './modules/events/unused-covers.ts'
+import { commissionRoutes } from './modules/money/commission-routes.ts'
+import { invoicesRoutes } from './modules/money/invoices-routes.ts'
 import { moneyJobs } from './modules/money/jobs.ts'
 import { providersOf } from './modules/money/providers.ts'
 import { reconcilePayments } from './modules/money/reconcile.ts'
 import { moneyRoutes } from './modules/money/routes.ts'
+import { statementsRoutes } from './modules/money/statements-routes.ts'
 import { notificationJobs } from './modules/notifications/jobs.ts'
 import { mailboxRoutes, notificationRoutes } from './modules/notifications/routes.ts'
+import { sharedDesk } from './modules/orders/desk.ts'
 import { forgetOldLinks } from './modules/orders/links.ts'
 import { listsRoutes } from './modules/orders/lists-routes.ts'
 import { sweepLapsed } from './modules/orders/release.ts'
 import { ordersRoutes } from './modules/orders/routes.ts'
 import { ticketingRoutes } from './modules/ticketing/routes.ts'
+import { taxRatesRoutes } from './modules/ticketing/tax-rates-routes.ts'
 import type { Services } from './services.ts'
 import { diskFiles } from './storage/files.ts'
 import { subscriptions } from './subscriptions.ts'
@@ -105,6 +111,7 @@ export async function makeApp({
     secret,
     publicUrl: () => publicUrl(config, server),
     now,
+    desk: sharedDesk(db, { now, secret }),
     files: diskFiles(join(config.data.dir, 'files')),
     mailer: mailerOf(config, db),
     platform: platformSettings(db, config),
@@ -112,7 +119,14 @@ export async function makeApp({
   }
   const auth = authLibrary(services)
   const readBearer = bearerReader(db, services.publicUrl)
-  const cashier = { db, secret, now, publicUrl: services.publicUrl, providers: providersOf(services) }
+  const cashier = {
+    db,
+    secret,
+    now,
+    desk: services.desk,
+    publicUrl: services.publicUrl,
+    providers: providersOf(services),
+  }
   const gate: Gate = {
     identify: (request) => identify(db, secret, readBearer, request),
     authorize: (access, caller, input, request) => authorize(db, access, caller, input, request, services.platform),
@@ -130,9 +144,13 @@ export async function makeApp({
     ...discoverRoutes(services),
     ...siteRoutes(services),
     ...ticketingRoutes(services),
+    ...taxRatesRoutes(services),
     ...adminRoutes(services),
     ...ordersRoutes(services),
     ...moneyRoutes(services, cashier),
+    ...statementsRoutes(services),
+    ...invoicesRoutes(services),
+    ...commissionRoutes(services),
     ...listsRoutes(services),
     ...checkinRoutes(services),
     ...clientARoutes(services, auth, cashier),
@@ -151,6 +169,7 @@ export async function makeApp({
   const shownPages = pages
     ? await servePages(server, {
         dist: pages.dist,
+        publicUrl: services.publicUrl,
         requestOf,
         apiFor: local,
         hasSession,
@@ -161,10 +180,11 @@ export async function makeApp({
 
   const jobs: Jobs = { ...notificationJobs({ services, auth }), ...moneyJobs(services, cashier) }
   const chores: Chore[] = [
-    { name: 'expire lapsed holds', every: 60, work: () => sweepLapsed(db, now()) },
+    { name: 'expire lapsed holds', every: 60, work: () => sweepLapsed(db, services.desk, now()) },
     { name: 'reconcile payments', every: 60, work: () => reconcilePayments(cashier) },
     { name: 'forget old ticket links', every: 3600, work: () => forgetOldLinks(db, now()) },
     { name: 'forget old idempotency keys', every: 3600, work: () => forgetOldKeys(db) },
+    { name: 'remove unused covers', every: 3600, work: () => removeUnusedCovers(db, services.files, now()) },
     { name: 'forget ended sessions', every: 3600, work: () => forgetEndedSessions(db) },
   ]
   const onError = (error: unknown, what: string) => server.log.error({ err: error, what }, 'background work failed')
@@ -194,8 +214,8 @@ export async function makeApp({
 const mailerOf = ({ mail, mailFrom }: Config, db: Database['db']): Mailer =>
   mail.kind === 'smtp' ? smtpMailer({ url: mail.url, from: mailFrom }) : mailboxMailer(db, mailFrom)
 
-/** With PORT=0 the address is known once the server listens. */
-function publicUrl(config: Config, server: FastifyInstance): string {
-  const address = config.port === 0 ? server.server.address() : null
-  return address !== null && typeof address === 'object' ? `http://localhost:${address.port}` : config.publicUrl
+/** With PORT=0 and no PUBLIC_URL the address is known once the server listens. */
+function publicUrl({ publicUrl }: Config, server: FastifyInstance): string {
+  const address = publicUrl.endsWith(':0') ? server.server.address() : null
+  return address !== null && typeof address === 'object' ? publicUrl.replace(/0$/, `${address.port}`) : publicUrl
 }

@@ -1,12 +1,15 @@
 import { makeApp } from './app.ts'
 import type { Config } from './config.ts'
 import { openDatabase } from './database.ts'
+import type { Db } from './db/connect.ts'
 import { migrate } from './db/migrate.ts'
 import { fillDemo } from './demo/fill.ts'
 import { StartError } from './lib/start-error.ts'
 import { makeAdministrator } from './modules/accounts/administrators.ts'
+import { checkMoney } from './modules/money/check.ts'
+import { checkOrders } from './modules/orders/check.ts'
 
-/** Does one thing to the database and stops: `migrate`, `demo`, `user make-admin EMAIL`. */
+/** Does one thing to the database and stops: `migrate`, `check`, `demo`, `user make-admin EMAIL`. `check` ends with 1 when something is off. */
 export async function runCommand(config: Config, command: string, words: readonly string[]): Promise<void> {
   const say = (sentence: string) => void process.stdout.write(`${sentence}\n`)
   const [verb, email] = words
@@ -15,6 +18,7 @@ export async function runCommand(config: Config, command: string, words: readonl
     const applied = await migrate(database)
     if (command === 'migrate')
       return say(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The database is up to date.')
+    if (command === 'check') return await check(database.db, say)
     if (command === 'demo') return await demo(config, database, say)
     if (command === 'user' && verb === 'make-admin' && email !== undefined) {
       await makeAdministrator(database.db, email)
@@ -24,6 +28,13 @@ export async function runCommand(config: Config, command: string, words: readonl
   } finally {
     await stopDatabase()
   }
+}
+
+async function check(db: Db, say: (sentence: string) => void) {
+  const findings = [...(await checkOrders(db)), ...(await checkMoney(db))]
+  for (const { invariant, what } of findings) say(`${invariant}: ${what}.`)
+  say(findings.length === 0 ? 'Stocks, orders, tickets and the ledger agree.' : `${findings.length} things are off.`)
+  if (findings.length > 0) process.exitCode = 1
 }
 
 async function demo(

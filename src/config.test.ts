@@ -20,6 +20,14 @@ const production = {
   SMTP_URL: 'smtps://u:p@mail.example.org',
 }
 
+const stripe = { STRIPE_SECRET_KEY: 'sk_test_1', STRIPE_WEBHOOK_SECRET: 'whsec_1' }
+const paypal = { PAYPAL_CLIENT_ID: 'client-id-1', PAYPAL_CLIENT_SECRET: 'client-secret-1', PAYPAL_WEBHOOK_ID: 'WH1' }
+const razorpay = {
+  RAZORPAY_KEY_ID: 'rzp_test_1',
+  RAZORPAY_KEY_SECRET: 'key-secret-1',
+  RAZORPAY_WEBHOOK_SECRET: 'webhook-secret-1',
+}
+
 describe('readConfig', () => {
   it('needs nothing in development', () => {
     const config = readConfig({})
@@ -92,10 +100,35 @@ describe('readConfig', () => {
       rateLimits: false,
       requireVerifiedEmail: true,
       demo: false,
+      payments: { stripe: null, paypal: null, razorpay: null },
       sandbox: true,
       logLevel: 'silent',
       roles: { web: false, worker: true },
     })
+  })
+
+  it('has the payment providers that have all of their keys', () => {
+    const { payments } = readConfig({ ...production, ...stripe, ...paypal, ...razorpay })
+    assert.deepEqual(payments, {
+      stripe: { secretKey: 'sk_test_1', webhookSecret: 'whsec_1', api: 'https://api.stripe.com' },
+      paypal: {
+        clientId: 'client-id-1',
+        clientSecret: 'client-secret-1',
+        webhookId: 'WH1',
+        api: 'https://api-m.paypal.com',
+      },
+      razorpay: {
+        keyId: 'rzp_test_1',
+        keySecret: 'key-secret-1',
+        webhookSecret: 'webhook-secret-1',
+        api: 'https://api.razorpay.com',
+        checkout: 'https://checkout.razorpay.com',
+      },
+    })
+    const sandbox = 'https://api-m.sandbox.paypal.com'
+    assert.equal(readConfig({ ...production, ...paypal, PAYPAL_API: sandbox }).payments.paypal?.api, sandbox)
+    const simulated = readConfig({ ...razorpay, RAZORPAY_API: 'http://127.0.0.1:9' }).payments.razorpay
+    assert.equal(simulated?.checkout, 'http://127.0.0.1:9')
   })
 
   const wrong: [Record<string, string>, RegExp][] = [
@@ -123,6 +156,20 @@ describe('readConfig', () => {
     [{ ...production, PUBLIC_URL: '' }, /^NODE_ENV is "production", which needs PUBLIC_URL \(.*\) to be set\.$/],
     [{ NODE_ENV: 'production' }, /needs APP_SECRET .* and PUBLIC_URL .* and SMTP_URL .* to be set\.$/],
     [{ ...production, DEMO: 'on' }, /^DEMO is "on", but in production it must be off\.$/],
+    [{ STRIPE_SECRET_KEY: 'sk_x' }, /^STRIPE_WEBHOOK_SECRET is missing, .* together with STRIPE_SECRET_KEY\.$/],
+    [{ STRIPE_WEBHOOK_SECRET: 'whsec_x' }, /^STRIPE_SECRET_KEY is missing, .* together with STRIPE_WEBHOOK_SECRET\.$/],
+    [{ ...paypal, PAYPAL_WEBHOOK_ID: '' }, /^PAYPAL_WEBHOOK_ID is missing, .* together with PAYPAL_CLIENT_ID\.$/],
+    [{ ...razorpay, RAZORPAY_KEY_SECRET: '' }, /^RAZORPAY_KEY_SECRET is missing, .* together with RAZORPAY_KEY_ID\.$/],
+    [
+      { ...stripe, STRIPE_SECRET_KEY: 'pk_live_x' },
+      /^STRIPE_SECRET_KEY is \(not shown\), .* begins with sk_ or rk_\.$/,
+    ],
+    [{ RAZORPAY_API: 'https://api.razorpay.com/v1' }, /^RAZORPAY_API is .* without a path\.$/],
+    [
+      { ...production, STRIPE_API: 'http://127.0.0.1:9' },
+      /^STRIPE_API .* in production it must be https:\/\/api\.stripe\.com\.$/,
+    ],
+    [{ ...production, PAYPAL_API: 'https://a.example' }, /^PAYPAL_API .* or https:\/\/api-m\.sandbox\.paypal\.com\.$/],
     [{ ...production, RATE_LIMITS: 'off' }, /^RATE_LIMITS is "off", but in production it must be on\.$/],
   ]
   for (const [env, message] of wrong) {
@@ -135,7 +182,7 @@ describe('readConfig', () => {
   }
 
   it('keeps secrets out of its messages', () => {
-    for (const name of ['APP_SECRET', 'DATABASE_URL', 'SMTP_URL']) {
+    for (const name of ['APP_SECRET', 'DATABASE_URL', 'SMTP_URL', 'STRIPE_SECRET_KEY', 'RAZORPAY_KEY_ID']) {
       assert.throws(() => readConfig({ [name]: 'hunter2' }), {
         message: new RegExp(`^${name} is \\(not shown\\), but it must be `),
       })

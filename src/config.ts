@@ -43,10 +43,31 @@ export interface Config {
   readonly requireVerifiedEmail: boolean
   /** Whether an empty database is filled with demo data. */
   readonly demo: boolean
+  /** The payment providers that have their keys. */
+  readonly payments: Payments
   /** Whether the payment provider that moves no money is offered. */
   readonly sandbox: boolean
   readonly logLevel: (typeof settings)['LOG_LEVEL']['fallback']
   readonly roles: { readonly web: boolean; readonly worker: boolean }
+}
+
+/** Keys of payment providers, null where there are none. `api` and `checkout` are origins. */
+export interface Payments {
+  readonly stripe: { readonly secretKey: string; readonly webhookSecret: string; readonly api: string } | null
+  readonly paypal: {
+    readonly clientId: string
+    readonly clientSecret: string
+    readonly webhookId: string
+    readonly api: string
+  } | null
+  readonly razorpay: {
+    readonly keyId: string
+    readonly keySecret: string
+    readonly webhookSecret: string
+    readonly api: string
+    /** Where the script comes from that pages show the payment with. */
+    readonly checkout: string
+  } | null
 }
 
 const projectRoot = join(import.meta.dirname, '..')
@@ -79,6 +100,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     mail: smtp ? { kind: 'smtp', url: smtp } : { kind: 'mailbox' },
     mailFrom: read(env, 'MAIL_FROM') ?? `Conflux <no-reply@${new URL(publicUrl).hostname}>`,
     secret: secret ? { kind: 'given', value: secret } : { kind: 'kept', file: join(dataDir, 'app-secret') },
+    payments: readPayments(env),
     eventApproval: read(env, 'EVENT_APPROVAL'),
     currency: read(env, 'CURRENCY'),
     rateLimits: read(env, 'RATE_LIMITS'),
@@ -141,7 +163,60 @@ function refuseInProduction(env: Record<string, string | undefined>): void {
     throw new ConfigError(`NODE_ENV is "production", which needs ${asks.join(' and ')} to be set.`)
   }
   if (read(env, 'DEMO')) throw new ConfigError('DEMO is "on", but in production it must be off.')
+  const strange = (['STRIPE_API', 'PAYPAL_API', 'RAZORPAY_API'] as const).find(
+    (name) => !providerApis[name].includes(read(env, name)),
+  )
+  if (strange)
+    throw new ConfigError(
+      `${strange} is ${JSON.stringify(read(env, strange))}, but in production it must be ${providerApis[strange].join(' or ')}.`,
+    )
   if (!read(env, 'RATE_LIMITS')) throw new ConfigError('RATE_LIMITS is "off", but in production it must be on.')
+}
+
+/** The addresses that may be paid through in production. */
+const providerApis = {
+  STRIPE_API: [settings.STRIPE_API.fallback],
+  PAYPAL_API: [settings.PAYPAL_API.fallback, 'https://api-m.sandbox.paypal.com'],
+  RAZORPAY_API: [settings.RAZORPAY_API.fallback],
+} as const
+
+function readPayments(env: Record<string, string | undefined>): Payments {
+  const stripe = allOrNone(env, ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'])
+  const paypal = allOrNone(env, ['PAYPAL_CLIENT_ID', 'PAYPAL_CLIENT_SECRET', 'PAYPAL_WEBHOOK_ID'])
+  const razorpay = allOrNone(env, ['RAZORPAY_KEY_ID', 'RAZORPAY_KEY_SECRET', 'RAZORPAY_WEBHOOK_SECRET'])
+  const razorpayApi = read(env, 'RAZORPAY_API')
+  const isRazorpay = razorpayApi === settings.RAZORPAY_API.fallback
+  return {
+    stripe: stripe && { secretKey: stripe[0], webhookSecret: stripe[1], api: read(env, 'STRIPE_API') },
+    paypal: paypal && {
+      clientId: paypal[0],
+      clientSecret: paypal[1],
+      webhookId: paypal[2],
+      api: read(env, 'PAYPAL_API'),
+    },
+    razorpay: razorpay && {
+      keyId: razorpay[0],
+      keySecret: razorpay[1],
+      webhookSecret: razorpay[2],
+      api: razorpayApi,
+      checkout: isRazorpay ? 'https://checkout.razorpay.com' : razorpayApi,
+    },
+  }
+}
+
+type KeyName = { [N in SettingName]: (typeof settings)[N]['fallback'] extends string | null ? N : never }[SettingName]
+
+/** Settings that are of use together alone. */
+function allOrNone<const N extends readonly KeyName[]>(
+  env: Record<string, string | undefined>,
+  names: N,
+): { [I in keyof N]: string } | null {
+  const values = names.map((name) => read(env, name))
+  const given = names.find((_, index) => values[index] !== null)
+  if (given === undefined) return null
+  const missing = names.find((_, index) => values[index] === null)
+  if (missing) throw new ConfigError(`${missing} is missing, but it must be given together with ${given}.`)
+  return values as { [I in keyof N]: string }
 }
 
 function readTls(env: Record<string, string | undefined>): Config['tls'] {

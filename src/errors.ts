@@ -36,6 +36,7 @@ export const refusals = {
   currency_frozen: refusal(409),
   capacity_below_sold: refusal<{ taken: number }>(409),
   ticket_type_in_use: refusal(409),
+  tax_rate_in_use: refusal(409),
   minimum_over_maximum: refusal(400),
   sale_window_reversed: refusal(400),
 
@@ -49,6 +50,7 @@ export const refusals = {
   too_many_holds: refusal<{ maximum: number }>(409),
   already_registered: refusal(409),
   hold_expired: refusal(409),
+  already_extended: refusal(409),
   wrong_order_state: refusal<{ state: string }>(409),
   details_missing: refusal(409),
   idempotency_key_reused: refusal(422),
@@ -56,6 +58,10 @@ export const refusals = {
   signature_invalid: refusal(400),
   amount_differs: refusal<{ due: string }>(409),
   provider_unknown: refusal(400),
+  provider_unavailable: refusal(503),
+  amount_not_payable: refusal(409),
+  balance_too_small: refusal<{ available: string }>(409),
+  payout_settled: refusal(409),
   ticket_not_valid: refusal<{ state: string }>(409),
 
   scan_conflict: refusal(409),

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { DB } from './db/schema.ts'
 
 /**
@@ -14,7 +14,7 @@ export interface Facts {
   'event.submitted': { eventId: string }
   'event.published': { eventId: string }
   'event.cancelled': { eventId: string }
-  'order.held': { orderId: string; eventId: string }
+  'stock.changed': { eventId: string }
   'order.paid': { orderId: string; eventId: string }
   'order.lapsed': { orderId: string; eventId: string }
   'order.cancelled': { orderId: string; eventId: string }
@@ -40,9 +40,13 @@ export async function announceAll<F extends FactName>(
   fact: F,
   payloads: readonly Facts[F][],
 ): Promise<void> {
-  if (payloads.length === 0) return
-  await db
-    .insertInto('outbox')
-    .values(payloads.map((payload) => ({ fact, payload: JSON.stringify(payload) })))
-    .execute()
+  if (payloads.length > 0) await recording(payloads.map((payload) => [fact, payload] as Announcement)).execute(db)
 }
+
+/** A fact with what is told of it. */
+export type Announcement = { [F in FactName]: readonly [F, Facts[F]] }[FactName]
+
+/** The query that records facts. */
+export const recording = (facts: readonly Announcement[]): RawBuilder<unknown> => sql`
+  insert into outbox (fact, payload)
+  select * from unnest(${facts.map(([fact]) => fact)}::text[], ${facts.map(([, payload]) => JSON.stringify(payload))}::jsonb[])`

@@ -8,6 +8,7 @@ const usage = `Conflux: put on events, sell tickets, let people in.
   npm start -- --help            this text
   npm run dev                    the same, with pages rendered from source as they change
   npm run conflux -- migrate     brings the database up to date and stops
+  npm run conflux -- check       says whether stocks, orders, tickets and the ledger agree; ends with 1 if not
   npm run conflux -- demo        fills an empty development database with demo data and stops
   npm run conflux -- user make-admin EMAIL
                                  makes that person an administrator

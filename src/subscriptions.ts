@@ -6,7 +6,7 @@ export const subscriptions = {
   'account.sign_up_repeated': ['notifications.already_registered'],
   'account.reset_asked': ['notifications.reset_password'],
   'notification.queued': ['notifications.deliver'],
-  'order.paid': ['notifications.order_paid'],
+  'order.paid': ['notifications.order_paid', 'money.issue_invoice'],
   'tickets.link_asked': ['notifications.tickets_link'],
   'payment.arrived': ['money.webhook'],
   'payment.stranded': ['money.return_stranded', 'notifications.payment_returned'],

@@ -39,6 +39,7 @@ const anyMember = members('owner', 'manager', 'editor', 'finance', 'moderator', 
 const editors = members('owner', 'manager', 'editor')
 const managers = members('owner', 'manager')
 const readers = members('owner', 'manager', 'finance')
+const treasurers = members('owner', 'finance')
 const doorkeepers = members('owner', 'manager', 'check-in')
 /** Whoever may create events of some organization, whichever: the owner of the other one, too. */
 const organizers = just('owner', 'manager', 'editor', 'foreign')
@@ -110,12 +111,19 @@ export const expected: Readonly<Record<string, Rule>> = {
   'DELETE /api/events/:eventId/ticket-types/:ticketTypeId (of another event)': findsNothing(editors),
   'PUT /api/events/:eventId/capacity': editors,
   'GET /api/events/:eventId/figures': anyMember,
+  'GET /api/organizations/:organizationId/tax-rates': anyMember,
+  'POST /api/organizations/:organizationId/tax-rates': treasurers,
+  'PATCH /api/organizations/:organizationId/tax-rates/:taxRateId': treasurers,
+  'PATCH /api/organizations/:organizationId/tax-rates/:taxRateId (of another organization)': findsNothing(treasurers),
+  'DELETE /api/organizations/:organizationId/tax-rates/:taxRateId': treasurers,
+  'DELETE /api/organizations/:organizationId/tax-rates/:taxRateId (of another organization)': findsNothing(treasurers),
   'GET /api/admin/events': administrators,
   'POST /api/admin/events/:eventId/approval': administrators,
 
   'POST /api/events/:eventId/orders': everybody,
   'GET /api/orders/:orderId': buyers,
   'PATCH /api/orders/:orderId/details': buyers,
+  'POST /api/orders/:orderId/extension': buyers,
   'DELETE /api/orders/:orderId': buyers,
   'GET /api/orders/:orderId/tickets.pdf': buyers,
   'GET /api/orders/:orderId/calendar.ics': buyers,
@@ -133,6 +141,9 @@ export const expected: Readonly<Record<string, Rule>> = {
   'GET /api/events/:eventId/attendees.csv': readers,
 
   'GET /api/payment-providers': everybody,
+  'GET /api/orders/:orderId/payment-providers': buyers,
+  'GET /api/orders/:orderId/payments/:paymentId/step': findsNothing(buyers),
+  'PUT /api/organizations/:organizationId/payees/stripe': administrators,
   'POST /api/orders/:orderId/payments': buyers,
   'POST /api/orders/:orderId/payments/:paymentId/confirmation': buyers,
   'POST /api/orders/:orderId/payments/:paymentId/confirmation (of another order)': findsNothing(buyers),
@@ -141,6 +152,36 @@ export const expected: Readonly<Record<string, Rule>> = {
   'POST /api/sandbox/payments/:ref/payment': everybody,
   'POST /api/sandbox/payments/:ref/decline': everybody,
   'POST /api/sandbox/payments/:ref/cancel': everybody,
+  'POST /api/sandbox/payments/:ref/trouble': everybody,
+
+  'GET /api/me/transactions': signedIn,
+  'GET /api/organizations/:organizationId/balance': readers,
+  'GET /api/organizations/:organizationId/statement': readers,
+  'GET /api/organizations/:organizationId/statement.csv': readers,
+  'GET /api/organizations/:organizationId/payouts': readers,
+  'GET /api/organizations/:organizationId/invoices': readers,
+  'GET /api/organizations/:organizationId/invoices/:invoiceId/invoice.pdf': readers,
+  'GET /api/organizations/:organizationId/invoices/:invoiceId/invoice.pdf (of another organization)':
+    findsNothing(readers),
+  'GET /api/organizations/:organizationId/invoice-settings': readers,
+  'PUT /api/organizations/:organizationId/invoice-settings': treasurers,
+  'GET /api/organizations/:organizationId/commission': readers,
+  'PUT /api/organizations/:organizationId/commission/payer': treasurers,
+  'GET /api/orders/:orderId/invoices': buyers,
+  'GET /api/orders/:orderId/invoices/:invoiceId/invoice.pdf': buyers,
+  'GET /api/orders/:orderId/invoices/:invoiceId/invoice.pdf (of another order)': findsNothing(buyers),
+  'GET /api/admin/balances': administrators,
+  'GET /api/admin/payouts': administrators,
+  'GET /api/admin/payouts.csv': administrators,
+  'POST /api/admin/organizations/:organizationId/payouts': administrators,
+  'POST /api/admin/payouts/:payoutId/payment': administrators,
+  'DELETE /api/admin/payouts/:payoutId': administrators,
+  'GET /api/admin/revenue': administrators,
+  'GET /api/admin/revenue.csv': administrators,
+  'GET /api/admin/commission': administrators,
+  'PUT /api/admin/commission': administrators,
+  'GET /api/admin/organizations/:organizationId/commission': administrators,
+  'PUT /api/admin/organizations/:organizationId/commission': administrators,
 
   'POST /api/events/:eventId/scans': doorkeepers,
   'DELETE /api/events/:eventId/scans/:scanId': doorkeepers,

@@ -75,7 +75,7 @@ async function checksums({ db }: Database, tables: readonly string[]): Promise<s
     (table) =>
       `select '${table}' as name, count(*), md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as content from ${table} t`,
   )
-  const { rows } = await sql.raw(each.join(' union all ')).execute(db)
+  const { rows } = await sql.raw(`${each.join(' union all ')} order by name`).execute(db)
   return JSON.stringify(rows)
 }
 

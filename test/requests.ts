@@ -42,6 +42,9 @@ const compatEventB = {
 
 const ofEvent = ({ side }: Here): Ask => ({ params: { eventId: side.eventId } })
 const ofOrganization = ({ side }: Here): Ask => ({ params: { organizationId: side.organizationId } })
+const ofTaxRate = ({ side }: Here) => ({ organizationId: side.organizationId, taxRateId: side.taxRateId })
+const ofPayout = ({ side }: Here): Ask => ({ params: { payoutId: side.payoutId } })
+const otherSide = ({ side, world }: Here): Side => (side === world.own ? world.foreign : world.own)
 const ofPaidOrder = ({ side }: Here): Ask => ({ params: { orderId: side.paidOrderId } })
 const ofTicket = ({ side }: Here): Ask => ({ params: { ticketId: side.ticketId } })
 const ofSandbox = ({ side }: Here): Ask => ({ params: { ref: side.paymentRef } })
@@ -179,6 +182,23 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
   }),
   'PUT /api/events/:eventId/capacity': (here) => ({ ...ofEvent(here), body: { capacity: 150 } }),
   'GET /api/events/:eventId/figures': ofEvent,
+  'GET /api/organizations/:organizationId/tax-rates': ofOrganization,
+  'POST /api/organizations/:organizationId/tax-rates': (here) => ({
+    ...ofOrganization(here),
+    body: { name: 'IVA', rate: 23_000, inclusive: true },
+  }),
+  'PATCH /api/organizations/:organizationId/tax-rates/:taxRateId': (here) => ({
+    params: ofTaxRate(here),
+    body: { name: 'IVA', rate: 6_000, inclusive: false },
+  }),
+  'PATCH /api/organizations/:organizationId/tax-rates/:taxRateId (of another organization)': (here) => ({
+    params: { ...ofTaxRate(here), taxRateId: otherSide(here).taxRateId },
+    body: { rate: 6_000 },
+  }),
+  'DELETE /api/organizations/:organizationId/tax-rates/:taxRateId': (here) => ({ params: ofTaxRate(here) }),
+  'DELETE /api/organizations/:organizationId/tax-rates/:taxRateId (of another organization)': (here) => ({
+    params: { ...ofTaxRate(here), taxRateId: otherSide(here).taxRateId },
+  }),
   'GET /api/admin/events': () => ({ query: { state: 'waiting' } }),
   'POST /api/admin/events/:eventId/approval': ({ side }) => ({
     params: { eventId: side.waitingId },
@@ -199,6 +219,7 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
     params: { orderId: side.heldOrderId },
     body: { name: 'Bo Buyer', email: 'bo@example.org', attendees: [{ name: 'Cy Guest', email: 'cy@example.org' }] },
   }),
+  'POST /api/orders/:orderId/extension': ({ side }) => ({ params: { orderId: side.heldOrderId } }),
   'DELETE /api/orders/:orderId': ({ side }) => ({ params: { orderId: side.heldOrderId } }),
   'GET /api/orders/:orderId/tickets.pdf': ofPaidOrder,
   'GET /api/orders/:orderId/calendar.ics': ofPaidOrder,
@@ -222,6 +243,14 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
   'GET /api/events/:eventId/attendees.csv': ofEvent,
 
   'GET /api/payment-providers': nothing,
+  'GET /api/orders/:orderId/payment-providers': ofPaidOrder,
+  'GET /api/orders/:orderId/payments/:paymentId/step': ({ side }) => ({
+    params: { orderId: side.awaitingOrderId, paymentId: side.paymentId },
+  }),
+  'PUT /api/organizations/:organizationId/payees/stripe': ({ side }) => ({
+    params: { organizationId: side.organizationId },
+    body: { account: 'acct_1Organizer' },
+  }),
   'POST /api/orders/:orderId/payments': ({ side }) => ({
     params: { orderId: side.awaitingOrderId },
     body: { provider: 'sandbox' },
@@ -243,6 +272,55 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
   'POST /api/sandbox/payments/:ref/payment': ofSandbox,
   'POST /api/sandbox/payments/:ref/decline': ofSandbox,
   'POST /api/sandbox/payments/:ref/cancel': ofSandbox,
+  'POST /api/sandbox/payments/:ref/trouble': (here) => ({ ...ofSandbox(here), body: { act: 'late' } }),
+
+  'GET /api/me/transactions': nothing,
+  'GET /api/organizations/:organizationId/balance': ofOrganization,
+  'GET /api/organizations/:organizationId/statement': ofOrganization,
+  'GET /api/organizations/:organizationId/statement.csv': ofOrganization,
+  'GET /api/organizations/:organizationId/payouts': ofOrganization,
+  'GET /api/organizations/:organizationId/invoices': ofOrganization,
+  'GET /api/organizations/:organizationId/invoices/:invoiceId/invoice.pdf': ({ side }) => ({
+    params: { organizationId: side.organizationId, invoiceId: side.invoiceId },
+  }),
+  'GET /api/organizations/:organizationId/invoices/:invoiceId/invoice.pdf (of another organization)': (here) => ({
+    params: { organizationId: here.side.organizationId, invoiceId: otherSide(here).invoiceId },
+  }),
+  'GET /api/organizations/:organizationId/invoice-settings': ofOrganization,
+  'PUT /api/organizations/:organizationId/invoice-settings': (here) => ({
+    ...ofOrganization(here),
+    body: { legalName: 'Tidal Works Lda', legalAddress: 'Pier 3\nLisbon', taxId: 'PT 501', prefix: 'TW-' },
+  }),
+  'GET /api/organizations/:organizationId/commission': ofOrganization,
+  'PUT /api/organizations/:organizationId/commission/payer': (here) => ({
+    ...ofOrganization(here),
+    body: { paidBy: 'organizer' },
+  }),
+  'GET /api/orders/:orderId/invoices': ofPaidOrder,
+  'GET /api/orders/:orderId/invoices/:invoiceId/invoice.pdf': ({ side }) => ({
+    params: { orderId: side.paidOrderId, invoiceId: side.invoiceId },
+  }),
+  'GET /api/orders/:orderId/invoices/:invoiceId/invoice.pdf (of another order)': (here) => ({
+    params: { orderId: here.side.paidOrderId, invoiceId: otherSide(here).invoiceId },
+  }),
+  'GET /api/admin/balances': nothing,
+  'GET /api/admin/payouts': () => ({ query: { state: 'recorded' } }),
+  'GET /api/admin/payouts.csv': nothing,
+  'POST /api/admin/organizations/:organizationId/payouts': (here) => ({
+    ...ofOrganization(here),
+    body: { amount: 500, currency: 'EUR' },
+  }),
+  'POST /api/admin/payouts/:payoutId/payment': (here) => ({ ...ofPayout(here), body: { reference: 'TRF 2026-11' } }),
+  'DELETE /api/admin/payouts/:payoutId': ofPayout,
+  'GET /api/admin/revenue': () => ({ query: { from: '2026-01', to: '2099-12' } }),
+  'GET /api/admin/revenue.csv': nothing,
+  'GET /api/admin/commission': nothing,
+  'PUT /api/admin/commission': () => ({ body: { percent: 2_500, fixed: { EUR: 50 }, paidBy: 'buyer' } }),
+  'GET /api/admin/organizations/:organizationId/commission': ofOrganization,
+  'PUT /api/admin/organizations/:organizationId/commission': (here) => ({
+    ...ofOrganization(here),
+    body: { percent: 1_000, fixed: null, paidBy: null },
+  }),
 
   'POST /api/events/:eventId/scans': (here) => ({
     ...ofEvent(here),

@@ -3,8 +3,10 @@ import { newId } from '../src/db/id.ts'
 import { authLibrary } from '../src/modules/accounts/auth.ts'
 import { hashPassword } from '../src/modules/accounts/passwords.ts'
 import type { MemberRole } from '../src/modules/accounts/permissions.ts'
+import { issueInvoice } from '../src/modules/money/invoices.ts'
 import { makeEvent } from './events.ts'
 import type { TestApp } from './harness.ts'
+import { postSale } from './ledger.ts'
 import { organization, type Person, person } from './people.ts'
 import { buy, hold, startPaying } from './sales.ts'
 
@@ -61,6 +63,12 @@ export interface Side {
   secrets: string[]
   /** The scan that let `ticketId` in. */
   scanNonce: string
+  /** Charged on nothing. */
+  taxRateId: string
+  /** The invoice of the paid order. */
+  invoiceId: string
+  /** Recorded, and not all there is to pay out. */
+  payoutId: string
 }
 
 export interface World {
@@ -185,6 +193,18 @@ async function makeSide(
     params: { eventId },
     body: { nonce: scanNonce, code: code.code },
   })
+  const inOrganization = { params: { organizationId } }
+  const { id: taxRateId } = await owner.api['POST /api/organizations/:organizationId/tax-rates']({
+    ...inOrganization,
+    body: { name: 'VAT', rate: 19_000, inclusive: true },
+  })
+  await issueInvoice(app.db, paid.id, new Date())
+  const { items: invoices } = await buyer.api['GET /api/orders/:orderId/invoices']({ params: { orderId: paid.id } })
+  await postSale(app.db, paid.id)
+  const { id: payoutId } = await administrator.api['POST /api/admin/organizations/:organizationId/payouts']({
+    ...inOrganization,
+    body: { amount: 1000, currency: 'EUR' },
+  })
   await administrator.api['POST /notifications/send']({ body: { userId: buyer.userId, message: 'Welcome.' } })
 
   return {
@@ -214,6 +234,9 @@ async function makeSide(
     expiredOrderId: expired.id,
     secrets: buyer.cookies.get('conflux.orders')?.split('.') ?? [],
     scanNonce,
+    taxRateId,
+    invoiceId: invoices[0]?.id ?? '',
+    payoutId,
   }
 }
 

@@ -17,37 +17,61 @@ export interface ConnectOptions {
 
 export interface Database {
   db: Db
-  /** The pool beneath, for the job runner. */
+  /** The pool beneath. */
   pool: pg.Pool
+  /** A few connections more that wait for locks as long as it takes: for migrations and the job runner, whom nobody waits for. */
+  patient: pg.Pool
+  /** Once, however often it is asked for. */
   close(): Promise<void>
 }
 
-/** Milliseconds to wait for a connection, a new one or one in use: whoever asked for more is told that we are busy. */
-const connectionPatience = 10_000
+/** Milliseconds to wait for a connection, or for what others have locked: whoever asked for more is told that we are busy. */
+const patience = 10_000
+
+/** The most connections of `patient`: the job runner listens on one and runs four jobs. */
+const maximumPatient = 5
 
 /** Opens a pool. Queries with values run as named statements, which PostgreSQL plans once per connection. */
 export function connect({ connection, maximum, onError }: ConnectOptions): Database {
-  const target = typeof connection === 'string' ? { connectionString: connection } : connection
+  const pool = poolOf(connection, maximum, patience, onError)
+  const patient = poolOf(connection, maximumPatient, 0, onError)
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: named(pool) as unknown as PostgresPool }) })
+  let closing: Promise<unknown> | undefined
+  async function close() {
+    closing ??= Promise.all([db.destroy(), patient.end()])
+    await closing
+  }
+  return { db, pool, patient, close }
+}
+
+/** `lockPatience` in milliseconds; 0 is without end. */
+function poolOf(
+  connection: ConnectOptions['connection'],
+  max: number,
+  lockPatience: number,
+  onError: ConnectOptions['onError'],
+): pg.Pool {
   const pool = new pg.Pool({
-    ...target,
-    max: maximum,
+    ...(typeof connection === 'string' ? { connectionString: connection } : connection),
+    max,
     types: { getTypeParser },
     keepAlive: true,
-    connectionTimeoutMillis: connectionPatience,
-    onConnect: endForgottenTransactions,
+    // Queries of one transaction may be sent `together`.
+    pipeline: true,
+    connectionTimeoutMillis: patience,
+    onConnect: (client) => limitWaiting(client, lockPatience),
   })
   pool.on('error', onError)
   pool.on('connect', (client) => client.on('error', onError))
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: named(pool) as unknown as PostgresPool }) })
-  return { db, pool, close: () => db.destroy() }
+  return pool
 }
 
 /**
- * A process that was frozen in a transaction would keep what it locked, such as the stock that everybody buys from. Said by a query, because
- * proxies between refuse settings they do not know when a connection begins.
+ * Nobody waits for others without end. And a process that was frozen in a transaction would keep what it locked, such as the stock that
+ * everybody buys from. Said by a query, because proxies between refuse settings they do not know when a connection begins.
  */
-const endForgottenTransactions = async (client: pg.ClientBase) => {
-  await client.query(`set idle_in_transaction_session_timeout = '60s'`)
+async function limitWaiting(client: pg.ClientBase, lockPatience: number): Promise<void> {
+  await client.query(`set idle_in_transaction_session_timeout = '60s'; set lock_timeout = ${lockPatience}`)
 }
 
 /** int8 arrives as a number: amounts and counts are safe integers by the constraints on their columns. */

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
-import { refuse } from '../errors.ts'
+import { sql } from 'kysely'
+import { Refusal, refuse } from '../errors.ts'
+import { type Bound, bind, type Companion } from './companion.ts'
 import type { Db, Tx } from './connect.ts'
 import { transact } from './transact.ts'
 
@@ -20,7 +22,7 @@ export interface Repeatable {
  */
 export async function once<T>(db: Db, { scope, key, content }: Repeatable, work: (tx: Tx) => Promise<T>): Promise<T> {
   if (key === undefined) return transact(db, work)
-  const request_hash = createHash('sha256').update(JSON.stringify(content)).digest('base64url')
+  const request_hash = hashOf(content)
   return transact(db, async (tx) => {
     const first = await tx
       .insertInto('idempotency_key')
@@ -50,6 +52,62 @@ async function repeated<T>(tx: Tx, scope: string, key: string, hash: string): Pr
   if (row.request_hash !== hash) refuse('idempotency_key_reused')
   return row.reply as T
 }
+
+/** Thrown in place of doing something again: what it was answered with the first time. */
+export class Repeated extends Error {
+  readonly reply: unknown
+
+  constructor(reply: unknown) {
+    super('done before')
+    this.reply = reply
+  }
+}
+
+/**
+ * The same as `once` for work that is done for many at once, in a transaction that keeps others with the same keys out until it ends. A repeat
+ * is rejected with `Repeated`. `replyOf` says what of the answer is kept.
+ */
+export const keptReply = ({ scope, key, content }: Repeatable, replyOf: (answer: never) => unknown): Bound[] =>
+  key === undefined ? [] : [bind(keptReplies, { scope, key, hash: hashOf(content), replyOf })]
+
+interface Kept {
+  scope: string
+  key: string
+  hash: string
+  replyOf(answer: unknown): unknown
+}
+
+const keptReplies: Companion<Kept> = {
+  async admit(tx, items) {
+    const { rows } = await sql<{ scope: string; key: string; hash: string; reply: unknown }>`
+      select k.scope, k.key, k.request_hash as hash, k.reply from idempotency_key k
+      join unnest(${items.map(({ scope }) => scope)}::text[], ${items.map(({ key }) => key)}::text[]) as i (scope, key)
+        on k.scope = i.scope and k.key = i.key`.execute(tx)
+    const known = new Map(rows.map((row) => [nameOf(row), row]))
+    return items.map((item) => {
+      const row = known.get(nameOf(item))
+      if (!row) return undefined
+      return { error: row.hash === item.hash ? new Repeated(row.reply) : new Refusal('idempotency_key_reused') }
+    })
+  },
+  async follow(tx, done) {
+    // In one order everywhere, so that two transactions never wait for each other's keys.
+    const kept = done
+      .map(({ item, answer }) => ({ ...item, name: nameOf(item), reply: JSON.stringify(item.replyOf(answer) ?? null) }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+    const { numAffectedRows } = await sql`
+      insert into idempotency_key (scope, key, request_hash, reply)
+      select * from unnest(${kept.map(({ scope }) => scope)}::text[], ${kept.map(({ key }) => key)}::text[],
+        ${kept.map(({ hash }) => hash)}::text[], ${kept.map(({ reply }) => reply)}::jsonb[])
+      on conflict do nothing`.execute(tx)
+    // Somebody was faster with the same key: nothing of this stays, and the next try finds what they did.
+    if (Number(numAffectedRows) < kept.length) refuse('busy')
+  },
+}
+
+const nameOf = ({ scope, key }: { scope: string; key: string }) => JSON.stringify([scope, key])
+
+const hashOf = (content: unknown) => createHash('sha256').update(JSON.stringify(content)).digest('base64url')
 
 /** Forgets keys older than a day. */
 export const forgetOldKeys = (db: Db) =>

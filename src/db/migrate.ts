@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runMigrations } from 'graphile-worker'
-import { sql } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import type { Database, Db } from './connect.ts'
 
@@ -15,7 +15,8 @@ const jobsLock = 7_204_401
  * Brings a database up to date: our tables, then those of the job runner. Several processes may start at once:
  * one migrates, the others wait. Returns the names of our migrations that it applied.
  */
-export async function migrate({ db, pool }: Pick<Database, 'db' | 'pool'>): Promise<string[]> {
+export async function migrate({ patient }: Pick<Database, 'patient'>): Promise<string[]> {
+  const db = new Kysely({ dialect: new PostgresDialect({ pool: patient }) })
   const migrator = new Migrator({ db, provider: { getMigrations: sqlFiles } })
   const { error, results } = await migrator.migrateToLatest()
   if (error) throw error
@@ -23,7 +24,7 @@ export async function migrate({ db, pool }: Pick<Database, 'db' | 'pool'>): Prom
     // The job runner's own migrations do not expect company (they fail when two run at once).
     await sql`select pg_advisory_lock(${jobsLock})`.execute(one)
     try {
-      await runMigrations({ pgPool: pool })
+      await runMigrations({ pgPool: patient })
     } finally {
       await sql`select pg_advisory_unlock(${jobsLock})`.execute(one)
     }

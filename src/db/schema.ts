@@ -37,6 +37,14 @@ export interface Account {
   user_id: string;
 }
 
+export interface Entry {
+  account: 'buyer' | 'provider_clearing' | 'organizer_payable' | 'platform_commission' | 'tax_payable' | 'provider_fee' | 'discount' | 'payout_pending';
+  amount: number;
+  currency: string;
+  journal_id: string;
+  organization_id: string;
+}
+
 export interface Event {
   address: Generated<string>;
   attendance: 'in-person' | 'online' | 'hybrid';
@@ -76,6 +84,10 @@ export interface EventSlug {
   slug: string;
 }
 
+export interface EventWord {
+  word: string;
+}
+
 export interface IdempotencyKey {
   created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   key: string;
@@ -88,6 +100,43 @@ export interface ImageSize {
   file_key: string;
   image_key: string;
   width: number;
+}
+
+export interface Invoice {
+  content: Json;
+  currency: string;
+  id: string;
+  issued_at: ColumnType<Date, Date | string, Date | string>;
+  kind: 'invoice' | 'credit_note';
+  language: string;
+  number: string;
+  order_id: string;
+  organization_id: string;
+  refund_id: string | null;
+  sequence: number;
+  tax: number;
+  total: number;
+}
+
+export interface InvoiceSettings {
+  credit_notes: Generated<number>;
+  invoices: Generated<number>;
+  legal_address: Generated<string>;
+  legal_name: Generated<string>;
+  organization_id: string;
+  prefix: Generated<string>;
+  tax_id: Generated<string>;
+}
+
+export interface Journal {
+  at: ColumnType<Date, Date | string, Date | string>;
+  id: string;
+  kind: 'sale' | 'provider_fee' | 'refund' | 'refund_sent' | 'stranded' | 'stranded_returned' | 'payout' | 'payout_paid' | 'payout_cancelled';
+  order_id: string | null;
+  organization_id: string;
+  payment_id: string | null;
+  payout_id: string | null;
+  refund_id: string | null;
 }
 
 export interface Jwks {
@@ -141,11 +190,14 @@ export interface Order {
   browser_id: string | null;
   cancelled_at: ColumnType<Date, Date | string, Date | string> | null;
   code: string;
+  commission: Generated<number>;
   created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   currency: string;
   email: string | null;
   event_id: string;
   expires_at: ColumnType<Date, Date | string, Date | string> | null;
+  extended: Generated<boolean>;
+  fee: Generated<number>;
   id: string;
   language: Generated<string>;
   name: string | null;
@@ -153,6 +205,7 @@ export interface Order {
   paid_at: ColumnType<Date, Date | string, Date | string> | null;
   secret_hash: string;
   state: 'held' | 'awaiting_payment' | 'paid' | 'cancelled' | 'expired';
+  tax: Generated<number>;
   total: number;
   user_id: string | null;
 }
@@ -162,12 +215,19 @@ export interface OrderLine {
   id: string;
   order_id: string;
   quantity: number;
+  tax: Generated<number>;
+  tax_inclusive: boolean | null;
+  tax_name: string | null;
+  tax_rate: number | null;
   ticket_type_id: string;
   total: number;
   unit_price: number;
 }
 
 export interface Organization {
+  commission_fixed: Json | null;
+  commission_paid_by: 'buyer' | 'organizer' | null;
+  commission_percent: number | null;
   created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   id: string;
   name: string;
@@ -184,6 +244,12 @@ export interface Outbox {
   payload: Json;
 }
 
+export interface Payee {
+  account: string;
+  organization_id: string;
+  provider: string;
+}
+
 export interface Payment {
   amount: number;
   asked_at: ColumnType<Date, Date | string, Date | string> | null;
@@ -192,10 +258,23 @@ export interface Payment {
   failure: string | null;
   id: string;
   order_id: string;
+  payee: string | null;
   provider: string;
   ref: string | null;
   settled_at: ColumnType<Date, Date | string, Date | string> | null;
   state: Generated<'pending' | 'succeeded' | 'failed' | 'cancelled' | 'stranded' | 'refunded'>;
+}
+
+export interface Payout {
+  amount: number;
+  currency: string;
+  id: string;
+  organization_id: string;
+  recorded_at: ColumnType<Date, Date | string, Date | string>;
+  recorded_by: string | null;
+  reference: Generated<string>;
+  settled_at: ColumnType<Date, Date | string, Date | string> | null;
+  state: Generated<'recorded' | 'paid' | 'cancelled'>;
 }
 
 export interface PlatformSetting {
@@ -218,9 +297,10 @@ export interface SandboxPayment {
   created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   currency: string;
   label: string;
+  late_at: ColumnType<Date, Date | string, Date | string> | null;
   ref: string;
   return_url: string;
-  state: Generated<'open' | 'paid' | 'declined' | 'cancelled' | 'refunded'>;
+  state: Generated<'open' | 'challenged' | 'paid' | 'late' | 'declined' | 'challenge_failed' | 'cancelled' | 'refunded'>;
 }
 
 export interface Scan {
@@ -251,6 +331,7 @@ export interface Session {
 }
 
 export interface Stock {
+  blocked: Generated<number>;
   capacity: number | null;
   event_id: string;
   held: Generated<number>;
@@ -267,6 +348,15 @@ export interface StoredFile {
   media_type: string;
   organization_id: string | null;
   width: number | null;
+}
+
+export interface TaxRate {
+  created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  id: string;
+  inclusive: boolean;
+  name: string;
+  organization_id: string;
+  rate: number;
 }
 
 export interface Ticket {
@@ -306,6 +396,7 @@ export interface TicketType {
   price: number;
   sale_ends_at: ColumnType<Date, Date | string, Date | string> | null;
   sale_starts_at: ColumnType<Date, Date | string, Date | string> | null;
+  tax_rate_id: string | null;
   updated_at: Generated<ColumnType<Date, Date | string, Date | string>>;
 }
 
@@ -344,10 +435,15 @@ export interface WorkerBeat {
 
 export interface DB {
   account: Account;
+  entry: Entry;
   event: Event;
   event_slug: EventSlug;
+  event_word: EventWord;
   idempotency_key: IdempotencyKey;
   image_size: ImageSize;
+  invoice: Invoice;
+  invoice_settings: InvoiceSettings;
+  journal: Journal;
   jwks: Jwks;
   mailbox_mail: MailboxMail;
   membership: Membership;
@@ -356,7 +452,9 @@ export interface DB {
   order_line: OrderLine;
   organization: Organization;
   outbox: Outbox;
+  payee: Payee;
   payment: Payment;
+  payout: Payout;
   platform_setting: PlatformSetting;
   provider_event: ProviderEvent;
   sandbox_payment: SandboxPayment;
@@ -364,6 +462,7 @@ export interface DB {
   session: Session;
   stock: Stock;
   stored_file: StoredFile;
+  tax_rate: TaxRate;
   ticket: Ticket;
   ticket_link: TicketLink;
   ticket_type: TicketType;

@@ -31,6 +31,8 @@ const onSaleFor = 28
  */
 export async function fillDemo({ services }: App, say: (sentence: string) => void): Promise<void> {
   await transact(services.db, async (tx) => {
+    // Whoever comes second waits until all of it is there.
+    await sql`set local lock_timeout = 0`.execute(tx)
     await sql`select pg_advisory_xact_lock(${demoLock})`.execute(tx)
     const somebody = await tx.selectFrom('users').select('id').limit(1).executeTakeFirst()
     if (!somebody) await fill({ ...services, db: tx }, say)

@@ -2,8 +2,10 @@ import type { Tx } from '../db/connect.ts'
 import { newId } from '../db/id.ts'
 import { transact } from '../db/transact.ts'
 import { random } from '../lib/look/random.ts'
-import { allocate } from '../modules/orders/allocate.ts'
-import { giveDetails } from '../modules/orders/details.ts'
+import { sale } from '../modules/money/journals.ts'
+import { post } from '../modules/money/ledger.ts'
+import { deskIn } from '../modules/orders/desk.ts'
+import { buyerOf } from '../modules/orders/details.ts'
 import { awaitPayment, payOrder } from '../modules/orders/pay.ts'
 import type { Services } from '../services.ts'
 import { type DemoEvent, demoBuyers } from './data.ts'
@@ -77,28 +79,32 @@ async function sell(
   currency: string,
   { ticketTypeId, quantity, at, buyer }: Sale,
 ) {
-  const clock = { now: () => at, secret }
-  const person = { userId: buyer.userId, email: buyer.email, browserId: null }
-  const [outcome] = await allocate(tx, clock, eventId, [
-    { person, lines: [{ ticketTypeId, quantity }], language: 'en' },
-  ])
-  if (outcome?.kind === 'refused') throw outcome.refusal
-  if (!outcome) return
-  const { orderId } = outcome
-  await giveDetails(tx, orderId, { name: buyer.name, email: buyer.email }, buyer.userId, at)
-  const { total } = await awaitPayment(tx, orderId, at)
+  const desk = deskIn(tx, { now: () => at, secret })
+  const { name, email, userId } = buyer
+  const orderId = newId(at.getTime())
+  await desk.submit(eventId, {
+    kind: 'hold',
+    orderId,
+    person: { userId, email, browserId: null },
+    lines: [{ ticketTypeId, quantity }],
+    language: 'en',
+    buyer: buyerOf({ name, email }),
+  })
+  const { total } = await awaitPayment(tx, desk, orderId)
+  const paymentId = newId(at.getTime())
   if (total > 0) {
-    const paid = {
-      id: newId(at.getTime()),
-      order_id: orderId,
-      provider: 'sandbox',
-      ref: `demo-${orderId}`,
-      state: 'succeeded' as const,
-    }
+    const payment = { id: paymentId, order_id: orderId, provider: 'sandbox', ref: `demo-${orderId}` }
     await tx
       .insertInto('payment')
-      .values({ ...paid, amount: total, currency, created_at: at, settled_at: at })
+      .values({ ...payment, state: 'succeeded', amount: total, currency, created_at: at, settled_at: at })
       .execute()
   }
-  await payOrder(tx, clock, orderId)
+  await payOrder(tx, desk, orderId)
+  if (total === 0) return
+  const order = await tx
+    .selectFrom('order')
+    .select(['organization_id as organizationId', 'tax', 'commission'])
+    .where('id', '=', orderId)
+    .executeTakeFirstOrThrow()
+  await post(tx, [sale({ ...order, orderId, paymentId, currency, total, at })])
 }

@@ -29,10 +29,10 @@ export interface WorkerOptions {
 
 /** Starts relay, job runner and chores. `stop` lets running jobs finish, for three seconds at most; again is harmless. */
 export async function startWorker({ database, jobs, subscriptions, chores, onError, onFact }: WorkerOptions) {
-  const { db, pool } = database
+  const { db, patient } = database
   const stopping = new AbortController()
   let stopped: Promise<void> | undefined
-  const runner = await steadyRunner({ pool, tasks: taskListOf(jobs, onError), onError })
+  const runner = await steadyRunner({ pool: patient, tasks: taskListOf(jobs, onError), onError })
   const loops = [
     loop(200, relay, 'relay'),
     loop(10_000, () => beat(db, runner.id()), 'beat'),
@@ -79,7 +79,7 @@ const beat = (db: Db, id: string) =>
 const forget = (db: Db, id: string) => db.deleteFrom('worker_beat').where('id', '=', id).execute()
 
 /** Jobs of a worker that was killed stay locked for four hours unless somebody frees them. One that has just begun may not have beaten yet. */
-async function freeDeadWorkers({ db, pool }: Database): Promise<void> {
+async function freeDeadWorkers({ db, patient }: Database): Promise<void> {
   await sql`delete from worker_beat where beat_at < now() - interval '1 day'`.execute(db)
   const { rows } = await sql<{ locked_by: string }>`
     select distinct locked_by from graphile_worker._private_jobs where locked_by is not null
@@ -87,7 +87,7 @@ async function freeDeadWorkers({ db, pool }: Database): Promise<void> {
       and locked_by not in (select id from worker_beat where beat_at > now() - interval '60 s')`.execute(db)
   if (rows.length === 0) return
   await unlock(
-    pool,
+    patient,
     rows.map((row) => row.locked_by),
   )
 }

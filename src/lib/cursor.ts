@@ -25,4 +25,5 @@ export const cursorParts = {
   id: (part) => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(part),
   instant: (part) => /^[1-9]\d{3}-.{10,20}Z$/.test(part) && new Date(Date.parse(part) || 0).toISOString() === part,
   integer: (part) => /^\d{1,9}$/.test(part),
+  currency: (part) => /^[A-Z]{3}$/.test(part),
 } as const satisfies Record<string, CursorPart>

@@ -1,8 +1,16 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 
 /** A key for one purpose (`browser-cookie`), derived from the application's secret (RFC 5869), so that no signature serves twice. */
-export const keyFor = (secret: string, purpose: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', secret, '', `conflux ${purpose}`, 32))
+export function keyFor(secret: string, purpose: string): Buffer {
+  const known = derived.get(secret)?.get(purpose)
+  if (known) return known
+  const key = Buffer.from(hkdfSync('sha256', secret, '', `conflux ${purpose}`, 32))
+  derived.set(secret, (derived.get(secret) ?? new Map<string, Buffer>()).set(purpose, key))
+  return key
+}
+
+/** Deriving costs as much as a whole no-op request does; there are few secrets and few purposes. */
+const derived = new Map<string, Map<string, Buffer>>()
 
 /** `value.signature`, as cookies carry it. The value must not contain a dot. */
 export const signed = (key: Buffer, value: string): string => `${value}.${mac(key, value)}`

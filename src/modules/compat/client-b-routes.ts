@@ -64,7 +64,7 @@ export function clientBRoutes(services: Services, auth: OpenAuth, cashier: Cashi
       const order = { orderId, total: decimalAmount(total, currency), currency }
       if (isConfirmed) return { ...order, status: 'paid', tickets: await orderTickets(db, orderId) }
       const paid = await payNow(cashier, orderId, paymentMethod ?? '', caller.userId).catch(async (error: unknown) => {
-        await dropOrder(db, orderId, now())
+        await dropOrder(db, services.desk, orderId)
         throw error
       })
       if (paid.url === undefined) return { ...order, status: 'paid', tickets: await orderTickets(db, orderId) }

@@ -58,7 +58,7 @@ export function requireProvider(
  * payment. Refuses `payment_declined`, and what beginning a payment refuses.
  */
 export async function payNow(cashier: Cashier, orderId: string, provider: string, scope: string): Promise<Paid> {
-  const { db, providers } = cashier
+  const { db, providers, publicUrl } = cashier
   const { payment, next } = await beginPayment(cashier, orderId, provider, {
     scope,
     key: await attemptKey(db, orderId),
@@ -66,7 +66,11 @@ export async function payNow(cashier: Cashier, orderId: string, provider: string
   if (!payment) return refuse('wrong_order_state', { state: 'paid' })
   const paid = { id: payment.id, orderId, amount: payment.amount, currency: payment.currency, provider }
   const charge = providers.get(provider)?.charge
-  if (next.kind === 'redirect' && !charge) return { ...paid, url: next.url }
+  if (!charge && next.kind !== 'done')
+    return {
+      ...paid,
+      url: next.kind === 'redirect' ? next.url : `${publicUrl()}/checkout/${orderId}/pay/${payment.id}`,
+    }
   if (charge && payment.ref !== null) await charge(payment.ref)
   const { state } = await confirmPayment(cashier, orderId, payment.id, {})
   if (state === 'stranded') refuse('hold_expired')

@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../db/connect.ts'
+import { newId } from '../../db/id.ts'
 import { transact } from '../../db/transact.ts'
-import { type Refusal, refuse } from '../../errors.ts'
+import { Refusal, refuse } from '../../errors.ts'
 import type { Caller, CallRequest } from '../../http/request.ts'
 import type { Services } from '../../services.ts'
 import { lockStocks } from '../events/row.ts'
-import { allocate } from '../orders/allocate.ts'
-import { giveDetails } from '../orders/details.ts'
+import { type Desk, deskIn } from '../orders/desk.ts'
+import { buyerOf } from '../orders/details.ts'
 import { confirmFree } from '../orders/pay.ts'
 import { saleState, ticketTypesOf } from '../ticketing/sale.ts'
 
@@ -47,15 +48,15 @@ export async function takePlaces(
     // Of two requests of one person the second finds the order of the first.
     await lockStocks(tx, eventId)
     if (single && (await liveOrder(tx, eventId, caller.userId, now()))) refuse('already_registered')
-    const orderId = await holdCheapest(tx, { now, secret }, { eventId, quantity }, caller, request)
-    await giveDetails(tx, orderId, { name: caller.name, email: caller.email }, caller.userId, now())
+    const desk = deskIn(tx, { now, secret })
+    const orderId = await holdCheapest(tx, desk, { eventId, quantity, now: now() }, caller, request)
     const { total, currency } = await tx
       .selectFrom('order')
       .select(['total', 'currency'])
       .where('id', '=', orderId)
       .executeTakeFirstOrThrow()
     agree?.({ total, currency })
-    if (total === 0) await confirmFree(tx, { now, secret }, orderId)
+    if (total === 0) await confirmFree(tx, desk, orderId)
     return { orderId, isConfirmed: total === 0, total, currency }
   })
 }
@@ -63,26 +64,33 @@ export async function takePlaces(
 /** Tries the types on sale from the cheapest; the refusal of the first stands when none can be had. */
 async function holdCheapest(
   tx: Tx,
-  allocator: Pick<Parts, 'now' | 'secret'>,
-  { eventId, quantity }: { eventId: string; quantity: number },
-  { userId, email }: Caller,
+  desk: Desk,
+  { eventId, quantity, now }: { eventId: string; quantity: number; now: Date },
+  { userId, name, email }: Caller,
   { language }: CallRequest,
 ): Promise<string> {
   const types = (await ticketTypesOf(tx, eventId))
-    .filter((type) => saleState(type, allocator.now()) === 'on_sale')
+    .filter((type) => saleState(type, now) === 'on_sale')
     .sort((a, b) => a.price - b.price)
   let first: Refusal | undefined
+  const person = { userId, email, browserId: null }
+  const orderId = newId(now.getTime())
   for (const { id: ticketTypeId } of types) {
-    const hold = { person: { userId, email, browserId: null }, lines: [{ ticketTypeId, quantity }], language }
-    const [outcome] = await allocate(tx, allocator, eventId, [hold])
-    if (outcome?.kind === 'held') return outcome.orderId
-    first ??= outcome?.refusal
+    const lines = [{ ticketTypeId, quantity }]
+    const hold = { kind: 'hold' as const, orderId, person, lines, language, buyer: buyerOf({ name, email }) }
+    try {
+      await desk.submit(eventId, hold)
+      return orderId
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      first ??= error
+    }
   }
   if (first) throw first
   return refuse('event_not_on_sale')
 }
 
-/** A caller's order of an event that is paid, with a valid ticket, or held and not lapsed; the paid one first. */
+/** A caller's order of an event that is paid, with a valid ticket, or held and not lapsed; one that is still to be paid first. */
 export async function liveOrder(db: Db, eventId: string, userId: string, now: Date) {
   const { rows } = await sql<{
     id: string

@@ -25,8 +25,13 @@ const Order = T.Object({
   email: Nullable(T.String()),
   attendees: T.Array(T.Object({ name: Nullable(T.String()), email: Nullable(T.String()) })),
   currency: Currency,
+  /** What the buyer pays, with `tax` and `fee` in it. */
   total: Amount,
+  tax: Amount,
+  fee: Amount,
   expiresAt: Nullable(Instant),
+  /** Whether its time was given once more already. */
+  extended: T.Boolean(),
   paidAt: Nullable(Instant),
   createdAt: Instant,
   now: Instant,
@@ -45,21 +50,22 @@ const Order = T.Object({
   ),
 })
 
+const Attendee = Form({ name: T.Optional(Nullable(Line(120))), email: T.Optional(Nullable(Email)) })
+const Details = Form({ name: Line(120), email: Email, attendees: T.Optional(T.Array(Attendee, { maxItems: 2000 })) })
+
 const Cart = Form({
   lines: T.Array(
     Form({ ticketTypeId: Id, quantity: T.Integer({ minimum: 1, maximum: 100 }), price: T.Optional(Amount) }),
     { minItems: 1, maxItems: 20 },
   ),
+  buyer: T.Optional(Details),
 })
-
-const Attendee = Form({ name: T.Optional(Nullable(Line(120))), email: T.Optional(Nullable(Email)) })
-const Details = Form({ name: Line(120), email: Email, attendees: T.Optional(T.Array(Attendee, { maxItems: 2000 })) })
 
 /** Buying, and what was bought. An order is opened by its account or its secret (cookie, or the `Order-Secret` header). */
 export const ordersApi = {
   'POST /api/events/:eventId/orders': {
     summary:
-      'Holds tickets for a limited time: all of the cart or nothing. `price` is the unit price the buyer saw. The reply’s `secret` opens the order',
+      'Holds tickets for a limited time: all of the cart or nothing. `price` is the unit price the buyer saw; `buyer` may give the details at once. The reply’s `secret` opens the order',
     access: 'public',
     body: Cart,
     reply: T.Object({ id: Id, secret: T.String(), order: Order }),
@@ -76,6 +82,11 @@ export const ordersApi = {
       'Who buys, and for whom: `attendees` by position of the tickets to come. Limits per person are decided again',
     access: { order: 'orderId' },
     body: Details,
+    reply: Order,
+  },
+  'POST /api/orders/:orderId/extension': {
+    summary: 'Gives an unpaid order its time once more, once',
+    access: { order: 'orderId' },
     reply: Order,
   },
   'DELETE /api/orders/:orderId': {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import PDFDocument from 'pdfkit'
 import type { Language } from '../../../lang/languages.ts'
 import type { Catalogue } from '../../../lang/shape.ts'
 import type { Db } from '../../db/connect.ts'
 import { refuse } from '../../errors.ts'
 import type { FileContent } from '../../http/contract.ts'
+import { pdfFile } from '../../lib/pdf/file.ts'
 import { calendarOf, isDated, placeOf } from '../events/calendar.ts'
 import { drawTicket, pageSize, type TicketPage } from './documents/ticket-page.ts'
 import { dateFormat } from './formats.ts'
@@ -115,26 +115,14 @@ async function pdfOf(
   language: Language,
   name: string,
 ): Promise<FileContent> {
-  const doc = new PDFDocument({
-    size: pageSize,
-    margin: 0,
-    autoFirstPage: false,
-    lang: language,
-    info: { Title: words.title(rows[0]?.eventName ?? '') },
+  const title = words.title(rows[0]?.eventName ?? '')
+  const bytes = await pdfFile({ size: pageSize, language, title }, (doc) => {
+    for (const row of rows) {
+      doc.addPage()
+      drawTicket(doc, pageOf(row, language), words)
+    }
   })
-  const chunks: Buffer[] = []
-  const done = new Promise<void>((resolve, reject) => {
-    doc.on('data', (chunk: Buffer) => chunks.push(chunk))
-    doc.on('end', () => resolve())
-    doc.on('error', reject)
-  })
-  for (const row of rows) {
-    doc.addPage()
-    drawTicket(doc, pageOf(row, language), words)
-  }
-  doc.end()
-  await done
-  return { type: 'application/pdf', bytes: Buffer.concat(chunks), name }
+  return { type: 'application/pdf', bytes, name }
 }
 
 function pageOf(row: TicketRow, language: Language): TicketPage {

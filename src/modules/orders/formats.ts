@@ -1,4 +1,5 @@
 import { type Language, locales } from '../../../lang/languages.ts'
+import { exponentOf } from '../../lib/money.ts'
 import { decimal } from './lists-csv.ts'
 
 /** A formatter of dates in an event's zone: Latin digits and the 24-hour clock in every language, as on the pages. */
@@ -23,5 +24,8 @@ export const moneyText = (amount: number, currency: string, language: Language):
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
+    // Intl rounds some currencies to the coins in use, and so would lose what was paid.
+    minimumFractionDigits: exponentOf(currency),
+    maximumFractionDigits: exponentOf(currency),
     numberingSystem: 'latn',
   }).format(decimal(amount, currency) as `${number}`)

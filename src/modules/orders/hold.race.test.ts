@@ -7,10 +7,10 @@ import { cast } from '../../../test/people.ts'
 import { stockBooks } from '../../../test/sales.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
-import type { Refusal } from '../../errors.ts'
+import { Refusal } from '../../errors.ts'
 import { ticketTypesOf } from '../ticketing/sale.ts'
-import { allocate } from './allocate.ts'
 import { decide } from './allocation/decide.ts'
+import { type Desk, deskIn, sharedDesk } from './desk.ts'
 
 const buyers = 50
 const places = 5
@@ -29,20 +29,27 @@ test('fifty buyers at once, each on a connection of their own: five get a place,
   const { eventId, typeId } = await makeSale()
   // A connection is opened before the race, so that the race is about the stock.
   await Promise.all(connections.map((one) => sql`select 1`.execute(one.db)))
-  const outcomes = await Promise.all(
-    connections.map(async (one) => {
-      const person = { userId: null, email: null, browserId: newId() }
-      const [outcome] = await allocate(one.db, allocator, eventId, [
-        { person, lines: [{ ticketTypeId: typeId, quantity: 1 }], language: 'en' },
-      ])
-      return outcome
-    }),
+  const outcomes = await Promise.allSettled(
+    connections.map((one) => deskIn(one.db, allocator).submit(eventId, holdOne(typeId))),
   )
-  assert.equal(outcomes.filter((outcome) => outcome?.kind === 'held').length, places)
-  const refusals = outcomes.flatMap((outcome) => (outcome?.kind === 'refused' ? [outcome.refusal] : []))
+  assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, places)
+  const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as Refusal] : []))
   assert.equal(refusals.length, buyers - places)
   for (const refusal of refusals) assert.equal(told(refusal), 'sold_out lines.0.quantity 0')
   for (const stock of await stockBooks(app, eventId)) assert.equal(stock.held, places)
+})
+
+test('the desks of several processes decide in batches of their own, and sell no place twice', async () => {
+  const { eventId, typeId } = await makeSale()
+  const desks = connections.slice(0, 4).map((one) => sharedDesk(one.db, allocator))
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 400 }, (_, index) => (desks[index % 4] as Desk).submit(eventId, holdOne(typeId))),
+  )
+  assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, places)
+  for (const outcome of outcomes)
+    if (outcome.status === 'rejected') assert.equal(told(outcome.reason), 'sold_out lines.0.quantity 0')
+  for (const stock of await stockBooks(app, eventId))
+    assert.deepEqual([stock.held, stock.heldByOrders], [places, places])
 })
 
 test('the same fifty without the lock and the condition take more than there is: the guards are what holds', async () => {
@@ -89,16 +96,34 @@ async function takeUnguarded(own: Db, eventId: string, typeId: string, everybody
 async function decideFromUnlockedRead(tx: Tx, eventId: string, typeId: string): Promise<boolean> {
   const stocks = await tx.selectFrom('stock').selectAll().where('event_id', '=', eventId).execute()
   const types = await ticketTypesOf(tx, eventId)
+  const fees = { percent: 0, fixed: 0, paidBy: 'buyer' as const }
   const snapshot = {
-    event: { state: 'published' as const, endsAt: new Date('2099-01-01') },
+    event: {
+      name: '',
+      state: 'published' as const,
+      endsAt: new Date('2099-01-01'),
+      currency: 'EUR',
+      holdSeconds: 600,
+      fees,
+    },
     stocks: new Map(stocks.map((stock) => [stock.id, stock])),
     types: new Map(types.map((type) => [type.id, type])),
+    orders: new Map(),
     owned: new Map(),
     openHolds: new Map(),
+    lapsed: null,
   }
-  const [decision] = decide(snapshot, [{ person: 'p', lines: [{ ticketTypeId: typeId, quantity: 1 }] }], new Date())
-  return decision?.kind === 'granted'
+  return !(decide(snapshot, [holdOne(typeId)], new Date()).answers[0] instanceof Refusal)
 }
+
+const holdOne = (ticketTypeId: string) => ({
+  kind: 'hold' as const,
+  orderId: newId(),
+  person: { userId: null, email: null, browserId: newId() },
+  lines: [{ ticketTypeId, quantity: 1 }],
+  language: 'en' as const,
+  buyer: null,
+})
 
 /** Resolves for all once so many wait. */
 function barrier(count: number): () => Promise<void> {

@@ -1,18 +1,25 @@
 import { createHmac } from 'node:crypto'
-import type { Db } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
-import { once } from '../../db/idempotency.ts'
-import { refuse } from '../../errors.ts'
+import { keptReply, Repeated } from '../../db/idempotency.ts'
 import { repeatScope } from '../../http/repeat-scope.ts'
 import type { Caller, CallRequest } from '../../http/request.ts'
 import { keyFor } from '../../lib/sign.ts'
-import { type Allocator, allocate } from './allocate.ts'
-import type { CartLine } from './allocation/decide.ts'
+import type { Answers, CartLine } from './allocation/requests.ts'
+import type { Desk } from './desk.ts'
+import { buyerOf, type Details } from './details.ts'
 
-/** A held order, and the browser it belongs to. */
+/** A held order, and the browser it belongs to. `fresh` is what was held, unless this repeats an earlier request. */
 export interface Held {
   orderId: string
   browserId: string
+  fresh: Answers['hold'] | null
+}
+
+/** What is to be held, and for whom, if that is known already. */
+export interface Cart {
+  eventId: string
+  lines: readonly CartLine[]
+  buyer?: Details
 }
 
 /**
@@ -20,25 +27,28 @@ export interface Held {
  * event that is none.
  */
 export async function holdTickets(
-  db: Db,
-  allocator: Allocator,
-  { eventId, lines }: { eventId: string; lines: readonly CartLine[] },
+  { desk, secret, now }: { desk: Desk; secret: string; now(): Date },
+  { eventId, lines, buyer }: Cart,
   caller: Caller | null,
   request: CallRequest,
 ): Promise<Held> {
-  const browserId = request.browserId ?? newBrowserId(allocator.secret, request)
+  const browserId = request.browserId ?? newBrowserId(secret, request)
+  const orderId = newId(now().getTime())
   const repeatable = {
     scope: repeatScope(caller, { ...request, browserId }),
     key: request.idempotencyKey,
-    content: ['hold', eventId, lines],
+    content: ['hold', eventId, lines, buyer],
   }
-  return once(db, repeatable, async (tx) => {
-    const person = { userId: caller?.userId ?? null, email: caller?.email ?? null, browserId }
-    const [outcome] = await allocate(tx, allocator, eventId, [{ person, lines, language: request.language }])
-    if (!outcome) return refuse('busy')
-    if (outcome.kind === 'refused') throw outcome.refusal
-    return { orderId: outcome.orderId, browserId }
-  })
+  const person = { userId: caller?.userId ?? null, email: caller?.email ?? null, browserId }
+  const { language } = request
+  const hold = { kind: 'hold' as const, orderId, person, lines, language, buyer: buyer ? buyerOf(buyer) : null }
+  try {
+    const fresh = await desk.submit(eventId, hold, ...keptReply(repeatable, () => ({ orderId, browserId })))
+    return { orderId, browserId, fresh }
+  } catch (error) {
+    if (error instanceof Repeated) return { ...(error.reply as Pick<Held, 'orderId' | 'browserId'>), fresh: null }
+    throw error
+  }
 }
 
 /**

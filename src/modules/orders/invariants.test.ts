@@ -5,13 +5,13 @@ import { makeEvent } from '../../../test/events.ts'
 import { testApp } from '../../../test/harness.ts'
 import { cast } from '../../../test/people.ts'
 import { stockBooks } from '../../../test/sales.ts'
+import type { Db } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
-import { transact } from '../../db/transact.ts'
 import { Refusal } from '../../errors.ts'
-import { allocate } from './allocate.ts'
+import { type Desk, deskIn } from './desk.ts'
 import { giveDetails } from './details.ts'
-import { awaitPayment, payOrder } from './pay.ts'
-import { dropOrder, sweepLapsed } from './release.ts'
+import { awaitPayment, extendHold, payOrder } from './pay.ts'
+import { dropOrder, sweepLapsed, voidTickets } from './release.ts'
 
 const app = await testApp()
 const { db } = app
@@ -22,8 +22,8 @@ const start = Date.now()
 
 /** One thing somebody does to an event’s orders. `order` picks one of those there are, `minutes` is how late it is. */
 type Step =
-  | { does: 'hold'; type: number; quantity: number; minutes: number }
-  | { does: 'drop' | 'details' | 'start' | 'pay' | 'sweep'; order: number; minutes: number }
+  | { does: 'hold'; type: number; quantity: number; order: number; minutes: number }
+  | { does: 'drop' | 'details' | 'extend' | 'start' | 'pay' | 'void' | 'sweep'; order: number; minutes: number }
 
 const minutes = fc.integer({ min: 0, max: 40 })
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -33,13 +33,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       does: fc.constant('hold' as const),
       type: fc.nat(1),
       quantity: fc.integer({ min: 1, max: 3 }),
+      order: fc.constant(0),
       minutes,
     }),
   },
   {
     weight: 5,
     arbitrary: fc.record({
-      does: fc.constantFrom('drop', 'details', 'start', 'pay', 'sweep'),
+      does: fc.constantFrom('drop', 'details', 'extend', 'start', 'pay', 'pay', 'void', 'sweep'),
       order: fc.nat(5),
       minutes,
     }),
@@ -81,31 +82,35 @@ async function carryOut(
 ): Promise<string | undefined> {
   const own = connections[lane] ?? db
   const now = new Date(start + one.minutes * 60_000)
-  const parts = { now: () => now, secret }
-  if (one.does === 'hold') {
-    const lines = [{ ticketTypeId: String(typeIds[one.type]), quantity: one.quantity }]
-    const person = { userId: null, email: null, browserId: newId() }
-    const [outcome] = await allocate(own, parts, eventId, [{ person, lines, language: 'en' }])
-    return outcome?.kind === 'held' ? outcome.orderId : undefined
-  }
-  if (one.does === 'sweep') return void (await sweepLapsed(own, now))
+  const desk = deskIn(own, { now: () => now, secret })
   const orderId = known[one.order % Math.max(1, known.length)]
-  if (orderId === undefined) return undefined
-  const acts = {
-    drop: () => dropOrder(own, orderId, now),
-    details: () => giveDetails(own, orderId, { name: 'Marta', email: `${orderId}@example.org` }, null, now),
-    start: () => transact(own, (tx) => awaitPayment(tx, orderId, now)),
-    pay: () =>
-      transact(own, async (tx) => {
-        // The money of a payment comes only after the details were given.
-        const { name } = await tx.selectFrom('order').select('name').where('id', '=', orderId).executeTakeFirstOrThrow()
-        return name === null ? undefined : payOrder(tx, parts, orderId)
-      }),
-  }
-  await acts[one.does]().catch((error: unknown) => {
+  try {
+    if (one.does === 'hold') {
+      const made = newId()
+      const lines = [{ ticketTypeId: String(typeIds[one.type]), quantity: one.quantity }]
+      const person = { userId: null, email: null, browserId: newId() }
+      await desk.submit(eventId, { kind: 'hold', orderId: made, person, lines, language: 'en', buyer: null })
+      return made
+    }
+    if (one.does === 'sweep') await sweepLapsed(own, desk, now)
+    else if (orderId !== undefined) await onOrder(own, desk, one.does, orderId)
+  } catch (error) {
     if (!(error instanceof Refusal)) throw error
-  })
+  }
   return undefined
+}
+
+async function onOrder(own: Db, desk: Desk, does: Step['does'], orderId: string): Promise<void> {
+  if (does === 'drop') await dropOrder(own, desk, orderId)
+  if (does === 'details')
+    await giveDetails(own, desk, orderId, { name: 'Marta', email: `${orderId}@example.org` }, null)
+  if (does === 'extend') await extendHold(own, desk, orderId)
+  if (does === 'start') await awaitPayment(own, desk, orderId)
+  if (does === 'void') await voidTickets(own, desk, orderId, null)
+  if (does !== 'pay') return
+  // The money of a payment comes only after the details were given.
+  const { name } = await own.selectFrom('order').select('name').where('id', '=', orderId).executeTakeFirstOrThrow()
+  if (name !== null) await payOrder(own, desk, orderId)
 }
 
 async function checkInvariants(eventId: string): Promise<void> {
@@ -126,6 +131,7 @@ async function checkInvariants(eventId: string): Promise<void> {
         .selectFrom('ticket as t')
         .select((ticket) => ticket.fn.countAll<number>().as('n'))
         .whereRef('t.order_id', '=', 'o.id')
+        .where('t.state', '=', 'valid')
         .as('tickets'),
     ])
     .where('o.event_id', '=', eventId)

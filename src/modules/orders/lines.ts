@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
+import { refuse } from '../../errors.ts'
 
 /** One line of an order; amounts in minor units. */
 export interface LineRow {
@@ -18,4 +19,10 @@ export async function linesOf(db: Db, orderId: string): Promise<LineRow[]> {
     from order_line l join ticket_type t on t.id = l.ticket_type_id
     where l.order_id = ${orderId} order by t.position, t.created_at, l.id`.execute(db)
   return rows
+}
+
+/** The event an order is for. */
+export async function eventOf(db: Db, orderId: string): Promise<string> {
+  const order = await db.selectFrom('order').select('event_id').where('id', '=', orderId).executeTakeFirst()
+  return order?.event_id ?? refuse('not_found')
 }

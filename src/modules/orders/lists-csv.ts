@@ -80,7 +80,9 @@ async function eventFormat(db: Db, eventId: string) {
 }
 
 /** All pages of a list, each read when the one before is done with. */
-async function* pagesOf<Row>(read: (cursor: { cursor?: string }) => Promise<PageOf<Row>>): AsyncGenerator<Row[]> {
+export async function* pagesOf<Row>(
+  read: (cursor: { cursor?: string }) => Promise<PageOf<Row>>,
+): AsyncGenerator<Row[]> {
   let next: string | null = null
   do {
     const page: PageOf<Row> = await read(next === null ? {} : { cursor: next })
@@ -89,12 +91,17 @@ async function* pagesOf<Row>(read: (cursor: { cursor?: string }) => Promise<Page
   } while (next !== null)
 }
 
-async function* rowsOf<Row>(pages: AsyncIterable<Row[]>, cellsOf: (row: Row) => Cell[]): AsyncGenerator<Cell[][]> {
+/** What is written of each row, page by page. */
+export async function* rowsOf<Row>(
+  pages: AsyncIterable<Row[]>,
+  cellsOf: (row: Row) => Cell[],
+): AsyncGenerator<Cell[][]> {
   for await (const rows of pages) yield rows.map(cellsOf)
 }
 
-/** Minor units as a decimal with the currency's own number of places (ISO 4217): 12180 EUR is `121.80`, 500 JPY is `500`. */
+/** Minor units as a decimal with the currency's own number of places (ISO 4217): 12180 EUR is `121.80`, 500 JPY is `500`, -5 EUR is `-0.05`. */
 export function decimal(amount: number, currency: string): string {
+  if (amount < 0) return `-${decimal(-amount, currency)}`
   const places = exponentOf(currency)
   if (places === 0) return String(amount)
   const digits = String(amount).padStart(places + 1, '0')

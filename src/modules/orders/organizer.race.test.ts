@@ -6,13 +6,12 @@ import { cast } from '../../../test/people.ts'
 import { stockBooks } from '../../../test/sales.ts'
 import type { Db } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
-import { transact } from '../../db/transact.ts'
 import { Refusal } from '../../errors.ts'
 import { editEvent } from '../events/edit.ts'
 import { cancelEvent, publishEvent, withdrawEvent } from '../events/publication.ts'
 import { setEventCapacity } from '../ticketing/stock.ts'
 import { addTicketType, deleteTicketType, editTicketType } from '../ticketing/ticket-types.ts'
-import { allocate } from './allocate.ts'
+import { deskIn } from './desk.ts'
 import { giveDetails } from './details.ts'
 import { awaitPayment, payOrder } from './pay.ts'
 import { dropOrder, sweepLapsed } from './release.ts'
@@ -45,7 +44,7 @@ test('organizers change everything while people buy: nobody waits in a circle, a
       buying(b),
       (db) => editEvent(db, eventId, { name: 'Night Boat', currency: 'GBP' }),
       (db) => deleteTicketType(db, eventId, b),
-      (db) => sweepLapsed(db, new Date(now.getTime() + 3600_000)),
+      (db) => sweepAt(db, new Date(now.getTime() + 3600_000)),
       buying(b),
       (db) => endSale(db, eventId, round % 3 === 0, now),
     ]
@@ -66,18 +65,23 @@ test('organizers change everything while people buy: nobody waits in a circle, a
   }
 })
 
+const sweepAt = (db: Db, now: Date) => sweepLapsed(db, deskIn(db, { now: () => now, secret }), now)
+
 async function buyOrDrop(db: Db, eventId: string, ticketTypeId: string, isBuying: boolean, now: Date) {
-  const parts = { now: () => now, secret }
-  const person = { userId: null, email: null, browserId: newId() }
-  const [outcome] = await allocate(db, parts, eventId, [
-    { person, lines: [{ ticketTypeId, quantity: 2 }], language: 'en' },
-  ])
-  if (outcome?.kind !== 'held') return
-  const { orderId } = outcome
-  await giveDetails(db, orderId, { name: 'Marta', email: `${orderId}@example.org` }, null, now)
-  await transact(db, (tx) => awaitPayment(tx, orderId, now))
-  if (isBuying) await transact(db, (tx) => payOrder(tx, parts, orderId))
-  else await dropOrder(db, orderId, now)
+  const desk = deskIn(db, { now: () => now, secret })
+  const orderId = newId()
+  await desk.submit(eventId, {
+    kind: 'hold',
+    orderId,
+    person: { userId: null, email: null, browserId: newId() },
+    lines: [{ ticketTypeId, quantity: 2 }],
+    language: 'en',
+    buyer: null,
+  })
+  await giveDetails(db, desk, orderId, { name: 'Marta', email: `${orderId}@example.org` }, null)
+  await awaitPayment(db, desk, orderId)
+  if (isBuying) await payOrder(db, desk, orderId)
+  else await dropOrder(db, desk, orderId)
 }
 
 async function endSale(db: Db, eventId: string, forGood: boolean, now: Date) {

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import type { Order } from '../../db/schema.ts'
 import { refuse } from '../../errors.ts'
+import type { Answers } from './allocation/requests.ts'
+import { buyerOf, type Details } from './details.ts'
 import { cardOf, type EventCardJson, eventCard } from './event-card.ts'
 import { linesOf } from './lines.ts'
 
@@ -15,7 +17,10 @@ interface OrderRow {
   language: string
   currency: string
   total: number
+  tax: number
+  fee: number
   expiresAt: Date | null
+  extended: boolean
   paidAt: Date | null
   createdAt: Date
 }
@@ -45,8 +50,8 @@ export const stateAt = (now: Date) =>
  */
 export async function readOrder(db: Db, orderId: string, now: Date) {
   const { rows } = await sql<OrderRow & { event: EventCardJson }>`
-    select o.id, o.code, ${stateAt(now)} as state, o.name, o.email, o.attendees, o.language, o.currency, o.total,
-      o.expires_at as "expiresAt", o.paid_at as "paidAt", o.created_at as "createdAt", ${eventCard} as event
+    select o.id, o.code, ${stateAt(now)} as state, o.name, o.email, o.attendees, o.language, o.currency, o.total, o.tax, o.fee,
+      o.expires_at as "expiresAt", o.extended, o.paid_at as "paidAt", o.created_at as "createdAt", ${eventCard} as event
     from "order" o join event e on e.id = o.event_id join organization g on g.id = e.organization_id
     where o.id = ${orderId}`.execute(db)
   const [order] = rows
@@ -56,6 +61,28 @@ export async function readOrder(db: Db, orderId: string, now: Date) {
   // Nothing is paid, nor being paid, of a hold: the request of a rush is spared two questions.
   if (order.state === 'held') return { ...shown, tickets: [], payment: null }
   return { ...shown, tickets: await ticketsOf(db, [orderId]), payment: await lastPayment(db, orderId) }
+}
+
+/** An order that has just been held, as `readOrder` would give it. */
+export const shownHold = (
+  { orderId, code, event, lines, currency, tax, fee, total, createdAt, expiresAt }: Answers['hold'],
+  buyer: Details | undefined,
+) => {
+  const { name, email, attendees } = buyer ? buyerOf(buyer) : { name: null, email: null, attendees: [] }
+  const order = {
+    id: orderId,
+    code,
+    state: 'held' as const,
+    name,
+    email,
+    attendees: [...attendees],
+    currency,
+    tax,
+    fee,
+    total,
+  }
+  const times = { createdAt, expiresAt, extended: false, paidAt: null, now: createdAt }
+  return { ...order, ...times, event: cardOf(event), lines, tickets: [], payment: null }
 }
 
 /** The tickets of some orders, in the order they are numbered. */

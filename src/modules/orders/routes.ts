@@ -8,32 +8,41 @@ import { giveDetails } from './details.ts'
 import { calendarFile, orderPdf, ticketPdf } from './documents.ts'
 import { holdTickets } from './hold.ts'
 import { askForTickets, openLink } from './links.ts'
+import { extendHold } from './pay.ts'
 import { qrPng, qrSvg } from './qr.ts'
-import { readOrder } from './read.ts'
+import { readOrder, shownHold } from './read.ts'
 import { dropOrder } from './release.ts'
 import { myOrders, readTicket, renameTicket } from './tickets.ts'
 
 export const ordersRoutes = (services: Services): Handlers<typeof ordersApi> => {
-  const { db, secret, now, publicUrl } = services
+  const { db, desk, secret, now, publicUrl } = services
   const isSecure = () => publicUrl().startsWith('https:')
   const sentencesOf = (language: Parameters<typeof catalogueOf>[0]) => catalogueOf(language).documents
   return {
     'POST /api/events/:eventId/orders': async ({ params, body, caller, request }) => {
-      const { orderId, browserId } = await holdTickets(db, services, { ...params, ...body }, caller, request)
+      const { orderId, browserId, fresh } = await holdTickets(services, { ...params, ...body }, caller, request)
       const opens = orderSecret(secret, orderId)
       request.cookies.push(
         browserCookie(secret, browserId, isSecure()),
         ordersCookie([opens], request.secrets, isSecure()),
       )
-      return { id: orderId, secret: opens, order: await readOrder(db, orderId, now()) }
+      return {
+        id: orderId,
+        secret: opens,
+        order: fresh ? shownHold(fresh, body.buyer) : await readOrder(db, orderId, now()),
+      }
     },
     'GET /api/orders/:orderId': ({ params }) => readOrder(db, params.orderId, now()),
     'PATCH /api/orders/:orderId/details': async ({ params, body, caller }) => {
-      await giveDetails(db, params.orderId, body, caller?.userId ?? null, now())
+      await giveDetails(db, desk, params.orderId, body, caller?.userId ?? null)
+      return readOrder(db, params.orderId, now())
+    },
+    'POST /api/orders/:orderId/extension': async ({ params }) => {
+      await extendHold(db, desk, params.orderId)
       return readOrder(db, params.orderId, now())
     },
     'DELETE /api/orders/:orderId': async ({ params }) => {
-      await dropOrder(db, params.orderId, now())
+      await dropOrder(db, desk, params.orderId)
       return undefined
     },
     'GET /api/orders/:orderId/tickets.pdf': ({ params, request }) =>

@@ -3,6 +3,7 @@ import type { Endpoint } from '../../http/contract.ts'
 import { Form, Id, Instant, Line, LocalTime, Nullable, OneOf, Text } from '../../http/shapes.ts'
 import { Attendance, Category, Cover, EventDetails, EventState, Visibility } from '../events/api.ts'
 import { Availability } from '../events/discover-api.ts'
+import { TaxShape } from './tax-rates-api.ts'
 
 const SaleState = OneOf('on_sale', 'not_yet', 'ended', 'paused')
 
@@ -14,6 +15,8 @@ const ticketTypeFields = {
   name: Line(80),
   description: Text(500),
   price: Price,
+  /** A tax rate of the organization, or null for none. */
+  taxRateId: Nullable(Id),
   /** Null is without a limit of its own: just the event's capacity counts. */
   quantity: Nullable(T.Integer({ minimum: 0, maximum: 1_000_000 })),
   saleStartsAt: Nullable(LocalTime),
@@ -38,6 +41,8 @@ export const TicketTypeDetails = T.Object({
   name: T.String(),
   description: T.String(),
   price: T.Integer(),
+  taxRateId: Nullable(Id),
+  tax: Nullable(TaxShape),
   quantity: Nullable(T.Integer()),
   sold: T.Integer(),
   held: T.Integer(),
@@ -59,6 +64,11 @@ const TicketTypeOffer = T.Object({
   name: T.String(),
   description: T.String(),
   price: T.Integer(),
+  /** What one costs with tax and fees. */
+  each: T.Integer(),
+  /** The part of `each` that is a fee beside the price. */
+  fee: T.Integer(),
+  tax: Nullable(TaxShape),
   saleState: SaleState,
   availability: Availability,
   /** How many are left, told when they are few. */

@@ -4,8 +4,10 @@ import { refuse } from '../../errors.ts'
 import type { Caller } from '../../http/request.ts'
 import { paletteName } from '../../lib/look/name.ts'
 import { plainTextOf, renderMarkdown } from '../../lib/markdown.ts'
+import { type Commission, commissionColumn, commissionIn } from '../accounts/commission.ts'
 import { availabilityOf } from '../events/availability.ts'
 import { type CoverImage, coverColumn, type EventRow } from '../events/row.ts'
+import { type Fees, priceTicket } from './price.ts'
 import { eventOnSale, saleState, type TicketTypeRow, ticketTypesOf } from './sale.ts'
 
 /** What of an event is shown; the words it is found by are long, and stay behind. */
@@ -41,6 +43,7 @@ type Row = Pick<EventRow, (typeof columns)[number]> & {
   organizer_name: string
   organizer_slug: string
   organizer_summary: string
+  commission: Partial<Commission>
   /** Whether the caller works for the organization. */
   member: boolean
 }
@@ -52,6 +55,7 @@ type Row = Pick<EventRow, (typeof columns)[number]> & {
 export async function eventPage(db: Db, slug: string, caller: Caller | null, now: Date) {
   const { rows } = await sql<Row>`
     select ${shownColumns}, ${coverColumn} as cover, o.name as organizer_name, o.slug as organizer_slug, o.summary as organizer_summary,
+      ${commissionColumn} as commission,
       exists (select from membership m where m.organization_id = e.organization_id and m.user_id = ${caller?.userId ?? null}::uuid) as member
     from event_slug a join event e on e.id = a.event_id join organization o on o.id = e.organization_id
     where a.slug = ${slug}`.execute(db)
@@ -59,7 +63,8 @@ export async function eventPage(db: Db, slug: string, caller: Caller | null, now
   const preview = event.state === 'draft' || event.state === 'waiting'
   if (preview && !event.member && !caller?.administrator) refuse('not_found')
   const onSale = eventOnSale({ state: event.state, endsAt: event.ends_at }, now)
-  const offers = await offersOf(db, event.id, onSale, now)
+  const fees = commissionIn(event.commission, event.currency)
+  const offers = await offersOf(db, event.id, fees, onSale, now)
   return {
     id: event.id,
     slug: event.slug,
@@ -101,14 +106,23 @@ export async function eventPage(db: Db, slug: string, caller: Caller | null, now
 }
 
 /** Ticket types as offers, and how the event stands with all of them. */
-async function offersOf(db: Db, eventId: string, eventIsOnSale: boolean, now: Date) {
+async function offersOf(db: Db, eventId: string, fees: Fees, eventIsOnSale: boolean, now: Date) {
   const [types, stocks] = [await ticketTypesOf(db, eventId), await stocksLeft(db, eventId, now)]
   const left = (type: TicketTypeRow) =>
     least(type.stockIds.map((id) => stocks.find((stock) => stock.id === id)?.left ?? null))
   const ticketTypes = types.map((type) => {
     const state = saleState(type, now)
     const open = eventIsOnSale && state === 'on_sale'
-    return { ...type, saleState: state, open, places: left(type), ...availabilityOf({ open, left: left(type) }) }
+    const { total, fee } = priceTicket(type.price, type.tax, fees)
+    return {
+      ...type,
+      each: total + fee,
+      fee,
+      saleState: state,
+      open,
+      places: left(type),
+      ...availabilityOf({ open, left: left(type) }),
+    }
   })
   const open = ticketTypes.filter((type) => type.open)
   const sum = open.some(({ places }) => places === null)
@@ -119,7 +133,7 @@ async function offersOf(db: Db, eventId: string, eventIsOnSale: boolean, now: Da
   return {
     ticketTypes,
     priceFrom: (buyable.length > 0 ? buyable : ticketTypes).reduce<number | null>(
-      (lowest, { price }) => (lowest === null || price < lowest ? price : lowest),
+      (lowest, { each }) => (lowest === null || each < lowest ? each : lowest),
       null,
     ),
     ...availabilityOf({ open: open.length > 0, left: least([sum, whole]) }),
@@ -133,7 +147,7 @@ const least = (places: readonly (number | null)[]): number | null =>
 /** What is left of each stock: its capacity less what is sold and what is held by orders that have not lapsed. Null is without limit. */
 async function stocksLeft(db: Db, eventId: string, now: Date) {
   const { rows } = await sql<{ id: string; wholeEvent: boolean; left: number | null }>`
-    select s.id, s.whole_event as "wholeEvent", s.capacity - s.sold - s.held + coalesce((
+    select s.id, s.whole_event as "wholeEvent", s.capacity - s.sold - s.held - s.blocked + coalesce((
         select sum(l.quantity)::int
         from "order" o join order_line l on l.order_id = o.id join ticket_type_stock b on b.ticket_type_id = l.ticket_type_id
         where o.event_id = ${eventId} and o.state in ('held', 'awaiting_payment') and o.expires_at <= ${now} and b.stock_id = s.id

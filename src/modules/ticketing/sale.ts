@@ -1,6 +1,7 @@
-import { type Selectable, sql } from 'kysely'
+import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import type { Event } from '../../db/schema.ts'
+import type { Tax } from './price.ts'
 
 /** A ticket type as it is sold. Amounts are minor units of the event's currency. */
 export interface TicketTypeRow {
@@ -9,6 +10,8 @@ export interface TicketTypeRow {
   name: string
   description: string
   price: number
+  tax: Tax | null
+  taxRateId: string | null
   position: number
   /** Null is as soon as the event is published. */
   saleStartsAt: Date | null
@@ -47,13 +50,16 @@ export function quantityRefusal(
 }
 
 /** Ticket types of an event in their order. */
-export async function ticketTypesOf(db: Db, eventId: string): Promise<TicketTypeRow[]> {
-  const { rows } = await sql<TicketTypeRow>`
+export const ticketTypesOf = async (db: Db, eventId: string): Promise<TicketTypeRow[]> =>
+  (await selectTicketTypes(eventId).execute(db)).rows
+
+/** The same as a query. */
+export const selectTicketTypes = (eventId: string): RawBuilder<TicketTypeRow> => sql<TicketTypeRow>`
     select t.id, t.event_id as "eventId", t.name, t.description, t.price, t.position,
+      case when r.id is not null then json_build_object('name', r.name, 'rate', r.rate, 'inclusive', r.inclusive) end as tax, t.tax_rate_id as "taxRateId",
       t.sale_starts_at as "saleStartsAt", t.sale_ends_at as "saleEndsAt",
       t.minimum_per_order as "minimumPerOrder", t.maximum_per_order as "maximumPerOrder",
       t.maximum_per_person as "maximumPerPerson", t.on_sale as "onSale",
       array(select s.stock_id::text from ticket_type_stock s where s.ticket_type_id = t.id order by s.stock_id) as "stockIds"
-    from ticket_type t where t.event_id = ${eventId} order by t.position, t.created_at, t.id`.execute(db)
-  return rows
-}
+    from ticket_type t left join tax_rate r on r.id = t.tax_rate_id
+    where t.event_id = ${eventId} order by t.position, t.created_at, t.id`

@@ -47,13 +47,13 @@ export async function eventStock(tx: Tx, eventId: string): Promise<string> {
 /** Sets the capacity of a stock and returns what is taken of it. Refuses capacity_below_sold about `field`. */
 export async function setCapacity(tx: Tx, stockId: string, capacity: number | null, field: string): Promise<number> {
   const { rows } = await sql<{ taken: number }>`
-    update stock set capacity = ${capacity} where id = ${stockId} and (${capacity}::int is null or held + sold <= ${capacity}::int)
-    returning held + sold as taken`.execute(tx)
+    update stock set capacity = ${capacity} where id = ${stockId} and (${capacity}::int is null or held + sold + blocked <= ${capacity}::int)
+    returning held + sold + blocked as taken`.execute(tx)
   if (rows[0]) return rows[0].taken
-  const { held, sold } = await tx
+  const { held, sold, blocked } = await tx
     .selectFrom('stock')
-    .select(['held', 'sold'])
+    .select(['held', 'sold', 'blocked'])
     .where('id', '=', stockId)
     .executeTakeFirstOrThrow()
-  return refuse('capacity_below_sold', { taken: held + sold }, field)
+  return refuse('capacity_below_sold', { taken: held + sold + blocked }, field)
 }

@@ -10,6 +10,7 @@ import { type EventRow, lockEvent, lockStocks } from '../events/row.ts'
 import type { TicketTypeChanges, TicketTypeDraft } from './api.ts'
 import { saleState, ticketTypesOf } from './sale.ts'
 import { eventStock, setCapacity } from './stock.ts'
+import { hasTaxRate } from './tax-rates.ts'
 
 /** Ticket types of an event as its organizers see them, with the capacity of the whole event. Refuses not_found. */
 export async function readTicketTypes(db: Db, eventId: string, now: Date) {
@@ -22,7 +23,7 @@ export async function readTicketTypes(db: Db, eventId: string, now: Date) {
   const stocks = await db
     .selectFrom('stock as s')
     .leftJoin('ticket_type_stock as t', (join) => join.onRef('t.stock_id', '=', 's.id').on('s.whole_event', '=', false))
-    .select(['s.whole_event', 's.capacity', 's.held', 's.sold', 't.ticket_type_id'])
+    .select(['s.whole_event', 's.capacity', 's.held', 's.sold', 's.blocked', 't.ticket_type_id'])
     .where('s.event_id', '=', eventId)
     .execute()
   const whole = stocks.find((stock) => stock.whole_event)
@@ -30,7 +31,7 @@ export async function readTicketTypes(db: Db, eventId: string, now: Date) {
   return {
     currency: event.currency,
     capacity: whole?.capacity ?? null,
-    taken: whole ? whole.held + whole.sold : 0,
+    taken: whole ? whole.held + whole.sold + whole.blocked : 0,
     ticketTypes: (await ticketTypesOf(db, eventId)).map((type) => {
       const own = stocks.find((stock) => stock.ticket_type_id === type.id)
       return {
@@ -56,7 +57,7 @@ export async function readTicketType(db: Db, eventId: string, ticketTypeId: stri
 export async function addTicketType(db: Db, eventId: string, draft: Static<typeof TicketTypeDraft>): Promise<string> {
   return transact(db, async (tx) => {
     const event = await openEvent(tx, eventId)
-    const columns = columnsOf(event, draft)
+    const columns = await columnsOf(tx, event, draft)
     refuseContradictions({ ...defaults, ...columns })
     const [id, stock_id] = [newId(), newId()]
     const position =
@@ -101,7 +102,7 @@ export async function editTicketType(
       .forUpdate()
       .executeTakeFirst()
     if (!row) refuse('not_found')
-    const columns = columnsOf(event, changes)
+    const columns = await columnsOf(tx, event, changes)
     refuseContradictions({ ...row, ...columns })
     await tx
       .updateTable('ticket_type')
@@ -147,12 +148,13 @@ export async function deleteTicketType(db: Db, eventId: string, ticketTypeId: st
 export async function copyTicketTypes(tx: Tx, fromId: string, toId: string): Promise<void> {
   const { capacity, ticketTypes } = await readTicketTypes(tx, fromId, new Date(0))
   for (const type of ticketTypes) {
-    const { name, description, price, quantity, minimumPerOrder, maximumPerOrder, maximumPerPerson, onSale, position } =
-      type
+    const { name, description, price, taxRateId, quantity, minimumPerOrder, maximumPerOrder, maximumPerPerson } = type
+    const { onSale, position } = type
     await addTicketType(tx, toId, {
       name,
       description,
       price,
+      taxRateId,
       quantity,
       minimumPerOrder,
       maximumPerOrder,
@@ -181,16 +183,19 @@ async function ownStock(tx: Tx, ticketTypeId: string): Promise<string> {
   return stock.id
 }
 
-function columnsOf(event: EventRow, changes: Static<typeof TicketTypeChanges>) {
+async function columnsOf(tx: Tx, event: EventRow, changes: Static<typeof TicketTypeChanges>) {
   const { name, description, price, position, minimumPerOrder, maximumPerOrder, maximumPerPerson, onSale } = changes
   const instant = (field: 'saleStartsAt' | 'saleEndsAt') => {
     const local = changes[field]
-    return typeof local === 'string' ? (instantOf(local, event.time_zone) ?? refuseForm(field)) : local
+    return typeof local === 'string' ? (instantOf(local, event.time_zone) ?? refuseForm(field, 'format')) : local
   }
+  const { taxRateId } = changes
+  if (taxRateId && !(await hasTaxRate(tx, event.organization_id, taxRateId))) refuseForm('taxRateId', 'choice')
   return present({
     name,
     description,
     price,
+    tax_rate_id: taxRateId,
     position,
     sale_starts_at: instant('saleStartsAt'),
     sale_ends_at: instant('saleEndsAt'),
@@ -206,8 +211,8 @@ type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
 const present = <T extends object>(columns: T): Present<T> =>
   Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined)) as Present<T>
 
-function refuseForm(path: string): never {
-  throw new Refusal('invalid', undefined, undefined, [{ path, rule: 'format' }])
+function refuseForm(path: string, rule: 'format' | 'choice'): never {
+  throw new Refusal('invalid', undefined, undefined, [{ path, rule }])
 }
 
 /** As the columns have them. */

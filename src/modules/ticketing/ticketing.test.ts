@@ -54,6 +54,8 @@ test('a ticket type needs a name and a price; the rest has defaults', async () =
     name: 'Admission',
     description: '',
     price: 1250,
+    taxRateId: null,
+    tax: null,
     quantity: null,
     sold: 0,
     held: 0,

@@ -1,147 +1,245 @@
-import { Refusal, type RefusalCode, type RefusalData } from '../../../errors.ts'
-import { eventOnSale, quantityRefusal, saleState, type TicketTypeRow } from '../../ticketing/sale.ts'
+import { Refusal } from '../../../errors.ts'
+import { eventOnSale } from '../../ticketing/sale.ts'
+import { type PricedLine, priceOrder } from '../pricing.ts'
+import { type Books, type Changes, type OrderEntry, openBooks, type Snapshot } from './books.ts'
+import { cartRefusal, merged, no, personLimit } from './cart.ts'
+import type { Answers, Asked, GrantedLine, HeldLine, HeldOrder, Kind, Request } from './requests.ts'
 
-/** What a buyer asks of one ticket type. `price` is the unit price the buyer saw, in minor units. */
-export interface CartLine {
-  ticketTypeId: string
-  quantity: number
-  price?: number
-}
-
-/** A counted capacity; null is without limit. */
-export interface StockCount {
-  capacity: number | null
-  held: number
-  sold: number
-}
-
-/** Everything a decision depends on, read while the event's stocks are locked. */
-export interface Snapshot {
-  event: Parameters<typeof eventOnSale>[0]
-  types: ReadonlyMap<string, TicketTypeRow>
-  stocks: ReadonlyMap<string, StockCount>
-  /** Person → ticket type → places in that person's live orders of this event. People who are missing have none. */
-  owned: ReadonlyMap<string, ReadonlyMap<string, number>>
-  /** Person → unlapsed holds. */
-  openHolds: ReadonlyMap<string, number>
-}
-
-/** A cart somebody wants to hold, all of it or nothing. `person` is a key of the snapshot's maps. */
-export interface Request {
-  person: string
-  lines: readonly CartLine[]
-}
-
-export interface GrantedLine {
-  ticketTypeId: string
-  quantity: number
-  /** Minor units each. */
-  unitPrice: number
-}
-
-export type Decision = { kind: 'granted'; lines: GrantedLine[] } | { kind: 'refused'; refusal: Refusal }
+/** What is decided: an order that is held has no code yet. */
+type Granted = Omit<Answers, 'hold'> & { hold: HeldOrder }
 
 /** The most unfinished orders of one person or browser at a time. */
 export const mostOpenHolds = 3
 
+/** Answers in the order of the requests; a refusal changed nothing. */
+export interface Decided {
+  answers: (Granted[Kind] | Refusal)[]
+  changes: Changes
+  /** Somebody went without, and nobody has looked for lapsed holds yet. */
+  isShort: boolean
+}
+
 /**
- * Decides carts in the order they came, each seeing what those before it took. Refuses with the code, what is left, and the path of the
- * input at fault (`lines.0.quantity`): `event_not_on_sale`, `too_many_holds`, `invalid`, `cart_stale`, `not_on_sale`, `under_minimum`,
- * `over_limit`, `person_limit`, `sold_out`.
+ * Decides requests of one event in the order they came, each seeing what those before it did; null in place of one that is settled already. Pure: the same snapshot, requests and
+ * clock give the same answers. Holds are refused with `event_not_on_sale`, `too_many_holds` and what `cartRefusal` says; the others
+ * with `not_found`, `hold_expired`, `wrong_order_state`, `event_not_on_sale`, `details_missing`, `person_limit`, `already_extended`,
+ * `ticket_not_valid`, `capacity_below_sold`.
  */
-export function decide(snapshot: Snapshot, requests: readonly Request[], now: Date): Decision[] {
-  const stocks = new Map([...snapshot.stocks].map(([id, stock]) => [id, { ...stock }]))
-  const owned = new Map([...snapshot.owned].map(([person, places]) => [person, new Map(places)]))
-  const openHolds = new Map(snapshot.openHolds)
-
-  return requests.map((request): Decision => {
-    const places = owned.get(request.person) ?? new Map<string, number>()
-    const holds = openHolds.get(request.person) ?? 0
-    const cart = merged(request.lines)
-    const refusal = holds >= mostOpenHolds ? no('too_many_holds', { maximum: mostOpenHolds }) : refusalOf(cart, places)
-    if (refusal) return { kind: 'refused', refusal }
-    openHolds.set(request.person, holds + 1)
-    owned.set(request.person, places)
-    const lines = cart.map(({ ticketTypeId, quantity }) => {
-      places.set(ticketTypeId, (places.get(ticketTypeId) ?? 0) + quantity)
-      const type = snapshot.types.get(ticketTypeId) as TicketTypeRow
-      for (const id of type.stockIds) (stocks.get(id) as StockCount).held += quantity
-      return { ticketTypeId, quantity, unitPrice: type.price }
-    })
-    return { kind: 'granted', lines }
+export function decide(snapshot: Snapshot, requests: readonly (Request | null)[], now: Date): Decided {
+  const books = openBooks(snapshot)
+  const lapsed = (snapshot.lapsed ?? []).filter((id) => expire(books, id))
+  let isShort = false
+  const answers = requests.map((request, index) => {
+    if (request === null) return null
+    const answer = answerTo({ books, snapshot, now, index, expired: lapsed.length }, request)
+    if (answer === 'stranded' || (answer instanceof Refusal && answer.code === 'sold_out')) isShort = true
+    if (request.kind === 'expire') isShort = true
+    return answer
   })
+  return { answers, changes: books.changes, isShort: isShort && snapshot.lapsed === null }
+}
 
-  function refusalOf(cart: readonly CartEntry[], places: ReadonlyMap<string, number>): Refusal | null {
-    if (!eventOnSale(snapshot.event, now)) return no('event_not_on_sale', undefined)
-    const taken = new Map<string, number>()
-    for (const entry of cart) {
-      const refusal = lineRefusal(snapshot.types.get(entry.ticketTypeId), entry, places, taken)
-      if (refusal) return refusal
-    }
-    return null
-  }
+interface Desk {
+  books: Books
+  snapshot: Snapshot
+  now: Date
+  /** The position of the request. */
+  index: number
+  expired: number
+}
 
-  function lineRefusal(
-    type: TicketTypeRow | undefined,
-    { quantity, price, at }: CartEntry,
-    places: ReadonlyMap<string, number>,
-    taken: Map<string, number>,
-  ): Refusal | null {
-    if (!type) return new Refusal('invalid', undefined, undefined, [{ path: `${at}.ticketTypeId`, rule: 'choice' }])
-    const { name } = type
-    if (price !== undefined && price !== type.price) return no('cart_stale', { name }, `${at}.price`)
-    if (saleState(type, now) !== 'on_sale') return no('not_on_sale', { name }, `${at}.ticketTypeId`)
-    const field = `${at}.quantity`
-    const wrong = quantityRefusal(type, quantity)
-    if (wrong === 'under_minimum') return no(wrong, { name, minimum: type.minimumPerOrder }, field)
-    if (wrong === 'over_limit') return no(wrong, { name, maximum: type.maximumPerOrder }, field)
-    const mine = personLimit(type, quantity, places.get(type.id) ?? 0)
-    if (mine) return no('person_limit', mine, field)
-    const left = leftOf(type.stockIds, stocks, taken)
-    if (left < quantity) return no('sold_out', { name, left }, field)
-    for (const id of type.stockIds) taken.set(id, (taken.get(id) ?? 0) + quantity)
-    return null
+function answerTo(desk: Desk, request: Request): Granted[Kind] | Refusal {
+  switch (request.kind) {
+    case 'hold':
+      return hold(desk, request)
+    case 'details':
+      return details(desk, request)
+    case 'extend':
+      return extend(desk, request)
+    case 'await':
+      return awaitPayment(desk, request)
+    case 'pay':
+      return pay(desk, request)
+    case 'drop':
+      return drop(desk, request)
+    case 'expire':
+      return desk.expired
+    case 'void':
+      return voidTickets(desk, request)
+    case 'block':
+      return block(desk, request)
   }
 }
 
-/** Why one person may not have so many more of a type beside those already theirs: how many they may, or null when they may. */
-export function personLimit(
-  type: Pick<TicketTypeRow, 'name' | 'maximumPerPerson'>,
-  quantity: number,
-  owned: number,
-): { name: string; left: number } | null {
-  if (type.maximumPerPerson === null || owned + quantity <= type.maximumPerPerson) return null
-  return { name: type.name, left: Math.max(0, type.maximumPerPerson - owned) }
-}
-
-/** How many places can still be taken from all of these stocks at once; Infinity without any limit. */
-export function leftOf(
-  stockIds: readonly string[],
-  stocks: ReadonlyMap<string, StockCount>,
-  taken: ReadonlyMap<string, number> = new Map(),
-): number {
-  const rooms = stockIds.map((id) => {
-    const { capacity, held, sold } = stocks.get(id) as StockCount
-    return capacity === null ? Number.POSITIVE_INFINITY : capacity - held - sold - (taken.get(id) ?? 0)
+function hold(
+  { books, snapshot: { event }, now, index }: Desk,
+  { orderId, person, lines, buyer }: Asked['hold'],
+): HeldOrder | Refusal {
+  if (books.openHolds(index, person) >= mostOpenHolds) return no('too_many_holds', { maximum: mostOpenHolds })
+  if (!eventOnSale(event, now)) return no('event_not_on_sale')
+  const whose = { userId: person.userId, email: buyer?.email ?? person.email }
+  const cart = merged(lines)
+  const placesOwned = (ticketTypeId: string) => books.placesOwned(index, whose, ticketTypeId)
+  const refusal = cartRefusal(cart, { types: books.types, stocks: books.stocks, placesOwned }, now)
+  if (refusal) return refusal
+  const granted = [...books.types.values()].flatMap(({ id, name, price, tax }): GrantedLine[] => {
+    const entry = cart.find(({ ticketTypeId }) => ticketTypeId === id)
+    return entry ? [{ ticketTypeId: id, name, quantity: entry.quantity, unitPrice: price, tax }] : []
   })
-  return Math.max(0, Math.min(...rooms))
-}
-
-interface CartEntry extends CartLine {
-  /** Path of the first input line it came from. */
-  at: string
-}
-
-/** One entry for each ticket type: limits are about the cart, however it was written. */
-function merged(lines: readonly CartLine[]): CartEntry[] {
-  const entries = new Map<string, CartEntry>()
-  for (const [index, line] of lines.entries()) {
-    const entry = entries.get(line.ticketTypeId)
-    if (entry) entry.quantity += line.quantity
-    else entries.set(line.ticketTypeId, { ...line, at: `lines.${index}` })
+  for (const { ticketTypeId, quantity } of granted) books.move(ticketTypeId, { held: quantity })
+  books.countHold(person)
+  books.own(orderId, whose, granted)
+  const { lines: prices, ...priced } = priceOrder(granted, event.fees)
+  const held = {
+    orderId,
+    ...priced,
+    lines: granted.map((line, at): HeldLine => {
+      const { total, tax: taxed, explanation } = prices[at] as PricedLine
+      return { ...line, total, taxed, explanation }
+    }),
+    currency: event.currency,
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + event.holdSeconds * 1000),
   }
-  return [...entries.values()]
+  books.changes.held.push({ ...held, request: index })
+  return held
 }
 
-const no = <C extends RefusalCode>(code: C, data: RefusalData<C> | undefined, field?: string) =>
-  new Refusal(code, data, field)
+function details(
+  { books, now, index }: Desk,
+  { orderId, userId, buyer }: Asked['details'],
+): Answers['details'] | Refusal {
+  const order = books.order(orderId)
+  const refusal = refusalUnlessOpen(order, now)
+  if (refusal || !order) return refusal ?? no('not_found')
+  const whose = { userId: order.userId ?? userId, email: buyer.email }
+  for (const [at, { ticketTypeId, quantity }] of order.lines.entries()) {
+    const type = books.types.get(ticketTypeId)
+    if (!type || type.maximumPerPerson === null) continue
+    const over = personLimit(type, quantity, books.placesOwned(index, whose, ticketTypeId, orderId))
+    if (over) return no('person_limit', over, `lines.${at}.quantity`)
+  }
+  books.keep({ ...order, ...buyer, userId: whose.userId })
+  books.own(orderId, whose, order.lines)
+  return null
+}
+
+function extend({ books, snapshot: { event }, now }: Desk, { orderId }: Asked['extend']): Answers['extend'] | Refusal {
+  const order = books.order(orderId)
+  const refusal = refusalUnlessOpen(order, now)
+  if (refusal || !order) return refusal ?? no('not_found')
+  if (order.extended || order.expiresAt === null) return no('already_extended')
+  const expiresAt = later(order.expiresAt, new Date(now.getTime() + event.holdSeconds * 1000))
+  books.keep({ ...order, expiresAt, extended: true })
+  return { expiresAt }
+}
+
+function awaitPayment({ books, snapshot, now }: Desk, { orderId, until }: Asked['await']): Answers['await'] | Refusal {
+  const order = books.order(orderId)
+  const refusal = refusalUnlessPayable(order, snapshot, now)
+  if (refusal || !order) return refusal ?? no('not_found')
+  const expiresAt = order.expiresAt && until ? later(order.expiresAt, until) : order.expiresAt
+  books.keep({ ...order, state: 'awaiting_payment', expiresAt })
+  const { code, email, total } = order
+  const { name: eventName, currency } = snapshot.event
+  return { orderId, code, eventName, email: email ?? '', total, currency, expiresAt }
+}
+
+function pay({ books, snapshot, now }: Desk, { orderId, by }: Asked['pay']): Answers['pay'] | Refusal {
+  const order = books.order(orderId)
+  if (!order) return no('not_found')
+  if (order.state === 'paid') return 'already'
+  if (by === 'nothing') {
+    const refusal = refusalUnlessPayable(order, snapshot, now)
+    if (refusal) return refusal
+    if (order.total > 0) return no('wrong_order_state', { state: order.state })
+  }
+  if (order.state === 'cancelled' || snapshot.event.state !== 'published') return 'stranded'
+  const isExpired = order.state === 'expired'
+  if (isExpired && !books.hasRoomFor(order)) return 'stranded'
+  for (const { ticketTypeId, quantity } of order.lines)
+    books.move(ticketTypeId, { held: isExpired ? 0 : -quantity, sold: quantity })
+  const paid: OrderEntry = { ...order, state: 'paid', paidAt: now, expiresAt: null }
+  books.keep(paid)
+  books.own(orderId, paid, paid.lines)
+  books.changes.issued.push(paid)
+  return 'paid'
+}
+
+function drop({ books, now }: Desk, { orderId }: Asked['drop']): Answers['drop'] | Refusal {
+  const order = books.order(orderId)
+  if (!order) return no('not_found')
+  if (order.state === 'paid') return no('wrong_order_state', { state: order.state })
+  if (isOpen(order)) {
+    release(books, order)
+    books.keep({ ...order, state: 'cancelled', cancelledAt: now })
+  }
+  return null
+}
+
+function voidTickets({ books, now }: Desk, { orderId, ticketIds }: Asked['void']): Answers['void'] | Refusal {
+  const order = books.order(orderId)
+  if (!order) return no('not_found')
+  if (order.state !== 'paid') return no('wrong_order_state', { state: order.state })
+  // Its tickets are made when this batch is written.
+  if (books.changes.issued.some(({ id }) => id === orderId)) return no('busy')
+  const wanted = ticketIds === null ? null : new Set(ticketIds)
+  const voided = order.tickets.filter(({ id }) => wanted === null || wanted.has(id))
+  if (wanted !== null && voided.length < wanted.size) return no('ticket_not_valid', { state: 'void' })
+  for (const { id, ticketTypeId } of voided) {
+    books.move(ticketTypeId, { sold: -1 })
+    books.changes.voided.push(id)
+  }
+  const tickets = order.tickets.filter((ticket) => !voided.includes(ticket))
+  const orderCancelled = tickets.length === 0
+  if (orderCancelled) books.keep({ ...order, tickets, state: 'cancelled', cancelledAt: now })
+  else books.keep({ ...order, tickets })
+  books.own(orderId, order, countByType(tickets))
+  return { voided: voided.length, orderCancelled }
+}
+
+function block({ books }: Desk, { stockId, places }: Asked['block']): Answers['block'] | Refusal {
+  const stock = books.stocks.get(stockId)
+  if (!stock) return no('not_found')
+  const taken = stock.held + stock.sold
+  if (stock.capacity !== null && taken + places > stock.capacity) return no('capacity_below_sold', { taken }, 'places')
+  books.moveStock(stockId, { blocked: places - stock.blocked })
+  return null
+}
+
+function expire(books: Books, orderId: string): boolean {
+  const order = books.order(orderId)
+  if (!order || !isOpen(order)) return false
+  release(books, order)
+  books.keep({ ...order, state: 'expired' })
+  return true
+}
+
+function release(books: Books, order: OrderEntry): void {
+  for (const { ticketTypeId, quantity } of order.lines) books.move(ticketTypeId, { held: -quantity })
+  books.disown(order.id)
+}
+
+const isOpen = ({ state }: OrderEntry) => state === 'held' || state === 'awaiting_payment'
+
+function refusalUnlessOpen(order: OrderEntry | undefined, now: Date): Refusal | null {
+  if (!order) return no('not_found')
+  if (order.state === 'paid' || order.state === 'cancelled') return no('wrong_order_state', { state: order.state })
+  const hasLapsed = order.state === 'expired' || (order.expiresAt !== null && order.expiresAt <= now)
+  return hasLapsed ? no('hold_expired') : null
+}
+
+function refusalUnlessPayable(order: OrderEntry | undefined, { event }: Snapshot, now: Date): Refusal | null {
+  const refusal = refusalUnlessOpen(order, now)
+  if (refusal) return refusal
+  if (event.state !== 'published') return no('event_not_on_sale')
+  return order?.name == null ? no('details_missing') : null
+}
+
+const later = (a: Date, b: Date): Date => (a > b ? a : b)
+
+function countByType(tickets: readonly { ticketTypeId: string }[]): { ticketTypeId: string; quantity: number }[] {
+  const counts = new Map<string, number>()
+  for (const { ticketTypeId } of tickets) counts.set(ticketTypeId, (counts.get(ticketTypeId) ?? 0) + 1)
+  return [...counts].map(([ticketTypeId, quantity]) => ({ ticketTypeId, quantity }))
+}

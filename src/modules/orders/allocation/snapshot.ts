@@ -1,87 +1,158 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/connect.ts'
-import { ticketTypesOf } from '../../ticketing/sale.ts'
-import type { Snapshot } from './decide.ts'
-
-/** Whose an order is or will be; whatever is known of them. */
-export interface Person {
-  userId: string | null
-  /** Lower case. */
-  email: string | null
-  browserId: string | null
-}
+import { together } from '../../../db/together.ts'
+import { type Commission, commissionColumn, commissionIn } from '../../accounts/commission.ts'
+import type { Fees } from '../../ticketing/price.ts'
+import { selectTicketTypes } from '../../ticketing/sale.ts'
+import { type EventCardJson, eventCard } from '../event-card.ts'
+import type { OrderEntry, Owned, Snapshot } from './books.ts'
+import type { Kind, Request } from './requests.ts'
+import { lockingStocks, stocksFrom } from './stock.ts'
 
 /** What allocation needs of an event. */
 export interface EventToSell {
   id: string
   organizationId: string
+  name: string
   state: 'draft' | 'waiting' | 'published' | 'cancelled'
   endsAt: Date | null
   currency: string
   holdSeconds: number
+  fees: Fees
+  card: EventCardJson
 }
+
+/** A snapshot with the event as it is written and shown. */
+export type EventSnapshot = Snapshot & { event: EventToSell }
 
 /**
- * Reads an event for selling, once its stocks are locked: whoever ends its sale or changes its currency locks them too, so that nothing
- * is sold of what is no longer on, or for other money.
+ * Locks the event's stocks and reads what the decisions on these requests depend on: whoever ends its sale or changes its currency
+ * locks them too, so that nothing is sold of what is no longer on, or for other money. Null for an event that is none.
  */
-export async function eventToSell(tx: Tx, eventId: string): Promise<EventToSell | undefined> {
-  const { rows } = await sql<EventToSell>`
-    select id, organization_id as "organizationId", state, ends_at as "endsAt", currency, hold_seconds as "holdSeconds"
-    from event where id = ${eventId}`.execute(tx)
-  return rows[0]
-}
-
-/** Reads what a decision depends on; the event's stocks are locked. `people` by the keys the decision knows them under. */
-export async function snapshotOf(
-  tx: Tx,
-  event: EventToSell,
-  stocks: Snapshot['stocks'],
-  people: ReadonlyMap<string, Person>,
-  now: Date,
-): Promise<Snapshot> {
-  const types = new Map((await ticketTypesOf(tx, event.id)).map((type) => [type.id, type]))
-  const anyLimit = [...types.values()].some((type) => type.maximumPerPerson !== null)
-  const owned = new Map<string, Map<string, number>>()
-  const openHolds = new Map<string, number>()
-  for (const [key, person] of people) {
-    openHolds.set(key, await countOpenHolds(tx, person, now))
-    if (anyLimit) owned.set(key, await ownedPlaces(tx, event.id, person, null, now))
-  }
-  return { event, stocks, types, owned, openHolds }
-}
-
-/**
- * Places of each ticket type in the live orders of one person: unlapsed holds, and valid tickets of paid ones. An account and an email
- * count together. `exceptOrderId` is the order in question.
- */
-export async function ownedPlaces(
+export async function lockedSnapshot(
   tx: Tx,
   eventId: string,
-  { userId, email }: Pick<Person, 'userId' | 'email'>,
-  exceptOrderId: string | null,
+  requests: readonly Request[],
   now: Date,
-): Promise<Map<string, number>> {
-  if (userId === null && email === null) return new Map()
-  const { rows } = await sql<{ ticketTypeId: string; places: number }>`
-    select l.ticket_type_id as "ticketTypeId", sum(case when o.state = 'paid'
-      then (select count(*) from ticket t where t.order_line_id = l.id and t.state = 'valid') else l.quantity end)::int as places
-    from "order" o join order_line l on l.order_id = o.id
-    where o.event_id = ${eventId} and (o.user_id = ${userId} or o.email = ${email}
-      or o.user_id = (select id from users where users.email = ${email}))
-      and o.id is distinct from ${exceptOrderId}::uuid
-      and (o.state = 'paid' or (o.state in ('held', 'awaiting_payment') and (o.expires_at is null or o.expires_at > ${now})))
-    group by l.ticket_type_id`.execute(tx)
-  return new Map(rows.map(({ ticketTypeId, places }) => [ticketTypeId, places]))
+): Promise<EventSnapshot | null> {
+  const [locked, events, types, orders, owned, openHolds] = await together(
+    tx,
+    lockingStocks(eventId),
+    selectEvent(eventId),
+    selectTicketTypes(eventId),
+    selectOrders(eventId, sql`o.id = any(${idsOf(requests)}::uuid[])`, idsOf(requests, 'void')),
+    selectOwned(eventId, requests, now),
+    selectOpenHolds(requests, now),
+  )
+  const [event] = events.rows
+  if (!event) return null
+  return {
+    event: { ...event, fees: commissionIn(event.terms, event.currency) },
+    types: new Map(types.rows.map((type) => [type.id, type])),
+    stocks: stocksFrom(locked.rows),
+    orders: byId(orders.rows),
+    owned: ownedByRequest(owned.rows),
+    openHolds: new Map(openHolds.rows.map(({ request, holds }) => [request, holds])),
+    lapsed: null,
+  }
+}
+
+/** The same snapshot with the holds of the event that have lapsed. */
+export async function withLapsed<S extends Snapshot>(tx: Tx, eventId: string, snapshot: S, now: Date): Promise<S> {
+  const isLapsed = sql`o.state in ('held', 'awaiting_payment') and o.expires_at <= ${now}`
+  const lapsed = byId((await selectOrders(eventId, isLapsed, []).execute(tx)).rows)
+  return { ...snapshot, orders: new Map([...lapsed, ...snapshot.orders]), lapsed: [...lapsed.keys()] }
+}
+
+const selectEvent = (eventId: string): RawBuilder<Omit<EventToSell, 'fees'> & { terms: Partial<Commission> }> => sql`
+  select e.id, e.organization_id as "organizationId", e.name, e.state, e.ends_at as "endsAt", e.currency,
+    e.hold_seconds as "holdSeconds", ${eventCard} as card,
+    (select ${commissionColumn} from organization o where o.id = e.organization_id) as terms
+  from event e join organization g on g.id = e.organization_id where e.id = ${eventId}`
+
+/** The orders that requests are about: all, or those of one kind. */
+const idsOf = (requests: readonly Request[], kind?: Kind): string[] =>
+  requests.flatMap((request) =>
+    'orderId' in request && request.kind !== 'hold' && (kind === undefined || request.kind === kind)
+      ? [request.orderId]
+      : [],
+  )
+
+/** Orders of an event, with the valid tickets of those in `withTickets`. */
+const selectOrders = (
+  eventId: string,
+  condition: RawBuilder<unknown>,
+  withTickets: readonly string[],
+): RawBuilder<OrderEntry> => sql`
+  select o.id, o.code, o.state, o.user_id as "userId", o.name, o.email, o.attendees, o.total, o.expires_at as "expiresAt",
+    o.extended, o.paid_at as "paidAt", o.cancelled_at as "cancelledAt",
+    (select json_agg(json_build_object('id', l.id, 'ticketTypeId', l.ticket_type_id, 'quantity', l.quantity)
+      order by t.position, t.created_at, l.id)
+      from order_line l join ticket_type t on t.id = l.ticket_type_id where l.order_id = o.id) as lines,
+    case when o.id = any(${withTickets}::uuid[]) then
+      (select coalesce(json_agg(json_build_object('id', k.id, 'ticketTypeId', k.ticket_type_id) order by k.position), '[]')
+      from ticket k where k.order_id = o.id and k.state = 'valid') else '[]' end as tickets
+  from "order" o where o.event_id = ${eventId} and ${condition}`
+
+const byId = (orders: readonly OrderEntry[]) => new Map(orders.map((order) => [order.id, order]))
+
+interface Owner {
+  request: number
+  userId: string | null
+  email: string | null
+  /** The order they already have. */
+  orderId: string | null
 }
 
 /**
- * Unlapsed holds of a person or browser over all events. Carts of several events at the very same moment may pass the limit: it
+ * Places of each ticket type in the live orders of those who ask: unlapsed holds, and valid tickets of paid ones. An account and an email
+ * count together, and so do an email and the account it belongs to. Nothing where no type has a limit per person.
+ */
+function selectOwned(
+  eventId: string,
+  requests: readonly Request[],
+  now: Date,
+): RawBuilder<Owned & { request: number }> {
+  const owners = requests.flatMap((one, request): Owner[] => {
+    if (one.kind === 'details') return [{ request, userId: one.userId, email: one.buyer.email, orderId: one.orderId }]
+    if (one.kind !== 'hold') return []
+    return [{ request, userId: one.person.userId, email: one.buyer?.email ?? one.person.email, orderId: null }]
+  })
+  return sql`
+    select p.request, o.id as "orderId", l.ticket_type_id as "ticketTypeId", case when o.state = 'paid'
+      then (select count(*) from ticket t where t.order_line_id = l.id and t.state = 'valid')::int else l.quantity end as places
+    from unnest(${owners.map(({ request }) => request)}::int[], ${owners.map(({ userId }) => userId)}::uuid[],
+      ${owners.map(({ email }) => email)}::text[], ${owners.map(({ orderId }) => orderId)}::uuid[])
+      as p (request, user_id, email, order_id)
+    left join "order" given on given.id = p.order_id
+    cross join lateral (
+      select id, state, expires_at from "order" where user_id = coalesce(given.user_id, p.user_id) and event_id = ${eventId}
+      union select id, state, expires_at from "order" where email = p.email and event_id = ${eventId}
+      union select a.id, a.state, a.expires_at from "order" a join users u on u.id = a.user_id
+        where u.email = p.email and a.event_id = ${eventId}) o
+    join order_line l on l.order_id = o.id
+    where exists (select from ticket_type where event_id = ${eventId} and maximum_per_person is not null)
+      and (o.state = 'paid' or (o.state in ('held', 'awaiting_payment') and (o.expires_at is null or o.expires_at > ${now})))`
+}
+
+function ownedByRequest(rows: readonly (Owned & { request: number })[]): Map<number, Owned[]> {
+  const owned = new Map<number, Owned[]>()
+  for (const { request, ...own } of rows) owned.set(request, [...(owned.get(request) ?? []), own])
+  return owned
+}
+
+/**
+ * Unlapsed holds over all events of those who want another. Carts of several events at the very same moment may pass the limit: it
  * keeps order among honest buyers, and needs no lock across events for that.
  */
-async function countOpenHolds(tx: Tx, { userId, browserId }: Person, now: Date): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) from "order" where (user_id = ${userId} or browser_id = ${browserId})
-      and state in ('held', 'awaiting_payment') and expires_at > ${now}`.execute(tx)
-  return rows[0]?.count ?? 0
+function selectOpenHolds(requests: readonly Request[], now: Date): RawBuilder<{ request: number; holds: number }> {
+  const holders = requests.flatMap((one, request) => (one.kind === 'hold' ? [{ request, ...one.person }] : []))
+  return sql`
+    select p.request, count(*)::int as holds
+    from unnest(${holders.map(({ request }) => request)}::int[], ${holders.map(({ userId }) => userId)}::uuid[],
+      ${holders.map(({ browserId }) => browserId)}::text[]) as p (request, user_id, browser_id)
+    cross join lateral (
+      select id, expires_at from "order" where user_id = p.user_id and state in ('held', 'awaiting_payment')
+      union select id, expires_at from "order" where browser_id = p.browser_id and state in ('held', 'awaiting_payment')) o
+    where o.expires_at > ${now} group by p.request`
 }
