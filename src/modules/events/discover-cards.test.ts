@@ -28,6 +28,37 @@ test('a card tells the lowest and the highest price one can still pay', async ()
   assert.deepEqual(prices, { 'Three Prices': [2500, 9000], 'Nothing Left': [700, 700] })
 })
 
+test('prices on cards are those of the event page: with the fee, and with tax that is added', async () => {
+  const administrator = await person(app, { administrator: true })
+  await administrator.api['PUT /api/admin/commission']({
+    body: { percent: 3_250, fixed: { EUR: 49 }, paidBy: 'buyer' },
+  })
+  const params = { organizationId: club.id }
+  const added = await owner.api['POST /api/organizations/:organizationId/tax-rates']({
+    params,
+    body: { name: 'Sales tax', rate: 8_875, inclusive: false },
+  })
+  const contained = await owner.api['POST /api/organizations/:organizationId/tax-rates']({
+    params,
+    body: { name: 'VAT', rate: 19_000, inclusive: true },
+  })
+  const { slug } = await makeEvent(owner, club.id, {
+    event: { name: 'With All Of It' },
+    types: [
+      { name: 'Added', price: 1_995, taxRateId: added.id },
+      { name: 'Contained', price: 9_999, taxRateId: contained.id },
+    ],
+  })
+  const { ticketTypes } = await api['GET /api/discover/:slug']({ params: { slug } })
+  const card = async (query: object) =>
+    (await api['GET /api/discover']({ query })).items.find(({ name }) => name === 'With All Of It')
+  const each = ticketTypes.map((type) => type.each)
+  const shown = await card({})
+  assert.deepEqual([shown?.priceFrom, shown?.priceTo], each)
+  assert.ok(await card({ priceMax: each[0] }))
+  assert.equal(await card({ priceMax: (each[0] ?? 0) - 1 }), undefined)
+})
+
 test('a day tells the category of each of its events', async () => {
   const day = { startsAt: '2099-05-01T10:00', endsAt: '2099-05-01T12:00' }
   for (const [name, category] of [

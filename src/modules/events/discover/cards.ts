@@ -6,6 +6,7 @@ import { paletteName } from '../../../lib/look/name.ts'
 import { availabilityOf } from '../availability.ts'
 import type { Card } from '../discover-api.ts'
 import { coverColumn, type EventRow } from '../row.ts'
+import { paidPrice, taxOf, termsOf } from './price.ts'
 
 type CardShape = Loose<Static<typeof Card>>
 type Row = Omit<CardShape, 'id' | 'category' | 'palette' | 'availability' | 'organizer'> & {
@@ -18,7 +19,7 @@ type Row = Omit<CardShape, 'id' | 'category' | 'palette' | 'availability' | 'org
 
 /**
  * Events as cards. `chosen` is a query of `id` and `place`, the order they are wanted in, so that what a card costs is paid for those shown
- * and no others. Stock under lapsed holds counts as taken until it is swept, within a minute.
+ * and no others. Prices are what a ticket costs in the end. Stock under lapsed holds counts as taken until it is swept, within a minute.
  */
 export async function cardsOf(db: Db, chosen: RawBuilder<unknown>, now: Date): Promise<CardShape[]> {
   const { rows } = await sql<Row>`
@@ -32,16 +33,17 @@ export async function cardsOf(db: Db, chosen: RawBuilder<unknown>, now: Date): P
     from chosen
       join event e on e.id = chosen.id
       join organization o on o.id = e.organization_id
+      cross join lateral ${termsOf}
       left join lateral (
         select min(t.price) as price_any, min(t.price) filter (where t.open and t.left is distinct from 0) as price_open,
           max(t.price) as dearest_any, max(t.price) filter (where t.open and t.left is distinct from 0) as dearest_open,
           bool_or(t.open) as open, min(t.sale_starts_at) filter (where not t.open and t.on_sale and t.sale_starts_at > ${now}) as opens_at,
           case when bool_and(t.left is not null) filter (where t.open) then (sum(t.left) filter (where t.open))::int end as left
         from (
-          select t.price, t.on_sale, t.sale_starts_at,
+          select ${paidPrice} as price, t.on_sale, t.sale_starts_at,
             t.on_sale and (t.sale_starts_at is null or t.sale_starts_at <= ${now}) and (t.sale_ends_at is null or t.sale_ends_at > ${now}) as open,
             (select min(k.capacity - k.held - k.sold - k.blocked) from ticket_type_stock b join stock k on k.id = b.stock_id where b.ticket_type_id = t.id) as left
-          from ticket_type t where t.event_id = e.id
+          from ticket_type t left join ${taxOf} where t.event_id = e.id
         ) t
       ) s on true
     order by chosen.place`.execute(db)

@@ -4,6 +4,7 @@ import type { Db } from '../../../db/connect.ts'
 import { refuse } from '../../../errors.ts'
 import { isDate } from '../../../lib/time.ts'
 import type { SearchFilters } from '../discover-api.ts'
+import { paidPrice, taxOf, termsOf } from './price.ts'
 import { wordsOf } from './words.ts'
 
 export type Filters = Static<typeof SearchFilters>
@@ -54,5 +55,7 @@ export function conditions(filters: Filters, now: Date): RawBuilder<unknown> {
 
 const utc = (date: string) => sql`(${date}::timestamp at time zone 'UTC')`
 
-const hasPrice = (most: number) =>
-  sql`exists (select from ticket_type t where t.event_id = e.id and t.on_sale and t.price <= ${most})`
+/** The price before tax and fee is a bound for those with them, which are worked out for the few that are left. */
+const hasPrice = (most: number) => sql`exists (
+  select from ticket_type t left join ${taxOf} join organization o on o.id = e.organization_id cross join lateral ${termsOf}
+  where t.event_id = e.id and t.on_sale and t.price <= ${most} and ${paidPrice} <= ${most})`
