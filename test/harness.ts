@@ -39,18 +39,21 @@ export interface TestBrowser {
 }
 
 /** Boots the application for one test file and closes it after. `env` are settings as an operator would give them. */
-export async function testApp(env: Record<string, string> = {}, options: { logTo?: LogLines } = {}): Promise<TestApp> {
+export async function testApp(
+  env: Record<string, string> = {},
+  options: { logTo?: LogLines; patience?: number } = {},
+): Promise<TestApp> {
   const opened = await openTestApp(env, options)
   after(opened.close)
   return opened
 }
 
-/** The same for those who close it themselves. With `pages` it serves the built web pages too. */
+/** The same for those who close it themselves. With `pages` it serves the built web pages too; `patience` is the database's, in milliseconds. */
 export async function openTestApp(
   env: Record<string, string> = {},
-  options: { pages?: boolean; logTo?: LogLines } = {},
+  options: { pages?: boolean; logTo?: LogLines; patience?: number } = {},
 ): Promise<TestApp & { close(): Promise<void> }> {
-  const { url, database, drop } = await cloneDatabase()
+  const { url, database, drop } = await cloneDatabase(options.patience)
   const dataDir = await mkdtemp(join(tmpdir(), 'conflux-test-'))
   const settings = {
     PORT: '0',
@@ -100,14 +103,14 @@ export async function openTestApp(
 }
 
 /** A database of one's own, cloned from the migrated template. */
-async function cloneDatabase() {
+async function cloneDatabase(patience = 10_000) {
   const { url, template } = await ensureTestServer()
   const name = `${testDatabasePrefix}${process.pid}_${randomBytes(6).toString('hex')}`
   await administer(url, `create database ${name} template ${template}`)
   const own = withDatabase(url, name)
   return {
     url: own,
-    database: connect({ connection: own, maximum: 8, onError: () => {} }),
+    database: connect({ connection: own, maximum: 8, onError: () => {}, patience }),
     drop: () => administer(url, `drop database if exists ${name} with (force)`),
   }
 }

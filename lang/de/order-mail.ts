@@ -1,6 +1,7 @@
 import type { Catalogue } from '../shape.ts'
 
 export const orderMail: Catalogue['orderMail'] = {
+  fee: 'Buchungsgebühr',
   total: 'Summe',
   tickets: {
     subject: (event) => `Tickets für ${event}`,

@@ -1,5 +1,6 @@
 /** Sentences of the emails about orders. */
 export const orderMail = {
+  fee: 'Booking fee',
   total: 'Total',
   tickets: {
     subject: (event: string) => `Your tickets for ${event}`,

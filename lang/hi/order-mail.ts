@@ -1,6 +1,7 @@
 import type { Catalogue } from '../shape.ts'
 
 export const orderMail: Catalogue['orderMail'] = {
+  fee: 'बुकिंग शुल्क',
   total: 'कुल',
   tickets: {
     subject: (event) => `${event} के आपके टिकट`,

@@ -5,7 +5,7 @@ import { makeEvent } from '../../test/events.ts'
 import { testApp } from '../../test/harness.ts'
 import { cast } from '../../test/people.ts'
 
-const app = await testApp()
+const app = await testApp({}, { patience: 200 })
 const { owner, own } = await cast(app)
 
 test('whoever waits for what others have locked is told that we are busy, and can ask again', async () => {

@@ -13,6 +13,8 @@ export interface ConnectOptions {
   maximum: number
   /** Told of connections that the server closed, which is how its restart is felt. */
   onError(error: Error): void
+  /** Milliseconds to wait for a connection, or for what others have locked: whoever asked for more is told that we are busy. */
+  patience?: number
 }
 
 export interface Database {
@@ -25,16 +27,16 @@ export interface Database {
   close(): Promise<void>
 }
 
-/** Milliseconds to wait for a connection, or for what others have locked: whoever asked for more is told that we are busy. */
-const patience = 10_000
+/** Milliseconds. */
+const usualPatience = 10_000
 
 /** The most connections of `patient`: the job runner listens on one and runs four jobs. */
 const maximumPatient = 5
 
 /** Opens a pool. Queries with values run as named statements, which PostgreSQL plans once per connection. */
-export function connect({ connection, maximum, onError }: ConnectOptions): Database {
-  const pool = poolOf(connection, maximum, patience, onError)
-  const patient = poolOf(connection, maximumPatient, 0, onError)
+export function connect(options: ConnectOptions): Database {
+  const pool = poolOf({ patience: usualPatience, ...options })
+  const patient = poolOf({ ...options, maximum: maximumPatient, patience: 0 })
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: named(pool) as unknown as PostgresPool }) })
   let closing: Promise<unknown> | undefined
   async function close() {
@@ -44,22 +46,17 @@ export function connect({ connection, maximum, onError }: ConnectOptions): Datab
   return { db, pool, patient, close }
 }
 
-/** `lockPatience` in milliseconds; 0 is without end. */
-function poolOf(
-  connection: ConnectOptions['connection'],
-  max: number,
-  lockPatience: number,
-  onError: ConnectOptions['onError'],
-): pg.Pool {
+/** A pool; with a patience of 0 it waits for locks without end. */
+function poolOf({ connection, maximum, onError, patience }: Required<ConnectOptions>): pg.Pool {
   const pool = new pg.Pool({
     ...(typeof connection === 'string' ? { connectionString: connection } : connection),
-    max,
+    max: maximum,
     types: { getTypeParser },
     keepAlive: true,
     // Queries of one transaction may be sent `together`.
     pipeline: true,
-    connectionTimeoutMillis: patience,
-    onConnect: (client) => limitWaiting(client, lockPatience),
+    connectionTimeoutMillis: patience || usualPatience,
+    onConnect: (client) => limitWaiting(client, patience),
   })
   pool.on('error', onError)
   pool.on('connect', (client) => client.on('error', onError))
@@ -70,8 +67,8 @@ function poolOf(
  * Nobody waits for others without end. And a process that was frozen in a transaction would keep what it locked, such as the stock that
  * everybody buys from. Said by a query, because proxies between refuse settings they do not know when a connection begins.
  */
-async function limitWaiting(client: pg.ClientBase, lockPatience: number): Promise<void> {
-  await client.query(`set idle_in_transaction_session_timeout = '60s'; set lock_timeout = ${lockPatience}`)
+async function limitWaiting(client: pg.ClientBase, patience: number): Promise<void> {
+  await client.query(`set idle_in_transaction_session_timeout = '60s'; set lock_timeout = ${patience}`)
 }
 
 /** int8 arrives as a number: amounts and counts are safe integers by the constraints on their columns. */

@@ -49,6 +49,7 @@ export async function sendTickets(services: Services, orderId: string): Promise<
             label: `${line.quantity} × ${line.name}`,
             value: moneyText(line.total, order.currency, language),
           })),
+          { label: orderMail.fee, value: order.fee > 0 ? moneyText(order.fee, order.currency, language) : '' },
           { label: orderMail.total, value: moneyText(order.total, order.currency, language) },
           { label: documents.order, value: order.code },
         ].filter(({ value }) => value !== ''),
