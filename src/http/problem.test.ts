@@ -23,6 +23,7 @@ const data = {
   due: '12.50 EUR',
   missing: ['dates'],
   channel: 'sms',
+  available: '12.50 EUR',
 }
 
 test('every refusal says its title and what to do in every language', () => {
