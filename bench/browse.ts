@@ -24,12 +24,12 @@ export async function run(): Promise<void> {
     const bare = async (name: string, type: string, bytes: number): Promise<Side> => {
       const child = await startChild(file('bare-server.ts'), [type, String(bytes)])
       children.push(child)
-      return { name, port: child.port, cpu: child.cpu, expect: ['200'], request: { method: 'GET', path: '/' } }
+      return { name, port: child.port, used: child.used, expect: ['200'], request: { method: 'GET', path: '/' } }
     }
     const own = (name: string, path: string, headers: Record<string, string>): Side => ({
       name,
       port: conflux.port,
-      cpu: conflux.cpu,
+      used: conflux.used,
       expect: ['200'],
       request: { method: 'GET', path, headers },
     })

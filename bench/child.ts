@@ -6,7 +6,8 @@ export interface Child {
   port: number
   /** What the server said of itself when it was ready. */
   info: Record<string, string>
-  cpu(): Promise<number>
+  /** CPU microseconds so far, and bytes of memory now. */
+  used(): Promise<{ cpu: number; memory: number }>
   stop(): Promise<void>
 }
 
@@ -22,9 +23,9 @@ export async function startChild(file: string, args: readonly string[] = []): Pr
   return {
     port,
     info,
-    async cpu() {
-      child.send('cpu')
-      return answer<number>()
+    async used() {
+      child.send('used')
+      return answer<{ cpu: number; memory: number }>()
     },
     async stop() {
       child.removeAllListeners('message')
@@ -34,12 +35,12 @@ export async function startChild(file: string, args: readonly string[] = []): Pr
   }
 }
 
-/** In the server's process: says that it is ready, tells its CPU time when asked, stops when told. */
+/** In the server's process: says that it is ready, tells what it used when asked, stops when told. */
 export function ready(port: number, info: Record<string, string>, stop: () => Promise<void>): void {
   process.on('message', async (message) => {
-    if (message === 'cpu') {
+    if (message === 'used') {
       const { user, system } = process.cpuUsage()
-      process.send?.(user + system)
+      process.send?.({ cpu: user + system, memory: process.memoryUsage.rss() })
     } else if (message === 'stop') {
       await stop()
       process.exit(0)

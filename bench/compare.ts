@@ -6,8 +6,8 @@ export interface Side {
   name: string
   port: number
   request: LoadRequest
-  /** CPU microseconds the server process has used so far. */
-  cpu(): Promise<number>
+  /** What the server process has used: CPU microseconds so far, bytes of memory now. */
+  used(): Promise<{ cpu: number; memory: number }>
   /** Statuses that count as doing the work. */
   expect: readonly string[]
 }
@@ -19,6 +19,8 @@ export interface Measured {
   cpu: number
   p50: number
   p99: number
+  /** Memory of the server process after the last round, in MB. */
+  memory: number
 }
 
 const rounds = 5
@@ -28,14 +30,15 @@ export async function compare(
   sides: readonly Side[],
   options: { connections: number; seconds: number },
 ): Promise<Measured[]> {
-  const results = new Map<Side, { load: Load; cpu: number }[]>(sides.map((side) => [side, []]))
+  const results = new Map<Side, { load: Load; cpu: number; memory: number }[]>(sides.map((side) => [side, []]))
   for (let round = 0; round <= rounds; round++)
     for (const side of sides) {
-      const before = await side.cpu()
+      const before = await side.used()
       const result = await load(side.port, side.request, options)
-      const cpu = ((await side.cpu()) - before) / (result.rate * options.seconds)
+      const { cpu: after, memory } = await side.used()
       refuseOthers(side, result)
-      if (round > 0) results.get(side)?.push({ load: result, cpu })
+      const cpu = (after - before.cpu) / (result.rate * options.seconds)
+      if (round > 0) results.get(side)?.push({ load: result, cpu, memory })
     }
   return sides.map((side) => {
     const all = results.get(side) ?? []
@@ -45,6 +48,7 @@ export async function compare(
       cpu: median(all.map((one) => one.cpu)),
       p50: median(all.map((one) => one.load.p50)),
       p99: median(all.map((one) => one.load.p99)),
+      memory: (all.at(-1)?.memory ?? 0) / 2 ** 20,
     }
   })
 }
@@ -59,9 +63,9 @@ const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(val
 
 /** Prints what was measured, then one JSON line for programs. */
 export function report(bench: string, measured: readonly Measured[], ratios: Record<string, number>): void {
-  for (const { name, rate, cpu, p50, p99 } of measured)
+  for (const { name, rate, cpu, p50, p99, memory } of measured)
     console.log(
-      `${name.padEnd(28)} ${rate.toFixed(0).padStart(8)}/s ${cpu.toFixed(0).padStart(7)} µs CPU   p50 ${p50.toFixed(2)} ms   p99 ${p99.toFixed(2)} ms`,
+      `${name.padEnd(28)} ${rate.toFixed(0).padStart(8)}/s ${cpu.toFixed(0).padStart(7)} µs CPU   p50 ${p50.toFixed(2)} ms   p99 ${p99.toFixed(2)} ms   ${memory.toFixed(0)} MB`,
     )
   const machine = {
     cores: cpus().length,

@@ -7,8 +7,10 @@ import { connect } from '../src/db/connect.ts'
 import { openEmbedded } from '../src/db/embedded.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { Form } from '../src/http/shapes.ts'
+import { deskIn } from '../src/modules/orders/desk.ts'
+import { holdTickets } from '../src/modules/orders/hold.ts'
 import { ready } from './child.ts'
-import { fillBench } from './fill.ts'
+import { fillBench, fillRush } from './fill.ts'
 
 /** Conflux as it runs in production, on an embedded PostgreSQL that keeps every commit, with a database made anew. */
 const root = join(import.meta.dirname, '..')
@@ -26,7 +28,8 @@ await admin.close()
 
 const database = connect({ connection: { ...embedded.connection, database: 'bench' }, maximum: 20, onError })
 await migrate(database)
-const info = await fillBench(database.db)
+const filled = await fillBench(database.db)
+const info = process.argv[2] === 'rush' ? { ...filled, sales: await fillRush(database.db) } : filled
 
 const config = readConfig({
   PORT: '0',
@@ -36,16 +39,27 @@ const config = readConfig({
   DATA_DIR: join(root, 'var/bench-data'),
 })
 const app = await makeApp({ config, database, pages: { dist: join(root, 'dist'), development: false } })
+const body = Form({ lines: T.Array(Form({ ticketTypeId: T.String(), quantity: T.Integer() })) })
+const reply = T.Object({ id: T.String() })
 app.add(
   {
-    'POST /api/bench/noop': {
-      summary: 'Does nothing',
+    'POST /api/bench/noop': { summary: 'Does nothing', access: 'public', body, reply },
+    'POST /api/bench/:eventId/single': {
+      summary: 'Holds in a transaction of its own',
       access: 'public',
-      body: Form({ lines: T.Array(Form({ ticketTypeId: T.String(), quantity: T.Integer() })) }),
-      reply: T.Object({ id: T.String() }),
+      body,
+      reply,
+      status: 201,
     },
   },
-  { 'POST /api/bench/noop': async ({ body }) => ({ id: body.lines[0]?.ticketTypeId ?? '' }) },
+  {
+    'POST /api/bench/noop': async ({ body }) => ({ id: body.lines[0]?.ticketTypeId ?? '' }),
+    'POST /api/bench/:eventId/single': async ({ params, body, caller, request }) => {
+      const services = { ...app.services, desk: deskIn(database.db, app.services) }
+      const { orderId } = await holdTickets(services, { ...params, ...body }, caller, request)
+      return { id: orderId }
+    },
+  },
 )
 await app.server.listen({ host: '127.0.0.1', port: 0 })
 const address = app.server.server.address()

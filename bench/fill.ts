@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../src/db/connect.ts'
 import { newId } from '../src/db/id.ts'
 
@@ -39,4 +40,53 @@ export async function fillBench(db: Db): Promise<Record<string, string>> {
   const links = types.map(({ id }, index) => ({ ticket_type_id: id, stock_id: String(stocks[index]?.id) }))
   await db.insertInto('ticket_type_stock').values(links).execute()
   return { eventId: String(events[0]?.id), slug: String(events[0]?.slug), ticketTypeId: String(types[0]?.id) }
+}
+
+/** How many tickets of an event are sold before anybody comes, by what the bench calls it. */
+const sold = { hot: 0, free: 0, gone: 0, thousand: 1_000, million: 1_000_000 }
+
+/** The events of the rush, made from those of `fillBench`, each with its own ticket type: what the bench calls them → where to buy. */
+export async function fillRush(db: Db): Promise<string> {
+  const { rows } = await sql<{ eventId: string; ticketTypeId: string; stockId: string; organizationId: string }>`
+    select e.id as "eventId", e.organization_id as "organizationId", t.id as "ticketTypeId", s.stock_id as "stockId"
+    from event e join ticket_type t on t.event_id = e.id join ticket_type_stock s on s.ticket_type_id = t.id
+    order by e.id limit ${Object.keys(sold).length}`.execute(db)
+  const sales: Record<string, { eventId: string; ticketTypeId: string }> = {}
+  for (const [index, [name, count]] of Object.entries(sold).entries()) {
+    const sale = rows[index]
+    if (!sale) throw new Error('the bench has too few events')
+    const { eventId, ticketTypeId, stockId } = sale
+    sales[name] = { eventId, ticketTypeId }
+    if (name === 'free') await sql`update ticket_type set price = 0 where id = ${ticketTypeId}`.execute(db)
+    if (name === 'gone') await sql`update stock set capacity = 0 where id = ${stockId}`.execute(db)
+    if (count > 0) await sellBefore(db, sale, count)
+  }
+  await sql`vacuum analyze`.execute(db)
+  return JSON.stringify(sales)
+}
+
+/** Orders of two tickets each, paid long ago. */
+async function sellBefore(
+  db: Db,
+  {
+    eventId,
+    ticketTypeId,
+    stockId,
+    organizationId,
+  }: Record<'eventId' | 'ticketTypeId' | 'stockId' | 'organizationId', string>,
+  count: number,
+): Promise<void> {
+  await sql`
+    with o as (
+      insert into "order" (id, event_id, organization_id, code, state, secret_hash, name, email, currency, total, paid_at)
+      select gen_random_uuid(), ${eventId}, ${organizationId}, 'B' || ${count}::text || '-' || n, 'paid', md5(${eventId} || n),
+        'Buyer ' || n, 'buyer' || n || '@example.org', 'EUR', 2400, now() from generate_series(1, ${count / 2}::int) n
+      returning id, code),
+    l as (
+      insert into order_line (id, order_id, ticket_type_id, quantity, unit_price, total)
+      select gen_random_uuid(), id, ${ticketTypeId}, 2, 1200, 2400 from o returning id, order_id)
+    insert into ticket (id, order_id, order_line_id, event_id, ticket_type_id, code, short_code, position, attendee_name, attendee_email)
+    select gen_random_uuid(), l.order_id, l.id, ${eventId}, ${ticketTypeId}, md5(l.id::text || p) || md5(p || l.id::text),
+      md5(p || l.id::text), p, 'Somebody', 'somebody@example.org' from l cross join generate_series(1, 2) p`.execute(db)
+  await sql`update stock set sold = ${count} where id = ${stockId}`.execute(db)
 }

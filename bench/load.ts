@@ -6,6 +6,8 @@ export interface LoadRequest {
   path: string
   headers?: Record<string, string>
   body?: string
+  /** What is sent next, by the body of the answer: both together count as one, once the second is answered. */
+  next?(answer: string): LoadRequest
 }
 
 export interface Load {
@@ -27,12 +29,11 @@ export async function load(
   request: LoadRequest,
   options: { connections: number; seconds: number },
 ): Promise<Load> {
-  const bytes = encode(port, request)
   const until = performance.now() + options.seconds * 1000
   const times: number[] = []
   const statuses: Record<string, number> = {}
   const started = performance.now()
-  await Promise.all(Array.from({ length: options.connections }, () => talk(port, bytes, until, times, statuses)))
+  await Promise.all(Array.from({ length: options.connections }, () => talk(port, request, until, times, statuses)))
   const elapsed = (performance.now() - started) / 1000
   times.sort((a, b) => a - b)
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
@@ -49,42 +50,51 @@ function encode(port: number, { method, path, headers = {}, body }: LoadRequest)
 
 function talk(
   port: number,
-  bytes: Buffer,
+  request: LoadRequest,
   until: number,
   times: number[],
   statuses: Record<string, number>,
 ): Promise<void> {
+  const first = encode(port, request)
   return new Promise((resolve, reject) => {
     const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true })
     let pending = Buffer.alloc(0)
     let sent = 0
-    const next = () => {
+    let asked = request
+    const begin = () => {
       if (performance.now() >= until) return void socket.end(resolve)
       sent = performance.now()
-      socket.write(bytes)
+      asked = request
+      socket.write(first)
     }
-    socket.on('connect', next)
+    socket.on('connect', begin)
     socket.on('error', reject)
     socket.on('data', (chunk) => {
       pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk])
-      const end = answerEnd(pending)
+      const { start, end } = bodyBounds(pending)
       if (end === undefined || pending.length < end) return
-      times.push(performance.now() - sent)
       const status = pending.toString('latin1', 9, 12)
-      statuses[status] = (statuses[status] ?? 0) + 1
+      const body = asked.next && status.startsWith('2') ? pending.toString('utf8', start, end) : undefined
       pending = pending.subarray(end)
-      next()
+      if (asked.next && body !== undefined) {
+        asked = asked.next(body)
+        socket.write(encode(port, asked))
+        return
+      }
+      times.push(performance.now() - sent)
+      statuses[status] = (statuses[status] ?? 0) + 1
+      begin()
     })
   })
 }
 
 const headEnd = Buffer.from('\r\n\r\n')
 
-/** Where the first answer in these bytes ends, once its head is there. */
-function answerEnd(bytes: Buffer): number | undefined {
+/** Where the body of the first answer in these bytes starts and ends, once its head is there. */
+function bodyBounds(bytes: Buffer): { start?: number; end?: number } {
   const head = bytes.indexOf(headEnd)
-  if (head < 0) return undefined
+  if (head < 0) return {}
   const length = /\r\ncontent-length: (\d+)/i.exec(bytes.toString('latin1', 0, head))?.[1]
   if (length === undefined) throw new Error('an answer without Content-Length')
-  return head + 4 + Number(length)
+  return { start: head + 4, end: head + 4 + Number(length) }
 }

@@ -54,7 +54,8 @@ function parts(nodeFiles: string[], browserFiles: string[], filtered: boolean) {
   if (nodeFiles.length > 0) {
     all.push({ name: 'Unit and API tests', run: () => runNodeTests(nodeFiles, 'embedded') })
     if (process.env.TEST_DATABASE_URL) {
-      const files = nodeFiles.filter((file) => !file.endsWith('embedded.test.ts'))
+      // All but those that bring a server of their own.
+      const files = nodeFiles.filter((file) => !/(embedded|crash)\.test\.ts$/.test(file))
       all.push({ name: 'The same on TEST_DATABASE_URL', run: () => runNodeTests(files, 'external') })
     }
   }

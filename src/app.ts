@@ -47,6 +47,7 @@ import { invoicesRoutes } from './modules/money/invoices-routes.ts'
 import { moneyJobs } from './modules/money/jobs.ts'
 import { providersOf } from './modules/money/providers.ts'
 import { reconcilePayments } from './modules/money/reconcile.ts'
+import { returnAllStranded } from './modules/money/refund.ts'
 import { moneyRoutes } from './modules/money/routes.ts'
 import { statementsRoutes } from './modules/money/statements-routes.ts'
 import { notificationJobs } from './modules/notifications/jobs.ts'
@@ -182,6 +183,7 @@ export async function makeApp({
   const chores: Chore[] = [
     { name: 'expire lapsed holds', every: 60, work: () => sweepLapsed(db, services.desk, now()) },
     { name: 'reconcile payments', every: 60, work: () => reconcilePayments(cashier) },
+    { name: 'return stranded payments', every: 3600, work: () => returnAllStranded(cashier) },
     { name: 'forget old ticket links', every: 3600, work: () => forgetOldLinks(db, now()) },
     { name: 'forget old idempotency keys', every: 3600, work: () => forgetOldKeys(db) },
     { name: 'remove unused covers', every: 3600, work: () => removeUnusedCovers(db, services.files, now()) },

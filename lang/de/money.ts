@@ -26,8 +26,6 @@ export const money: Catalogue['money'] = {
     captured: 'Von Käufern bezahlt',
     refunded: 'Erstattet',
     commission: 'Provision',
-    providerFees: 'Gebühren der Zahlungsanbieter',
-    earned: 'Verdient',
   },
   payouts: {
     recorded: 'Erfasst (UTC)',

@@ -25,8 +25,6 @@ export const money = {
     captured: 'Paid by buyers',
     refunded: 'Refunded',
     commission: 'Commission',
-    providerFees: 'Provider fees',
-    earned: 'Earned',
   },
   payouts: {
     recorded: 'Recorded (UTC)',

@@ -26,8 +26,6 @@ export const money: Catalogue['money'] = {
     captured: 'खरीदारों ने दिया',
     refunded: 'लौटाया गया',
     commission: 'कमीशन',
-    providerFees: 'भुगतान सेवाओं के शुल्क',
-    earned: 'कमाई',
   },
   payouts: {
     recorded: 'दर्ज (UTC)',

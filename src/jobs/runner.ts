@@ -88,12 +88,13 @@ async function begin(pool: Pool, tasks: TaskList): Promise<{ id: string; runner:
     noHandleSignals: true,
     logger: quiet,
     taskList: tasks,
-    // The local queue makes jobs locked by the pool's id, which tells the living from the dead.
     preset: {
       worker: {
         concurrentJobs: 4,
-        localQueue: { size: 20 },
+        // What cannot be written down while the database is away ends the runner, not the process, if it is written in batches. The library's
+        // local queue would end the process too: what it then fails to give back is a rejection that nobody hears.
         completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
         gracefulShutdownAbortTimeout: 3000,
       },
     },

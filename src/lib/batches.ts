@@ -14,7 +14,7 @@ export interface BatchOptions {
   largest: number
   /** The most requests of one key that may wait, beside those in flight. */
   mostWaiting: number
-  /** Whether a failure may be one request's fault, so that each is worth doing by itself; otherwise all of the batch fail with it. */
+  /** Whether a failure may be one request's fault, so that the others are worth doing without it; otherwise all of the batch fail with it. */
   mayBeOnesFault(error: unknown): boolean
 }
 
@@ -52,9 +52,16 @@ export function batches<Request, Answer>(
         else reject(one.error)
       }
     } catch (error) {
-      if (batch.length > 1 && mayBeOnesFault(error)) for (const one of batch) await carryOut(key, [one])
-      else for (const { reject } of batch) reject(error)
+      if (batch.length > 1 && mayBeOnesFault(error)) return inHalves(key, batch)
+      for (const { reject } of batch) reject(error)
     }
+  }
+
+  /** Finds the one at fault in as many failures as the batch can be halved. */
+  async function inHalves(key: string, batch: readonly Entry[]): Promise<void> {
+    const half = Math.ceil(batch.length / 2)
+    await carryOut(key, batch.slice(0, half))
+    await carryOut(key, batch.slice(half))
   }
 
   return {

@@ -154,11 +154,12 @@ export async function simulatePaypal(keys: {
     const taken = order?.captures.find((one) => one.id === id)
     if (!order || !taken) return refused(404, 'INVALID_RESOURCE_ID')
     const { amount, custom_id } = JSON.parse(body)
-    const before = order.refunds.reduce((sum, one) => sum + Number(one.amount.value), 0)
+    const standing = order.refunds.filter(({ status }) => status !== 'FAILED')
+    const before = standing.reduce((sum, one) => sum + Number(one.amount.value), 0)
     if (taken.status === 'REFUNDED') return refused(422, 'CAPTURE_FULLY_REFUNDED')
     const left = Number(taken.amount.value) - before - Number(amount.value)
     if (left < 0) return refused(422, 'REFUND_AMOUNT_EXCEEDED')
-    taken.status = left === 0 ? 'REFUNDED' : 'PARTIALLY_REFUNDED'
+    if (refundStatus !== 'FAILED') taken.status = left === 0 ? 'REFUNDED' : 'PARTIALLY_REFUNDED'
     const made: Refund = { id: randomBytes(8).toString('hex'), status: refundStatus, amount, custom_id }
     order.refunds.push(made)
     return { status: 201, body: made }

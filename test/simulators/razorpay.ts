@@ -112,9 +112,10 @@ export async function simulateRazorpay(keys: {
     const { amount, notes } = JSON.parse(body)
     if (key.length < 10) return refused(400, 'The idempotency key must be at least 10 characters')
     if (payment?.status !== 'captured') return refused(400, 'The payment is not captured')
-    const left = refunds.filter(isOf(id)).reduce((rest, one) => rest - one.amount, payment.amount) - amount
+    const standing = refunds.filter(isOf(id)).filter(({ status }) => status !== 'failed')
+    const left = standing.reduce((rest, one) => rest - one.amount, payment.amount) - amount
     if (left < 0) return refused(400, 'The refund amount is greater than the refund amount available')
-    if (left === 0) payment.status = 'refunded'
+    if (left === 0 && refundStatus !== 'failed') payment.status = 'refunded'
     const made: Refund = {
       id: `rfnd_${randomBytes(7).toString('hex')}`,
       payment_id: payment.id,

@@ -167,7 +167,7 @@ export async function simulateStripe(keys: { secretKey: string; webhookSecret: s
     const intent = [...intents.values()].find(({ id }) => id === form.get('payment_intent'))
     if (intent?.status !== 'succeeded') return refused(400, 'not charged')
     const amount = Number(form.get('amount'))
-    const before = refunds.filter(({ payment_intent }) => payment_intent === intent.id)
+    const before = refunds.filter(({ payment_intent, status }) => payment_intent === intent.id && status !== 'failed')
     const left = before.reduce((rest, refund) => rest - refund.amount, intent.amount)
     if (amount > left) return refused(400, 'charge_already_refunded')
     if (form.get('reverse_transfer') === 'true' && !intent.transfer_data) return refused(400, 'no transfer')

@@ -123,8 +123,6 @@ export const money: Catalogue['workspace']['money'] = {
     captured: 'Von Käufern bezahlt',
     refunded: 'Erstattet',
     commission: 'Provision',
-    providerFees: 'Zahlungsgebühren',
-    earned: 'Verdient',
     owed: 'Auszuzahlen',
     noOwed: 'Alles ausgezahlt',
     noOwedText: 'Veranstalter, deren Guthaben nicht null ist, erscheinen hier.',

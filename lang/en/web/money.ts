@@ -122,8 +122,6 @@ export const money = {
     captured: 'Paid by buyers',
     refunded: 'Refunded',
     commission: 'Commission',
-    providerFees: 'Provider fees',
-    earned: 'Earned',
     owed: 'To be paid out',
     noOwed: 'All paid out',
     noOwedText: 'Organizers whose balance is not zero appear here.',

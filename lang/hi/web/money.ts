@@ -123,8 +123,6 @@ export const money: Catalogue['workspace']['money'] = {
     captured: 'खरीदारों ने दिया',
     refunded: 'लौटाया गया',
     commission: 'कमीशन',
-    providerFees: 'भुगतान सेवाओं के शुल्क',
-    earned: 'कमाई',
     owed: 'भुगतान बाकी',
     noOwed: 'सब भुगतान हो चुका',
     noOwedText: 'जिन आयोजकों की शेष राशि शून्य नहीं है, वे यहाँ दिखेंगे।',

@@ -62,6 +62,10 @@ test('each thing that may be off is named', async () => {
         /order .* 5000 EUR minor units, but 0 were paid/,
       ],
     ],
+    [
+      sql`update payment set state = 'stranded', settled_at = now() - interval '25 hours'`,
+      [/payment .* is stranded/, /payment .* was not given back since \d{4}-/, /order .* but 0 were paid/],
+    ],
   ]
   for (const [change, expected] of cases) {
     const seen = await whileSo(change)

@@ -4,7 +4,12 @@ import type { Finding } from '../../lib/finding.ts'
 
 /** What is off in the ledger, and between it, the payments and the orders they paid (I3). */
 export async function checkMoney(db: Db): Promise<Finding[]> {
-  return [...(await checkJournals(db)), ...(await checkPayments(db)), ...(await checkPaidOrders(db))]
+  return [
+    ...(await checkJournals(db)),
+    ...(await checkPayments(db)),
+    ...(await checkStranded(db)),
+    ...(await checkPaidOrders(db)),
+  ]
 }
 
 async function checkJournals(db: Db): Promise<Finding[]> {
@@ -34,6 +39,17 @@ async function checkPayments(db: Db): Promise<Finding[]> {
 }
 
 const listed = (kinds: readonly string[]) => kinds.join(' and ') || 'nothing'
+
+/** Money that could not pay its order is given back by itself, and soon. */
+async function checkStranded(db: Db): Promise<Finding[]> {
+  const { rows } = await sql<{ id: string; since: Date }>`
+    select id, settled_at as since from payment
+    where state = 'stranded' and settled_at < now() - interval '1 day' order by id`.execute(db)
+  return rows.map(({ id, since }) => ({
+    invariant: 'I3',
+    what: `payment ${id} could not pay its order and was not given back since ${since.toISOString()}`,
+  }))
+}
 
 /** Whoever has tickets that cost something has paid what they cost. */
 async function checkPaidOrders(db: Db): Promise<Finding[]> {

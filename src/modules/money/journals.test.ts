@@ -38,12 +38,14 @@ test('an organizer who took the money owes the platform its commission and nothi
   const journal = sale({ ...of, paymentId: 'p', total: 12_150, tax: 1_900, commission: 250, held: 0 })
   assert.equal(owed([journal]), -250)
   assert.equal(balance([journal], 'provider_clearing'), 0)
+  assert.equal(balance([journal], 'tax_payable'), 0)
 })
 
 test('an organizer whom the provider pays is owed nothing', () => {
   const journal = sale({ ...of, paymentId: 'p', total: 12_150, tax: 1_900, commission: 250, held: 250 })
   assert.equal(owed([journal]), 0)
   assert.equal(balance([journal], 'provider_clearing'), 250)
+  assert.equal(balance([journal], 'tax_payable'), 0)
 })
 
 test('a discount is the organizer’s loss', () => {
@@ -98,7 +100,7 @@ function journalsOf(given: ReturnType<typeof priced>, index: number): Journal[] 
     const part = { fee: isLast ? fee : 0, commission: isLast ? commission : 0 }
     const sent = { refundId, amount: one.amount + part.fee }
     return [
-      refund({ ...of, refundId, lines: [one], ...part }),
+      refund({ ...of, refundId, lines: [one], isHeld, ...part }),
       refundSent({ ...of, ...sent, held: isHeld ? sent.amount : 0 }),
     ]
   })

@@ -55,7 +55,8 @@ type OfPayment = OfOrder & { paymentId: string }
 /**
  * A payment came and paid its order: `total` of it, in which `tax` and the platform's `commission` are. `discount` was taken off by
  * the organizer before. `held` is what the platform has of it: all, its commission where the provider hands the rest to the organizer,
- * or nothing where the organizer took the money (at the door, by transfer) and owes the platform its part.
+ * or nothing where the organizer took the money (at the door, by transfer) and owes the platform its part. Whoever has the money has the
+ * tax in it.
  */
 export function sale({
   total,
@@ -72,12 +73,13 @@ export function sale({
   discount?: number
   held?: number
 }): Journal {
+  const heldTax = held < total ? 0 : tax
   return journal('sale', { paymentId }, order, [
     { account: 'provider_clearing', amount: held },
     { account: 'discount', amount: discount },
-    { account: 'tax_payable', amount: -tax },
+    { account: 'tax_payable', amount: -heldTax },
     { account: 'platform_commission', amount: -commission },
-    { account: 'organizer_payable', amount: tax + commission - discount - held },
+    { account: 'organizer_payable', amount: heldTax + commission - discount - held },
   ])
 }
 
@@ -90,12 +92,14 @@ export const providerFee = ({ amount, paymentId, ...order }: OfPayment & { amoun
 
 /**
  * Something of an order is given back, the whole or a part: of each line an `amount`, in which `tax` is, and the buyer's `fee`. Of its
- * commission the platform gives up `commission`; the organizer bears the rest. From now on the buyer is owed it, until `refundSent`.
+ * commission the platform gives up `commission`; the organizer bears the rest. `isHeld` says whether the platform had all of its money, and
+ * so the tax. From now on the buyer is owed it, until `refundSent`.
  */
 export function refund({
   lines,
   fee,
   commission,
+  isHeld = true,
   refundId,
   ...order
 }: OfOrder & {
@@ -103,8 +107,9 @@ export function refund({
   lines: readonly { amount: number; tax: number }[]
   fee: number
   commission: number
+  isHeld?: boolean
 }): Journal {
-  const tax = lines.reduce((sum, line) => sum + line.tax, 0)
+  const tax = isHeld ? lines.reduce((sum, line) => sum + line.tax, 0) : 0
   const total = lines.reduce((sum, line) => sum + line.amount, fee)
   return journal('refund', { refundId }, order, [
     { account: 'buyer', amount: -total },

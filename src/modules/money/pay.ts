@@ -1,13 +1,15 @@
-import type { Db, Tx } from '../../db/connect.ts'
+import { bind, type Companion } from '../../db/companion.ts'
+import type { Db } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
-import { once } from '../../db/idempotency.ts'
+import { keptReply, Repeated } from '../../db/idempotency.ts'
 import { refuse } from '../../errors.ts'
-import { type Desk, deskIn } from '../orders/desk.ts'
-import { awaitPayment, confirmFree } from '../orders/pay.ts'
+import type { Desk } from '../orders/desk.ts'
+import { awaitPayment, confirmFree, type Due } from '../orders/pay.ts'
+import { askProvider } from './ask.ts'
 import { payeeOf } from './payees.ts'
-import type { NextStep } from './provider.ts'
+import type { NextStep, Payee, PaymentProvider } from './provider.ts'
 import { type Providers, providerNamed } from './providers.ts'
-import { type PaymentRow, settlePayment } from './settle.ts'
+import type { PaymentRow } from './settle.ts'
 
 /** What paying is given from outside. */
 export interface Cashier {
@@ -42,8 +44,7 @@ export async function beginPayment(
     return { payment: null, next: { kind: 'done' } }
   }
   const provider = providerNamed(providers, providerId ?? '')
-  const content = ['pay', orderId, provider.id]
-  const attempt = await once(db, { ...repeat, content }, (tx) => newAttempt(tx, cashier, orderId, provider.id))
+  const attempt = await newAttempt(cashier, orderId, provider, repeat)
 
   const address = `${cashier.publicUrl()}/checkout/${orderId}`
   const { ref, next } = await provider.begin({
@@ -58,25 +59,67 @@ export async function beginPayment(
   return { payment: await readPayment(db, orderId, attempt.attemptId), next }
 }
 
-async function newAttempt(tx: Tx, { now, secret }: Cashier, orderId: string, provider: string) {
-  const due = await awaitPayment(tx, deskIn(tx, { now, secret }), orderId)
+/** A try to pay, as it is kept for whoever asks for it again. */
+interface KeptAttempt {
+  attemptId: string
+  orderId: string
+  amount: number
+  currency: string
+  payee: Payee | null
+  email: string
+  label: string
+  /** ISO 8601. */
+  expiresAt: string | null
+}
+
+/** Marks the order as being paid and notes the try, once for each key. */
+async function newAttempt(
+  { db, desk, now }: Cashier,
+  orderId: string,
+  { id: provider, session }: PaymentProvider,
+  repeat: { scope: string; key: string | undefined },
+): Promise<KeptAttempt> {
   const attemptId = newId(now().getTime())
-  const { total: amount, currency, email, expiresAt } = due
-  const payee = (await payeeOf(tx, orderId, provider)) ?? null
-  await tx
-    .insertInto('payment')
-    .values({
-      id: attemptId,
-      order_id: orderId,
-      provider,
-      amount,
-      currency,
-      payee: payee?.account ?? null,
-      created_at: now(),
-    })
-    .execute()
-  const label = `${due.eventName}, ${due.code}`
-  return { attemptId, orderId, amount, currency, payee, email, label, expiresAt: expiresAt?.toISOString() ?? null }
+  const payee = (await payeeOf(db, orderId, provider)) ?? null
+  const kept = ({ eventName, code, total: amount, expiresAt, ...due }: Due): KeptAttempt => ({
+    ...due,
+    attemptId,
+    amount,
+    payee,
+    label: `${eventName}, ${code}`,
+    expiresAt: expiresAt?.toISOString() ?? null,
+  })
+  const payment = { id: attemptId, provider, payee: payee?.account ?? null, at: now() }
+  const repeatable = { ...repeat, content: ['pay', orderId, provider] }
+  const until = session === undefined ? null : new Date(now().getTime() + session * 1000)
+  try {
+    return kept(await awaitPayment(db, desk, orderId, until, bind(attempts, payment), ...keptReply(repeatable, kept)))
+  } catch (error) {
+    if (error instanceof Repeated) return error.reply as KeptAttempt
+    throw error
+  }
+}
+
+interface NewPayment {
+  id: string
+  provider: string
+  payee: string | null
+  at: Date
+}
+
+/** Payments that begin, together with the orders they are to pay. */
+const attempts: Companion<NewPayment> = {
+  async follow(tx, done) {
+    await tx
+      .insertInto('payment')
+      .values(
+        done.map(({ item: { at, ...payment }, answer }) => {
+          const { orderId, total: amount, currency } = answer as Due
+          return { ...payment, order_id: orderId, amount, currency, created_at: at }
+        }),
+      )
+      .execute()
+  },
 }
 
 /**
@@ -89,12 +132,10 @@ export async function confirmPayment(
   paymentId: string,
   params: Readonly<Record<string, string>>,
 ): Promise<PaymentRow> {
-  const { db, providers } = cashier
-  const payment = await readPayment(db, orderId, paymentId)
-  if (payment.ref !== null && (payment.state === 'pending' || payment.state === 'failed')) {
-    const truth = await providerNamed(providers, payment.provider).confirm({ ref: payment.ref, params })
-    await settlePayment(cashier, payment.id, truth)
-  }
+  const { db } = cashier
+  const { ref, state, provider } = await readPayment(db, orderId, paymentId)
+  if (ref !== null && (state === 'pending' || state === 'failed'))
+    await askProvider(cashier, { id: paymentId, provider, ref }, params)
   return readPayment(db, orderId, paymentId)
 }
 

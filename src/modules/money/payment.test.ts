@@ -7,6 +7,7 @@ import { cast, person } from '../../../test/people.ts'
 import { refusedWith } from '../../../test/refused.ts'
 import { type Buyer, buy, hold, marta, startPaying, stockBooks } from '../../../test/sales.ts'
 import { newId } from '../../db/id.ts'
+import { beginPayment } from './pay.ts'
 import type { Money } from './provider.ts'
 import { providersOf } from './providers.ts'
 import { reconcilePayments } from './reconcile.ts'
@@ -108,6 +109,20 @@ test('the same key starts one payment; another is another try', async () => {
   const other = await hold(buyer, await sale())
   await buyer.api['PATCH /api/orders/:orderId/details']({ params: { orderId: other.id }, body: marta })
   await refusedWith('idempotency_key_reused', pay(buyer, other.id, key))
+})
+
+test('an order keeps its places as long as the provider’s page stays open', async () => {
+  const buyer = browser()
+  const { id, order } = await hold(buyer, await sale())
+  await buyer.api['PATCH /api/orders/:orderId/details']({ params: { orderId: id }, body: marta })
+  const sandbox = cashier().providers.get('sandbox')
+  assert.ok(sandbox)
+  const providers = new Map([['sandbox', { ...sandbox, session: 2100 }]])
+  const before = Date.now()
+  await beginPayment({ ...cashier(), providers }, id, 'sandbox', { scope: 'somebody', key: undefined })
+  const { expiresAt } = await read(buyer, id)
+  const until = Date.parse(String(expiresAt))
+  assert.ok(until >= before + 2_100_000 && until > Date.parse(String(order.expiresAt)))
 })
 
 test('webhook and return, in any order and at the same time, pay an order once', async () => {

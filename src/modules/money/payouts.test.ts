@@ -7,6 +7,10 @@ import { postSale } from '../../../test/ledger.ts'
 import { cast, organization, person } from '../../../test/people.ts'
 import { refusedWith } from '../../../test/refused.ts'
 import { buy } from '../../../test/sales.ts'
+import { newId } from '../../db/id.ts'
+import { transact } from '../../db/transact.ts'
+import { refund } from './journals.ts'
+import { post } from './ledger.ts'
 import { recordPayout } from './payouts.ts'
 
 const app = await testApp()
@@ -130,6 +134,19 @@ test('administrators see what is owed to whom, and all payouts, also as a file',
   const file = await administrator.api['GET /api/admin/payouts.csv']({ query: { state: 'recorded' } })
   const line = Buffer.from(file.bytes).toString().split('\r\n')[1]
   assert.equal(line, `"${payout.recordedAt}","${name}","To be paid",40,"EUR","","","${payout.id}"`)
+})
+
+test('an organization that owes what is on its way to it is among the balances', async () => {
+  const { organizationId, name, orderId } = await soldFor(1000)
+  await record(organizationId, 1000)
+  const lines = [{ amount: 1000, tax: 0 }]
+  const of = { organizationId, orderId, currency: 'EUR', at: new Date() }
+  await transact(app.db, (tx) => post(tx, [refund({ ...of, refundId: newId(), lines, fee: 0, commission: 0 })]))
+  const { items } = await administrator.api['GET /api/admin/balances']({ query: { limit: 100 } })
+  assert.deepEqual(
+    items.filter((one) => one.organizationId === organizationId),
+    [{ organizationId, organization: name, currency: 'EUR', available: -1000, pending: 1000 }],
+  )
 })
 
 test('every page of balances and payouts continues the one before', async () => {

@@ -131,20 +131,21 @@ export async function listPayouts(
 }
 
 /**
- * A page of the organizations whose balance is not zero, by id and currency: what is to be paid out, and who owes the platform. Refuses
+ * A page of the organizations with something available, owed to the platform or on its way, by id and currency: what is to be paid out, and who owes the platform. Refuses
  * bad_request for a cursor that is none.
  */
 export async function listOwed(db: Db, { cursor, limit = 50 }: Part): Promise<PageOf<Owed>> {
   const after =
     cursor === undefined ? null : (readCursor(cursor, [cursorParts.id, cursorParts.currency]) ?? refuse('bad_request'))
+  const available = sql`(-coalesce(sum(e.amount) filter (where e.account = any(${[...owedAccounts]}::text[])), 0))::bigint`
+  const pending = sql`(-coalesce(sum(e.amount) filter (where e.account = 'payout_pending'), 0))::bigint`
   const { rows } = await sql<Owed>`
     select e.organization_id as "organizationId", g.name as organization, e.currency,
-      (-coalesce(sum(e.amount) filter (where e.account = any(${[...owedAccounts]}::text[])), 0))::bigint as available,
-      (-coalesce(sum(e.amount) filter (where e.account = 'payout_pending'), 0))::bigint as pending
+      ${available} as available, ${pending} as pending
     from entry e join organization g on g.id = e.organization_id
     where ${after ? sql`(e.organization_id, e.currency) > (${after[0]}::uuid, ${after[1]})` : sql`true`}
     group by e.organization_id, g.name, e.currency
-    having sum(e.amount) filter (where e.account = any(${[...owedAccounts, 'payout_pending']}::text[])) <> 0
+    having ${available} <> 0 or ${pending} <> 0
     order by e.organization_id, e.currency limit ${limit + 1}`.execute(db)
   const items = rows.slice(0, limit)
   const last = items.at(-1)

@@ -82,6 +82,8 @@ export interface RefundOrder {
  */
 export interface PaymentProvider {
   id: ProviderId
+  /** How long one of its payments stays open at the least, in seconds: the order keeps its places for as long. Others end with the hold. */
+  session?: number
   /** Whether it takes a currency at all. */
   takes(currency: string): boolean
   /** Refuses `amount_not_payable` for an amount that the provider cannot name. */
@@ -99,6 +101,7 @@ export interface PaymentProvider {
   fetch(ref: string): Promise<PaymentState>
   /** Ends a payment nobody finished, as far as the provider can, and says how it stands then. */
   close(ref: string): Promise<PaymentState>
+  /** Gives money back; where that failed before, it is tried anew. */
   refund(given: RefundOrder): Promise<{ status: 'pending' | 'done' | 'failed' }>
   /** Reads a webhook from its bytes; null when its signature is not the provider's or too old. */
   parseWebhook(given: { headers: IncomingHttpHeaders; raw: Uint8Array }): Promise<ProviderEvent[] | null>

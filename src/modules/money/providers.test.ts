@@ -45,6 +45,8 @@ interface Rig {
   webhook(ref: string, kind: 'paid' | 'failed', options?: { id?: string; at?: number }): Webhook
   forge(ref: string): Webhook
   refunded(): number
+  /** Whether money was taken, where the buyer's agreement alone takes none. */
+  taken?(ref: string): boolean
 }
 
 const rigs: Record<'stripe' | 'paypal' | 'razorpay', Rig> = {
@@ -80,6 +82,7 @@ const rigs: Record<'stripe' | 'paypal' | 'razorpay', Rig> = {
       }),
     forge: (ref) => paypal.webhook('CHECKOUT.ORDER.APPROVED', ref, { webhookId: 'FORGED' }),
     refunded: () => [...paypal.orders.values()].reduce((sum, { refunds }) => sum + refunds.length, 0),
+    taken: (ref) => paypal.orders.get(ref)?.captures.length !== 0,
   },
   razorpay: {
     http: razorpay,
@@ -92,6 +95,7 @@ const rigs: Record<'stripe' | 'paypal' | 'razorpay', Rig> = {
       razorpay.webhook(kind === 'paid' ? 'payment.authorized' : 'payment.failed', ref, options),
     forge: (ref) => razorpay.webhook('payment.captured', ref, { secret: 'forged-secret' }),
     refunded: () => razorpay.refunds.length,
+    taken: (ref) => razorpay.payments.some((one) => one.order_id === ref && one.status !== 'authorized'),
   },
 }
 
@@ -228,7 +232,7 @@ for (const [provider, rig] of Object.entries(rigs)) {
     const what = await sale(1)
     const buyer = browser()
     const { orderId, paymentId, ref } = await startPaying(buyer, provider, what)
-    later(700)
+    later(2200)
     await buy(browser(), what)
     const before = rig.refunded()
     assert.equal((await confirm(buyer, orderId, paymentId, rig.pay(ref))).state, 'stranded')
@@ -239,13 +243,34 @@ for (const [provider, rig] of Object.entries(rigs)) {
     assert.equal(rig.refunded(), before + 1)
   })
 
+  test(`${provider}: a webhook takes no money that would only go back`, async () => {
+    for (const reason of ['dropped', 'paid otherwise', 'event cancelled']) {
+      const buyer = browser()
+      const what = await sale()
+      const { orderId, paymentId, ref } = await startPaying(buyer, provider, what)
+      rig.pay(ref)
+      if (reason === 'dropped') await buyer.api['DELETE /api/orders/:orderId']({ params: { orderId } })
+      if (reason === 'event cancelled')
+        await owner.api['POST /api/events/:eventId/cancellation']({ params: { eventId: what.eventId } })
+      if (reason === 'paid otherwise') {
+        const other = await payment(await begin(buyer, orderId, 'sandbox'))
+        await buyer.api['POST /api/sandbox/payments/:ref/payment']({ params: { ref: other.ref } })
+        await confirm(buyer, orderId, other.paymentId)
+      }
+      assert.equal(await send(provider, rig.webhook(ref, 'paid')), 204)
+      await settle()
+      const expected = rig.taken ? [false, 'cancelled'] : [undefined, 'refunded']
+      assert.deepEqual([rig.taken?.(ref), await stateOf(paymentId)], expected, reason)
+    }
+  })
+
   test(`${provider}: a payment nobody finished is closed as its order lapses`, async () => {
     const buyer = browser()
     const { orderId, paymentId, ref } = await startPaying(buyer, provider)
     later(90)
     await reconcilePayments(cashier())
     assert.equal(await stateOf(paymentId), 'pending')
-    later(610)
+    later(2200)
     await reconcilePayments(cashier())
     assert.equal(await stateOf(paymentId), 'cancelled')
     if (provider === 'stripe') assert.equal(stripe.sessions.get(ref)?.status, 'expired')

@@ -4,6 +4,26 @@ import { post } from './ledger.ts'
 import type { Cashier } from './pay.ts'
 import { providerNamed } from './providers.ts'
 
+/** After that long, what its own job did not return is tried again; in seconds. */
+const patience = 3600
+
+/** Tries again to return all money that has waited for it for an hour, each by itself; all failures are thrown at the end, for the log. */
+export async function returnAllStranded(cashier: Cashier): Promise<void> {
+  const waiting = await cashier.db
+    .selectFrom('payment')
+    .select('id')
+    .where('state', '=', 'stranded')
+    .where('settled_at', '<', new Date(cashier.now().getTime() - patience * 1000))
+    .orderBy('id')
+    .execute()
+  const failures: unknown[] = []
+  for (const { id } of waiting)
+    await returnStranded(cashier, id).catch((error: unknown) => {
+      failures.push(error)
+    })
+  if (failures.length > 0) throw new AggregateError(failures, 'money could not be returned')
+}
+
 /** Returns money that could not pay its order: what was paid, which may not be what was due. The provider knows the refund by the payment's id, so that it is made once. */
 export async function returnStranded({ db, providers, now }: Cashier, paymentId: string): Promise<void> {
   const payment = await db

@@ -143,8 +143,6 @@ export const statementsApi = {
         captured: Signed,
         refunded: Signed,
         commission: Signed,
-        providerFees: Signed,
-        earned: Signed,
       }),
     ),
   },

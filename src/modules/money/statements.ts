@@ -107,13 +107,10 @@ export interface Revenue {
   organizationId: string
   organization: string
   currency: string
-  /** What buyers paid through the platform. */
+  /** What buyers paid, whoever the provider gave it to. */
   captured: number
   refunded: number
   commission: number
-  providerFees: number
-  /** Commission less the providers' fees. */
-  earned: number
 }
 
 /** Months to report on, both inclusive: `2026-11`. */
@@ -133,14 +130,19 @@ export async function listRevenue(
     ? sql`where (r.month, r."organizationId", r.currency) < (${after[0]}, ${after[1]}::uuid, ${after[2]})`
     : sql``
   const { rows } = await sql<Revenue>`
-    select r.*, r.commission - r."providerFees" as earned, g.name as organization from (
-      select ${month} as month, j.organization_id as "organizationId", e.currency,
-        coalesce(sum(e.amount) filter (where e.account = 'provider_clearing' and j.kind = 'sale'), 0)::bigint as captured,
-        (-coalesce(sum(e.amount) filter (where e.account = 'buyer' and j.kind = 'refund'), 0))::bigint as refunded,
-        (-coalesce(sum(e.amount) filter (where e.account = 'platform_commission'), 0))::bigint as commission,
-        coalesce(sum(e.amount) filter (where e.account = 'provider_fee'), 0)::bigint as "providerFees"
-      from journal j join entry e on e.journal_id = j.id
-      where j.kind in ('sale', 'provider_fee', 'refund')
+    select r.*, g.name as organization from (
+      select ${month} as month, j.organization_id as "organizationId", coalesce(p.currency, e.currency) as currency,
+        coalesce(sum(p.amount), 0)::bigint as captured, coalesce(sum(e.refunded), 0)::bigint as refunded,
+        coalesce(sum(e.commission), 0)::bigint as commission
+      from journal j
+      left join payment p on p.id = j.payment_id
+      -- A sale without commission whose money went to the organizer has no entries.
+      left join lateral (
+        select currency, -sum(amount) filter (where account = 'buyer') as refunded,
+          -sum(amount) filter (where account = 'platform_commission') as commission
+        from entry where journal_id = j.id group by currency
+      ) e on true
+      where j.kind in ('sale', 'refund')
         and ${from ? sql`j.at >= ${startOf(from)} at time zone 'UTC'` : sql`true`}
         and ${to ? sql`j.at < (${startOf(to)} + interval '1 month') at time zone 'UTC'` : sql`true`}
       group by 1, 2, 3

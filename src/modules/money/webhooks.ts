@@ -3,9 +3,9 @@ import type { Db } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
+import { askProvider } from './ask.ts'
 import type { Cashier } from './pay.ts'
-import { type Providers, providerNamed } from './providers.ts'
-import { settlePayment } from './settle.ts'
+import type { Providers } from './providers.ts'
 
 /**
  * Takes a webhook: verifies its bytes, notes each event the first time it comes, and leaves the rest to a job, so that the provider has its
@@ -35,7 +35,7 @@ export async function receiveWebhook(
  * not know yet is left to reconciliation.
  */
 export async function processWebhook(cashier: Cashier, provider: string, eventId: string): Promise<void> {
-  const { db, providers, now } = cashier
+  const { db, now } = cashier
   const event = await db
     .selectFrom('provider_event')
     .select('ref')
@@ -50,10 +50,7 @@ export async function processWebhook(cashier: Cashier, provider: string, eventId
     .where('provider', '=', provider)
     .where('ref', '=', event.ref)
     .executeTakeFirst()
-  if (payment) {
-    const truth = await providerNamed(providers, provider).confirm({ ref: event.ref, params: {} })
-    await settlePayment(cashier, payment.id, truth)
-  }
+  if (payment) await askProvider(cashier, { id: payment.id, provider, ref: event.ref })
   await db
     .updateTable('provider_event')
     .set({ processed_at: now() })

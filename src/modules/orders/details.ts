@@ -1,5 +1,5 @@
 import type { Db } from '../../db/connect.ts'
-import type { Buyer } from './allocation/requests.ts'
+import type { Account, Buyer } from './allocation/requests.ts'
 import type { Desk } from './desk.ts'
 import { eventOf } from './lines.ts'
 
@@ -12,17 +12,17 @@ export interface Details {
 
 /**
  * Gives an unpaid order its buyer, as often as they like before paying. Limits per person are decided again now that the email is known:
- * `person_limit` names the line and how many are left, and the hold stays. Refuses `hold_expired` and `wrong_order_state`. `userId` is the
- * account that asks; an order that has none becomes its.
+ * `person_limit` names the line and how many are left, and the hold stays. Refuses `hold_expired` and `wrong_order_state`. `account` is the
+ * one that asks; an order that has none becomes its.
  */
 export async function giveDetails(
   db: Db,
   desk: Desk,
   orderId: string,
   details: Details,
-  userId: string | null,
+  account: Account | null,
 ): Promise<void> {
-  await desk.submit(await eventOf(db, orderId), { kind: 'details', orderId, userId, buyer: buyerOf(details) })
+  await desk.submit(await eventOf(db, orderId), { kind: 'details', orderId, account, buyer: buyerOf(details) })
 }
 
 /** A buyer as they are kept: trimmed, addresses in lower case. */

@@ -4,6 +4,8 @@ import type { Due, PayOutcome } from './allocation/requests.ts'
 import type { Desk } from './desk.ts'
 import { eventOf } from './lines.ts'
 
+export type { Due }
+
 /**
  * Pays an order whose money has come: its places are sold and its tickets made, exactly once, together with what the companions do. A lapsed
  * order is paid too while nobody took its places, and an expired one when they can be taken again; neither once the event is not live any more.
@@ -24,8 +26,14 @@ export async function confirmFree(db: Db, desk: Desk, orderId: string): Promise<
  * Marks an order as being paid and says what is due; its hold lasts `until` at least, if that is given. Refuses `hold_expired`,
  * `wrong_order_state`, `event_not_on_sale`, `details_missing`.
  */
-export async function awaitPayment(db: Db, desk: Desk, orderId: string, until: Date | null = null): Promise<Due> {
-  return desk.submit(await eventOf(db, orderId), { kind: 'await', orderId, until })
+export async function awaitPayment(
+  db: Db,
+  desk: Desk,
+  orderId: string,
+  until: Date | null = null,
+  ...companions: Bound[]
+): Promise<Due> {
+  return desk.submit(await eventOf(db, orderId), { kind: 'await', orderId, until }, ...companions)
 }
 
 /** Gives a hold its time once more, and says until when. Refuses `already_extended`, `hold_expired`, `wrong_order_state`. */

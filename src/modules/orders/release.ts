@@ -24,10 +24,20 @@ export async function voidTickets(
   return desk.submit(await eventOf(db, orderId), { kind: 'void', orderId, ticketIds })
 }
 
-/** Expires every lapsed hold there is, one event at a time. Nothing waits for it: it keeps the counters near the truth. */
+/**
+ * Expires every lapsed hold there is, one event at a time. Nothing waits for it: it keeps the counters near the truth. An event whose stock
+ * is busy does not keep the others from theirs; the first failure is thrown at the end, for the log.
+ */
 export async function sweepLapsed(db: Db, desk: Desk, now: Date): Promise<void> {
   const { rows } = await sql<{ eventId: string }>`
     select distinct event_id as "eventId" from "order"
     where state in ('held', 'awaiting_payment') and expires_at <= ${now}`.execute(db)
-  for (const { eventId } of rows) await desk.submit(eventId, { kind: 'expire' })
+  const failures: unknown[] = []
+  for (const { eventId } of rows)
+    try {
+      while ((await desk.submit(eventId, { kind: 'expire' })) > 0);
+    } catch (error) {
+      failures.push(error)
+    }
+  if (failures.length > 0) throw failures[0]
 }

@@ -34,7 +34,7 @@ export const ordersRoutes = (services: Services): Handlers<typeof ordersApi> => 
     },
     'GET /api/orders/:orderId': ({ params }) => readOrder(db, params.orderId, now()),
     'PATCH /api/orders/:orderId/details': async ({ params, body, caller }) => {
-      await giveDetails(db, desk, params.orderId, body, caller?.userId ?? null)
+      await giveDetails(db, desk, params.orderId, body, caller)
       return readOrder(db, params.orderId, now())
     },
     'POST /api/orders/:orderId/extension': async ({ params }) => {

@@ -51,7 +51,7 @@ export function Component() {
   )
 }
 
-const SUMS = ['captured', 'refunded', 'commission', 'providerFees', 'earned'] as const
+const SUMS = ['captured', 'refunded', 'commission'] as const
 
 function Revenue() {
   const { admin: words, payouts } = useSentences().money
@@ -77,7 +77,7 @@ function Revenue() {
               {row.organization}
             </th>
             {SUMS.map((sum) => (
-              <td key={sum} className={sum === 'earned' ? 'end far' : 'end money-part'}>
+              <td key={sum} className={sum === 'commission' ? 'end far' : 'end money-part'}>
                 <Money amount={row[sum]} currency={row.currency} />
               </td>
             ))}

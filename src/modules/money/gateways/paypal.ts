@@ -3,6 +3,7 @@ import type { Attempt, Failure, PaymentProvider, PaymentState } from '../provide
 import { patience } from './http.ts'
 import { type PaypalAnswer, paypalClient } from './paypal-client.ts'
 import { paypalWebhooks } from './paypal-webhooks.ts'
+import { refundKey } from './refund-key.ts'
 import { amountOfDecimal, decimalOf, type Exponents } from './units.ts'
 
 export interface PaypalParts {
@@ -78,12 +79,12 @@ export function paypalProvider(parts: PaypalParts): PaymentProvider {
 
     async confirm({ ref, params }) {
       const order = await orderOf(ref)
-      if (order?.status !== 'APPROVED') return params.cancelled === undefined ? stateOf(order) : closed(stateOf(order))
+      if (order?.status !== 'APPROVED') return params.cancelled === undefined ? stateOf(order) : closed(order)
       return capture(ref)
     },
 
     fetch: async (ref) => stateOf(await orderOf(ref)),
-    close: async (ref) => closed(stateOf(await orderOf(ref))),
+    close: async (ref) => closed(await orderOf(ref)),
 
     async refund({ refundId, ref, amount }) {
       const payments = (await orderOf(ref))?.purchase_units?.[0]?.payments
@@ -91,12 +92,14 @@ export function paypalProvider(parts: PaypalParts): PaymentProvider {
         ({ status }) => status === 'COMPLETED' || status === 'PARTIALLY_REFUNDED',
       )
       // PayPal-Request-Id is forgotten after hours; the refund itself is not.
-      const before = payments?.refunds?.find(({ custom_id }) => custom_id === refundId)
-      if (before) return { status: refundStates[before.status] }
+      const before = payments?.refunds?.filter(({ custom_id }) => custom_id === refundId) ?? []
+      const standing = before.map(({ status }) => refundStates[status]).find((status) => status !== 'failed')
+      if (standing) return { status: standing }
       if (!captured) return { status: 'failed' }
       const value = { currency_code: amount.currency, value: decimalOf(amount, exponents) }
       const asked = { amount: value, custom_id: refundId }
-      const made = await post(`/v2/payments/captures/${captured.id}/refund`, asked, refundId)
+      const key = refundKey(refundId, before.length)
+      const made = await post(`/v2/payments/captures/${captured.id}/refund`, asked, key)
       return { status: refundStates[expected<Refund>(made).status] }
     },
 
@@ -155,7 +158,7 @@ function orderFor({ attemptId, total, label, returnUrl, cancelUrl }: Attempt) {
 
 function stateOf(order: PaypalOrder | undefined): PaymentState {
   if (!order || order.status === 'VOIDED') return { status: 'cancelled' }
-  const captures = order.purchase_units?.flatMap(({ payments }) => payments?.captures ?? []) ?? []
+  const captures = capturesOf(order)
   const taken = captures.find(({ status }) => captured.has(status))
   if (taken) return { status: 'succeeded', paid: amountOfDecimal(taken.amount.value, taken.amount.currency_code) }
   const isRefused = captures.some(({ status }) => status === 'DECLINED' || status === 'FAILED')
@@ -165,7 +168,15 @@ function stateOf(order: PaypalOrder | undefined): PaymentState {
 /** What was refunded later was taken first. */
 const captured: ReadonlySet<Capture['status']> = new Set(['COMPLETED', 'PARTIALLY_REFUNDED', 'REFUNDED'])
 
-const closed = (state: PaymentState): PaymentState => (state.status === 'pending' ? { status: 'cancelled' } : state)
+/** How an order stands that is not captured any more. One that was, and that PayPal still looks at, may come to money yet. */
+function closed(order: PaypalOrder | undefined): PaymentState {
+  const state = stateOf(order)
+  const isComing = order !== undefined && capturesOf(order).some(({ status }) => status === 'PENDING')
+  return state.status === 'pending' && !isComing ? { status: 'cancelled' } : state
+}
+
+const capturesOf = (order: PaypalOrder) =>
+  order.purchase_units?.flatMap(({ payments }) => payments?.captures ?? []) ?? []
 
 const refundStates = { COMPLETED: 'done', PENDING: 'pending', FAILED: 'failed', CANCELLED: 'failed' } as const
 

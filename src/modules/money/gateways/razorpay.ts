@@ -4,6 +4,7 @@ import { sameText } from '../../../lib/sign.ts'
 import type { PaymentProvider, PaymentState } from '../provider.ts'
 import { type Answer, ask, patience } from './http.ts'
 import { razorpayFailure } from './razorpay-failures.ts'
+import { refundKey } from './refund-key.ts'
 import { amountOf, unitsOf } from './units.ts'
 
 export interface RazorpayParts {
@@ -98,10 +99,11 @@ export function razorpayProvider(parts: RazorpayParts): PaymentProvider {
       const payment = (await paymentsOf(ref)).find(({ status }) => taken.has(status))
       if (!payment) return { status: 'failed' }
       const refunds = await get<Collection<RazorpayRefund>>(`/payments/${payment.id}/refunds?count=100`)
-      const before = refunds.items.find(({ notes }) => !Array.isArray(notes) && notes.refund_id === refundId)
+      const before = refunds.items.filter(({ notes }) => !Array.isArray(notes) && notes.refund_id === refundId)
+      const standing = before.find(({ status }) => status !== 'failed')
       const asked = { amount: unitsFor(amount), notes: { refund_id: refundId } }
-      const headers = { 'x-refund-idempotency': refundId }
-      const { status } = before ?? (await post<RazorpayRefund>(`/payments/${payment.id}/refund`, asked, headers))
+      const headers = { 'x-refund-idempotency': refundKey(refundId, before.length) }
+      const { status } = standing ?? (await post<RazorpayRefund>(`/payments/${payment.id}/refund`, asked, headers))
       return { status: status === 'processed' ? 'done' : status }
     },
 

@@ -3,6 +3,7 @@ import { madeAt } from '../../../db/id.ts'
 import { refuse } from '../../../errors.ts'
 import type { Attempt, Money, Payee, PaymentProvider, PaymentState } from '../provider.ts'
 import { patience } from './http.ts'
+import { refundKey } from './refund-key.ts'
 import { stripeFailure } from './stripe-failures.ts'
 import { amountOf, type Exponents, unitsOf } from './units.ts'
 
@@ -54,6 +55,7 @@ export function stripeProvider(parts: StripeParts): PaymentProvider {
 
   return {
     id: 'stripe',
+    session: leastLife,
     takes: () => true,
 
     async begin(attempt) {
@@ -76,9 +78,9 @@ export function stripeProvider(parts: StripeParts): PaymentProvider {
       if (!intent) return { status: 'failed' }
       const made = await guarded(() => stripe.refunds.list({ payment_intent: intent.id, limit: 100 }))
       // Idempotency keys are forgotten after a day; the refund itself is not.
-      const before = made.data.find(({ metadata }) => metadata?.refund_id === refundId)
+      const before = made.data.filter(({ metadata }) => metadata?.refund_id === refundId)
       const { status } =
-        before ??
+        before.find((refund) => refundStateOf(refund) !== 'failed') ??
         (await guarded(() =>
           stripe.refunds.create(
             {
@@ -87,10 +89,10 @@ export function stripeProvider(parts: StripeParts): PaymentProvider {
               metadata: { refund_id: refundId },
               ...(intent.transfer_data ? { reverse_transfer: true, refund_application_fee: returnsFee } : {}),
             },
-            { idempotencyKey: `refund-${refundId}` },
+            { idempotencyKey: `refund-${refundKey(refundId, before.length)}` },
           ),
         ))
-      return { status: status === 'succeeded' ? 'done' : status === 'pending' ? 'pending' : 'failed' }
+      return { status: refundStateOf({ status }) }
     },
 
     async parseWebhook({ headers, raw }) {
@@ -183,6 +185,9 @@ function stateOf(session: Stripe.Checkout.Session): PaymentState {
   if (!isOver) return { status: 'pending' }
   return problem ? { status: 'failed', failure: stripeFailure(problem) } : { status: 'cancelled' }
 }
+
+const refundStateOf = ({ status }: Pick<Stripe.Refund, 'status'>) =>
+  status === 'succeeded' ? 'done' : status === 'failed' || status === 'canceled' ? 'failed' : 'pending'
 
 /** The session's payment, which is always asked for whole. */
 const intentOf = ({ payment_intent: intent }: Stripe.Checkout.Session) =>

@@ -13,6 +13,8 @@ export interface OrderEntry {
   userId: string | null
   name: string | null
   email: string | null
+  /** The email of its account. */
+  accountEmail: string | null
   attendees: readonly Attendee[]
   total: number
   expiresAt: Date | null
@@ -23,6 +25,12 @@ export interface OrderEntry {
   lines: readonly { id: string; ticketTypeId: string; quantity: number }[]
   /** Its valid tickets, where a request is about them. */
   tickets: readonly { id: string; ticketTypeId: string }[]
+}
+
+/** Who buys, by their account and every email they are known by: the account's, and the one they give. */
+export interface Buying {
+  userId: string | null
+  emails: readonly string[]
 }
 
 /** Places of one ticket type in one live order. */
@@ -53,8 +61,8 @@ export type StockMove = { held: number; sold: number; blocked: number }
 /** What a batch writes. */
 export interface Changes {
   held: (HeldOrder & { request: number })[]
-  /** Orders as they are now, and the state they were in. */
-  orders: { was: OrderState; now: OrderEntry }[]
+  /** Orders as they are now, and the state they were in, by their ids. */
+  orders: Map<string, { was: OrderState; now: OrderEntry }>
   /** Orders that get their tickets. */
   issued: OrderEntry[]
   /** Tickets that are valid no more. */
@@ -68,11 +76,10 @@ export type Books = ReturnType<typeof openBooks>
 export function openBooks(snapshot: Snapshot) {
   const { types } = snapshot
   const stocks = new Map([...snapshot.stocks].map(([id, count]) => [id, { ...count }]))
-  const orders = new Map<string, OrderEntry>()
   const places = new Map<string, Map<string, number>>()
   const ordersOf = new Map<string, Set<string>>()
   const holdsOf = new Map<string, number>()
-  const changes: Changes = { held: [], orders: [], issued: [], voided: [], stocks: new Map() }
+  const changes: Changes = { held: [], orders: new Map(), issued: [], voided: [], stocks: new Map() }
 
   function move(ticketTypeId: string, by: { held?: number; sold?: number }) {
     for (const stockId of types.get(ticketTypeId)?.stockIds ?? []) moveStock(stockId, by)
@@ -95,14 +102,12 @@ export function openBooks(snapshot: Snapshot) {
     changes,
     move,
     moveStock,
-    order: (id: string) => orders.get(id) ?? snapshot.orders.get(id),
+    order: (id: string) => changes.orders.get(id)?.now ?? snapshot.orders.get(id),
 
     /** Keeps what became of an order. */
     keep(now: OrderEntry) {
-      const known = changes.orders.find((change) => change.now.id === now.id)
-      if (known) known.now = now
-      else changes.orders.push({ was: snapshot.orders.get(now.id)?.state ?? now.state, now })
-      orders.set(now.id, now)
+      const was = changes.orders.get(now.id)?.was ?? snapshot.orders.get(now.id)?.state ?? now.state
+      changes.orders.set(now.id, { was, now })
     },
 
     /** Whether all places of an order can be taken again, its own not counted. */
@@ -117,7 +122,7 @@ export function openBooks(snapshot: Snapshot) {
     },
 
     /** Places of a type in the live orders of the person of a request, beside those of one order. */
-    placesOwned(request: number, person: Omit<Person, 'browserId'>, ticketTypeId: string, except?: string): number {
+    placesOwned(request: number, person: Buying, ticketTypeId: string, except?: string): number {
       const known = snapshot.owned.get(request) ?? []
       const ids = new Set(known.map(({ orderId }) => orderId))
       for (const key of keysOf(person)) for (const id of ordersOf.get(key) ?? []) ids.add(id)
@@ -132,11 +137,7 @@ export function openBooks(snapshot: Snapshot) {
     },
 
     /** From now on an order has these places, and is this person's. */
-    own(
-      orderId: string,
-      person: Omit<Person, 'browserId'>,
-      lines: readonly { ticketTypeId: string; quantity: number }[],
-    ) {
+    own(orderId: string, person: Buying, lines: readonly { ticketTypeId: string; quantity: number }[]) {
       places.set(orderId, new Map(lines.map(({ ticketTypeId, quantity }) => [ticketTypeId, quantity])))
       for (const key of keysOf(person)) ordersOf.set(key, (ordersOf.get(key) ?? new Set()).add(orderId))
     },
@@ -156,9 +157,9 @@ export function openBooks(snapshot: Snapshot) {
 }
 
 /** An account and an email are each enough to be the same person. */
-const keysOf = ({ userId, email }: Omit<Person, 'browserId'>): string[] => [
+const keysOf = ({ userId, emails }: Buying): string[] => [
   ...(userId === null ? [] : [`account ${userId}`]),
-  ...(email === null ? [] : [`email ${email}`]),
+  ...emails.map((email) => `email ${email}`),
 ]
 
 const holderKeys = ({ userId, browserId }: Person): string[] => [

@@ -44,6 +44,7 @@ const order = (id: string, given: Partial<OrderEntry> = {}): OrderEntry => ({
   code: id,
   state: 'held',
   userId: null,
+  accountEmail: null,
   name: 'Marta',
   email: 'marta@example.org',
   attendees: [],
@@ -164,7 +165,7 @@ test('limits per person are the same by account, by email, and by the details th
     'person_limit lines.0.quantity',
   ])
   const late = order('late', { name: null, email: null, lines: [{ id: 'l', ticketTypeId: 'a', quantity: 2 }] })
-  const details: Request = { kind: 'details', orderId: 'late', userId: null, buyer: buyer('ada@example.org') }
+  const details: Request = { kind: 'details', orderId: 'late', account: null, buyer: buyer('ada@example.org') }
   assert.deepEqual(told(decide(snapshot({}, types, [late]), [requests[0] as Request, details], now)), [
     'granted',
     'person_limit lines.0.quantity',
@@ -175,12 +176,23 @@ test('limits per person are the same by account, by email, and by the details th
   )
 })
 
+test('an account is the same person under its own email and under the one it gives', () => {
+  const types = [type('a', { maximumPerPerson: 1 })]
+  const ada = { userId: 'ada', email: 'ada@example.org', browserId: null }
+  const underAnother = hold(lines(['a', 1]), { person: ada, buyer: buyer('office@example.org') })
+  for (const email of ['ada@example.org', 'office@example.org'])
+    assert.deepEqual(
+      told(decide(snapshot({}, types), [underAnother, hold(lines(['a', 1]), { buyer: buyer(email) })], now)),
+      ['granted', 'person_limit lines.0.quantity'],
+    )
+})
+
 test('an order counts once for its person, whether the database or the batch told of it, and not at all once dropped', () => {
   const types = [type('a', { maximumPerPerson: 2 })]
   const mine = order('mine', { userId: 'ada' })
   const owned = [{ orderId: 'mine', ticketTypeId: 'a', places: 1 }]
   const given = snapshot({ owned: new Map([[1, owned]]) }, types, [mine])
-  const details: Request = { kind: 'details', orderId: 'mine', userId: null, buyer: buyer('ada@example.org') }
+  const details: Request = { kind: 'details', orderId: 'mine', account: null, buyer: buyer('ada@example.org') }
   const another = hold(lines(['a', 1]), { person: { userId: 'ada', email: 'ada@example.org', browserId: null } })
   assert.deepEqual(told(decide(given, [details, another], now)), ['granted', 'granted'])
   const two = hold(lines(['a', 2]), { person: { userId: 'ada', email: 'ada@example.org', browserId: null } })
@@ -208,7 +220,7 @@ test('each arrow between the states of an order, and what is refused', () => {
     ],
     [
       'details',
-      { kind: 'details', orderId: 'o', userId: null, buyer: buyer('m@example.org') },
+      { kind: 'details', orderId: 'o', account: null, buyer: buyer('m@example.org') },
       ['granted', 'granted', 'wrong_order_state', 'wrong_order_state', 'hold_expired'],
     ],
     ['pay', { kind: 'pay', orderId: 'o', by: 'money' }, ['paid', 'paid', 'already', 'stranded', 'paid']],
@@ -305,7 +317,7 @@ test('where something is short, lapsed holds are taken back before anything is d
   assert.deepEqual([told(after), after.isShort], [['granted'], false])
   assert.deepEqual(after.changes.stocks.get('a'), { held: -1, sold: 0, blocked: 0 })
   assert.deepEqual(
-    after.changes.orders.map(({ was, now: { id, state } }) => [id, was, state]),
+    [...after.changes.orders.values()].map(({ was, now: { id, state } }) => [id, was, state]),
     [['lapsed', 'held', 'expired']],
   )
 })
@@ -442,7 +454,7 @@ test('I1, pure: whatever is asked in whatever order, counters are those of the o
         assert.equal(answers.length, requests.length)
 
         const after = new Map(orders.map((one) => [one.id, one]))
-        for (const { now: changed } of changes.orders) after.set(changed.id, changed)
+        for (const { now: changed } of changes.orders.values()) after.set(changed.id, changed)
         const heldNow = taken([...after.values()], ['held', 'awaiting_payment'], () => undefined)
         for (const { lines: wanted } of changes.held)
           for (const { ticketTypeId, quantity } of wanted) {

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../errors.ts'
 import { eventOnSale } from '../../ticketing/sale.ts'
 import { type PricedLine, priceOrder } from '../pricing.ts'
-import { type Books, type Changes, type OrderEntry, openBooks, type Snapshot } from './books.ts'
+import { type Books, type Buying, type Changes, type OrderEntry, openBooks, type Snapshot } from './books.ts'
 import { cartRefusal, merged, no, personLimit } from './cart.ts'
 import type { Answers, Asked, GrantedLine, HeldLine, HeldOrder, Kind, Request } from './requests.ts'
 
@@ -77,7 +77,7 @@ function hold(
 ): HeldOrder | Refusal {
   if (books.openHolds(index, person) >= mostOpenHolds) return no('too_many_holds', { maximum: mostOpenHolds })
   if (!eventOnSale(event, now)) return no('event_not_on_sale')
-  const whose = { userId: person.userId, email: buyer?.email ?? person.email }
+  const whose = { userId: person.userId, emails: known(person.email, buyer?.email) }
   const cart = merged(lines)
   const placesOwned = (ticketTypeId: string) => books.placesOwned(index, whose, ticketTypeId)
   const refusal = cartRefusal(cart, { types: books.types, stocks: books.stocks, placesOwned }, now)
@@ -107,19 +107,21 @@ function hold(
 
 function details(
   { books, now, index }: Desk,
-  { orderId, userId, buyer }: Asked['details'],
+  { orderId, account, buyer }: Asked['details'],
 ): Answers['details'] | Refusal {
   const order = books.order(orderId)
   const refusal = refusalUnlessOpen(order, now)
   if (refusal || !order) return refusal ?? no('not_found')
-  const whose = { userId: order.userId ?? userId, email: buyer.email }
+  const [userId, own] =
+    order.userId === null ? [account?.userId ?? null, account?.email] : [order.userId, order.accountEmail]
+  const whose = { userId, emails: known(buyer.email, own) }
   for (const [at, { ticketTypeId, quantity }] of order.lines.entries()) {
     const type = books.types.get(ticketTypeId)
     if (!type || type.maximumPerPerson === null) continue
     const over = personLimit(type, quantity, books.placesOwned(index, whose, ticketTypeId, orderId))
     if (over) return no('person_limit', over, `lines.${at}.quantity`)
   }
-  books.keep({ ...order, ...buyer, userId: whose.userId })
+  books.keep({ ...order, ...buyer, userId, accountEmail: own ?? null })
   books.own(orderId, whose, order.lines)
   return null
 }
@@ -161,7 +163,7 @@ function pay({ books, snapshot, now }: Desk, { orderId, by }: Asked['pay']): Ans
     books.move(ticketTypeId, { held: isExpired ? 0 : -quantity, sold: quantity })
   const paid: OrderEntry = { ...order, state: 'paid', paidAt: now, expiresAt: null }
   books.keep(paid)
-  books.own(orderId, paid, paid.lines)
+  books.own(orderId, buyerOf(paid), paid.lines)
   books.changes.issued.push(paid)
   return 'paid'
 }
@@ -194,7 +196,7 @@ function voidTickets({ books, now }: Desk, { orderId, ticketIds }: Asked['void']
   const orderCancelled = tickets.length === 0
   if (orderCancelled) books.keep({ ...order, tickets, state: 'cancelled', cancelledAt: now })
   else books.keep({ ...order, tickets })
-  books.own(orderId, order, countByType(tickets))
+  books.own(orderId, buyerOf(order), countByType(tickets))
   return { voided: voided.length, orderCancelled }
 }
 
@@ -219,6 +221,13 @@ function release(books: Books, order: OrderEntry): void {
   for (const { ticketTypeId, quantity } of order.lines) books.move(ticketTypeId, { held: -quantity })
   books.disown(order.id)
 }
+
+const buyerOf = ({ userId, email, accountEmail }: OrderEntry): Buying => ({
+  userId,
+  emails: known(email, accountEmail),
+})
+
+const known = (...emails: (string | null | undefined)[]) => emails.filter((email) => email != null)
 
 const isOpen = ({ state }: OrderEntry) => state === 'held' || state === 'awaiting_payment'
 

@@ -11,6 +11,12 @@ export interface Person {
   browserId: string | null
 }
 
+/** Somebody's account, with its email in lower case. */
+export interface Account {
+  userId: string
+  email: string
+}
+
 /** Who buys, as they say. `attendees` by position of the tickets to come; what is null or missing is the buyer's. */
 export interface Buyer {
   name: string
@@ -35,8 +41,8 @@ export interface CartLine {
 export interface Asked {
   /** Holds a cart, all of it or nothing. With a `buyer` the details are given at once. */
   hold: { orderId: string; person: Person; lines: readonly CartLine[]; language: Language; buyer: Buyer | null }
-  /** Gives an unpaid order its buyer; limits per person are decided again. `userId` is the account that asks. */
-  details: { orderId: string; userId: string | null; buyer: Buyer }
+  /** Gives an unpaid order its buyer; limits per person are decided again. `account` is the one that asks. */
+  details: { orderId: string; account: Account | null; buyer: Buyer }
   /** Gives a hold its time once more, once. */
   extend: { orderId: string }
   /** Marks an order as being paid; its hold lasts `until` at least, if that is given. */

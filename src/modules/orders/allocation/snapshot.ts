@@ -57,9 +57,12 @@ export async function lockedSnapshot(
   }
 }
 
-/** The same snapshot with the holds of the event that have lapsed. */
+/** The most lapsed holds that are taken back at once: whoever waits behind them should not wait long. */
+const mostLapsed = 1_000
+
+/** The same snapshot with the holds of the event that have lapsed, the oldest first. */
 export async function withLapsed<S extends Snapshot>(tx: Tx, eventId: string, snapshot: S, now: Date): Promise<S> {
-  const isLapsed = sql`o.state in ('held', 'awaiting_payment') and o.expires_at <= ${now}`
+  const isLapsed = sql`o.state in ('held', 'awaiting_payment') and o.expires_at <= ${now} order by o.expires_at limit ${mostLapsed}`
   const lapsed = byId((await selectOrders(eventId, isLapsed, []).execute(tx)).rows)
   return { ...snapshot, orders: new Map([...lapsed, ...snapshot.orders]), lapsed: [...lapsed.keys()] }
 }
@@ -84,7 +87,8 @@ const selectOrders = (
   condition: RawBuilder<unknown>,
   withTickets: readonly string[],
 ): RawBuilder<OrderEntry> => sql`
-  select o.id, o.code, o.state, o.user_id as "userId", o.name, o.email, o.attendees, o.total, o.expires_at as "expiresAt",
+  select o.id, o.code, o.state, o.user_id as "userId", o.name, o.email,
+    (select u.email from users u where u.id = o.user_id) as "accountEmail", o.attendees, o.total, o.expires_at as "expiresAt",
     o.extended, o.paid_at as "paidAt", o.cancelled_at as "cancelledAt",
     (select json_agg(json_build_object('id', l.id, 'ticketTypeId', l.ticket_type_id, 'quantity', l.quantity)
       order by t.position, t.created_at, l.id)
@@ -96,6 +100,7 @@ const selectOrders = (
 
 const byId = (orders: readonly OrderEntry[]) => new Map(orders.map((order) => [order.id, order]))
 
+/** Somebody who asks, by one of their emails. */
 interface Owner {
   request: number
   userId: string | null
@@ -114,12 +119,22 @@ function selectOwned(
   now: Date,
 ): RawBuilder<Owned & { request: number }> {
   const owners = requests.flatMap((one, request): Owner[] => {
-    if (one.kind === 'details') return [{ request, userId: one.userId, email: one.buyer.email, orderId: one.orderId }]
+    if (one.kind === 'details') {
+      const { orderId, account, buyer } = one
+      return [
+        { request, userId: account?.userId ?? null, email: buyer.email, orderId },
+        ...(account ? [{ request, userId: null, email: account.email, orderId: null }] : []),
+      ]
+    }
     if (one.kind !== 'hold') return []
-    return [{ request, userId: one.person.userId, email: one.buyer?.email ?? one.person.email, orderId: null }]
+    const { userId, email } = one.person
+    return [
+      { request, userId, email, orderId: null },
+      ...(one.buyer ? [{ request, userId: null, email: one.buyer.email, orderId: null }] : []),
+    ]
   })
   return sql`
-    select p.request, o.id as "orderId", l.ticket_type_id as "ticketTypeId", case when o.state = 'paid'
+    select distinct p.request, o.id as "orderId", l.ticket_type_id as "ticketTypeId", case when o.state = 'paid'
       then (select count(*) from ticket t where t.order_line_id = l.id and t.state = 'valid')::int else l.quantity end as places
     from unnest(${owners.map(({ request }) => request)}::int[], ${owners.map(({ userId }) => userId)}::uuid[],
       ${owners.map(({ email }) => email)}::text[], ${owners.map(({ orderId }) => orderId)}::uuid[])

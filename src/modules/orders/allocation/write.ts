@@ -44,7 +44,7 @@ export async function write(
   const all: Change[] = [
     { query: movingStocks(moves), rows: moves.length },
     { query: insertingOrders(writer, event, requests, changes.held), rows: changes.held.length },
-    { query: updatingOrders(changes.orders), rows: changes.orders.length },
+    { query: updatingOrders([...changes.orders.values()]), rows: changes.orders.size },
     { query: insertingTickets(event.id, tickets), rows: tickets.length },
     { query: voidingTickets(changes.voided), rows: changes.voided.length },
     { query: recording(facts), rows: facts.length },
@@ -102,7 +102,9 @@ function insertingOrders(
     select id, code from o`
 }
 
-function updatingOrders(changed: Changes['orders']): RawBuilder<unknown> {
+type Changed = Changes['orders'] extends Map<string, infer C> ? C : never
+
+function updatingOrders(changed: readonly Changed[]): RawBuilder<unknown> {
   const of = <T>(read: (order: OrderEntry) => T) => changed.map(({ now }) => read(now))
   return sql`
     update "order" o set state = c.state, user_id = c.user_id, name = c.name, email = c.email, attendees = c.attendees,
@@ -152,7 +154,7 @@ const voidingTickets = (ticketIds: readonly string[]): RawBuilder<unknown> => sq
 /** One fact for all holds of a batch: in a rush nobody asks which, just whether there are fewer left. */
 function factsOf(eventId: string, { held, orders, voided }: Changes): Announcement[] {
   const became = { paid: 'order.paid', expired: 'order.lapsed', cancelled: 'order.cancelled' } as const
-  const facts = orders.flatMap(({ was, now: { id: orderId, state } }): Announcement[] =>
+  const facts = [...orders.values()].flatMap(({ was, now: { id: orderId, state } }): Announcement[] =>
     state !== was && state in became ? [[became[state as keyof typeof became], { orderId, eventId }]] : [],
   )
   return held.length > 0 || voided.length > 0 ? [['stock.changed', { eventId }], ...facts] : facts
