@@ -37,6 +37,11 @@ test('an installed browser that runs is taken', (t) => {
   assert.deepEqual(said, [join(bin, 'chromium')])
 })
 
+test('the one without windows is taken first', (t) => {
+  const { bin, said } = provide(t, { chromium: browser, 'chromium-headless-shell': browser })
+  assert.deepEqual(said, [join(bin, 'chromium-headless-shell')])
+})
+
 test('one that only says how to install it is passed over', (t) => {
   const { bin, said } = provide(t, { 'chromium-browser': snap, 'google-chrome': browser })
   assert.deepEqual(said, [join(bin, 'google-chrome')])
@@ -56,7 +61,10 @@ test('where nothing can be installed, every way is tried and the end is told', (
 })
 
 const ways: [machine: { isRoot: boolean; isDebian: boolean }, programs: string[][]][] = [
-  [{ isRoot: true, isDebian: true }, [['update', 'chromium'], ['--with-deps'], ['chromium']]],
+  [
+    { isRoot: true, isDebian: true },
+    [['update', 'chromium-headless-shell'], ['update', 'chromium'], ['--with-deps'], ['chromium']],
+  ],
   [{ isRoot: true, isDebian: false }, [['--with-deps'], ['chromium']]],
   [{ isRoot: false, isDebian: true }, [['chromium']]],
   [{ isRoot: false, isDebian: false }, [['chromium']]],

@@ -359,7 +359,7 @@ export const looks: readonly Look[] = [
     who: 'stranger',
     at: () => '/dev/mailbox',
     heading: 'Mailbox',
-    control: heading('Choose a mail'),
+    control: link(/Your tickets/),
   },
   {
     route: '/dev/mailbox/:mailId?',

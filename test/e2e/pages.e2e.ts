@@ -10,6 +10,8 @@ import { expect, expectGoodPage, expectNoOverflow, expectNoViolations, signIn, t
 import { looks, type Place } from './page-table.ts'
 
 test.use({ world: 'pages' })
+// Nearly half of all browser tests: on one worker they would still run when the other has nothing left to do.
+test.describe.configure({ mode: 'parallel' })
 
 type Draft = NonNullable<NonNullable<Parameters<typeof makeEvent>[2]>['event']>
 
