@@ -3,7 +3,7 @@ import type { Db } from '../../db/connect.ts'
 import { isInTheWay } from '../../db/in-the-way.ts'
 import { Refusal } from '../../errors.ts'
 import { batches, QueueFull } from '../../lib/batches.ts'
-import { type Allocator, allocate, type Entry, type Outcome } from './allocate.ts'
+import { type Allocator, allocate, type Entry } from './allocate.ts'
 import type { Answers, Asked, Kind, Request } from './allocation/requests.ts'
 
 /** Where requests for the stock of an event are handed in. Refusals are thrown. */
@@ -22,10 +22,11 @@ const mostWaiting = 2_000
  * rush on one hot ticket type costs one commit for many. Several processes are kept apart by the lock of the stocks.
  */
 export function sharedDesk(db: Db, allocator: Allocator): Desk {
-  const { submit } = batches<Entry, Outcome extends { answer: infer A } ? A : unknown>(
-    (eventId, entries) => allocate(db, allocator, eventId, entries),
-    { largest, mostWaiting, mayBeOnesFault: (error) => !isInTheWay(error) },
-  )
+  const { submit } = batches<Entry, Answers[Kind]>((eventId, entries) => allocate(db, allocator, eventId, entries), {
+    largest,
+    mostWaiting,
+    mayBeOnesFault: (error) => !isInTheWay(error),
+  })
   return deskOf(async (eventId, entry) => {
     try {
       return await submit(eventId, entry)
