@@ -33,6 +33,7 @@ const info = process.argv[2] === 'rush' ? { ...filled, sales: await fillRush(dat
 
 const config = readConfig({
   PORT: '0',
+  PUBLIC_URL: 'http://conflux.example',
   LOG_LEVEL: 'error',
   RATE_LIMITS: 'off',
   DEMO: 'off',

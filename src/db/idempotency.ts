@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import { Refusal, refuse } from '../errors.ts'
 import { type Bound, bind, type Companion } from './companion.ts'
@@ -107,7 +107,7 @@ const keptReplies: Companion<Kept> = {
 
 const nameOf = ({ scope, key }: { scope: string; key: string }) => JSON.stringify([scope, key])
 
-const hashOf = (content: unknown) => createHash('sha256').update(JSON.stringify(content)).digest('base64url')
+const hashOf = (content: unknown) => hash('sha256', JSON.stringify(content), 'base64url')
 
 /** Forgets keys older than a day. */
 export const forgetOldKeys = (db: Db) =>

@@ -19,6 +19,7 @@ export function secureHeaders(server: FastifyInstance, options: HeaderOptions): 
  * where one is set up, runs on the page to pay in alone: it styles what it shows and opens the windows of banks. The form of the checkout alone leads to other sites.
  */
 export function headersFor(request: FastifyRequest, options: HeaderOptions): Record<string, string> {
+  if (request.url.startsWith('/api/')) return apiHeaders(request.id, options)
   const door = request.url.startsWith('/door')
   const script = payPage.test(request.url) ? options.payment.script : null
   const forms = request.url.startsWith('/checkout/') ? options.payment.forms : []
@@ -33,6 +34,14 @@ export function headersFor(request: FastifyRequest, options: HeaderOptions): Rec
     ...(options.https ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   }
 }
+
+/** What the API gives out shows nothing and runs nothing, whoever opens it. */
+const apiHeaders = (requestId: string, { https }: HeaderOptions): Record<string, string> => ({
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-request-id': requestId,
+  ...(https ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+})
 
 const payPage = /^\/checkout\/[^/?]+\/pay\/[^/?]+(\?|$)/
 

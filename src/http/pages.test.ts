@@ -6,6 +6,7 @@ import type { TestContext } from 'node:test'
 import test from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import fastify from 'fastify'
+import { keyFor } from '../lib/sign.ts'
 import { servePages } from './pages.ts'
 import { localPath } from './preferences.ts'
 import { readRequest } from './read-request.ts'
@@ -48,7 +49,7 @@ async function site(t: TestContext) {
   const pages = await servePages(server, {
     dist,
     publicUrl: () => 'https://conflux.example',
-    requestOf: (request) => readRequest(request, Buffer.alloc(32)),
+    requestOf: (request) => readRequest(request, keyFor('a secret', 'browser cookie')),
     apiFor: (call) => ({ setCookie: (line: string) => call.cookies.push(line) }),
     hasSession: (cookies) => cookies.session !== undefined,
     now: () => clock.time,

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { FastifyRequest } from 'fastify'
+import { keyFor } from '../lib/sign.ts'
 import { readRequest } from './read-request.ts'
 
+/** As much of a request as is read. */
 const read = (headers: Record<string, string>) =>
-  readRequest({ id: 'r', ip: '127.0.0.1', headers } as unknown as FastifyRequest, Buffer.alloc(32))
+  readRequest({ id: 'r', ip: '127.0.0.1', headers } as unknown as FastifyRequest, keyFor('a secret', 'browser cookie'))
 
 const secret = (number: number) => `${number}`.padStart(22, 's')
 

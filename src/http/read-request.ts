@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash, type KeyObject } from 'node:crypto'
 import { parseCookie } from 'cookie'
 import type { FastifyRequest } from 'fastify'
 import { isLanguage, type Language, negotiate } from '../../lang/languages.ts'
@@ -15,7 +15,7 @@ export const cookieNames = {
 } as const
 
 /** Reads what every call may know of a request. `browserKey` checks the browser cookie. */
-export function readRequest(request: FastifyRequest, browserKey: Buffer): CallRequest {
+export function readRequest(request: FastifyRequest, browserKey: KeyObject): CallRequest {
   const { headers } = request
   const cookies = headers.cookie ? parseCookie(headers.cookie) : {}
   return {
@@ -48,7 +48,7 @@ function secretsOf(cookie: string | undefined, header: string | string[] | undef
 /** Any text is a key, since one that was silently ignored could sell twice; a long or odd one is kept as its hash. */
 function keyOf(header: string | string[] | undefined): string | undefined {
   if (typeof header !== 'string' || header === '') return undefined
-  return /^[\x21-\x7e]{1,128}$/.test(header) ? header : createHash('sha256').update(header).digest('base64url')
+  return /^[\x21-\x7e]{1,128}$/.test(header) ? header : hash('sha256', header, 'base64url')
 }
 
 /**

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
 import type { Caller, CallRequest } from '../../http/request.ts'
-import { sameText } from '../../lib/sign.ts'
+import { sameText, wholeKey } from '../../lib/sign.ts'
 
 /** The cookie that better-auth sets; browsers keep the `__Secure-` one under https. */
 const secureName = '__Secure-conflux.session_token'
@@ -50,7 +50,8 @@ export function sessionToken(secret: string, cookieHeader: string | undefined): 
   return sameText(text.slice(dot + 1), signatureOf(secret, token)) ? token : undefined
 }
 
-const signatureOf = (secret: string, token: string) => createHmac('sha256', secret).update(token).digest('base64')
+const signatureOf = (secret: string, token: string) =>
+  createHmac('sha256', wholeKey(secret)).update(token).digest('base64')
 
 async function callerBy(db: Db, which: ReturnType<typeof sql>): Promise<Caller | null> {
   const { rows } = await sql<Caller>`

@@ -22,7 +22,7 @@ const keyHeader = Buffer.from('302e020100300506032b657004220420', 'hex')
 /** The key that signs ticket codes, Ed25519 (RFC 8032), derived from the application's secret. */
 export const ticketKey = (secret: string): KeyObject =>
   createPrivateKey({
-    key: Buffer.concat([keyHeader, keyFor(secret, 'ticket signature')]),
+    key: Buffer.concat([keyHeader, keyFor(secret, 'ticket signature').export()]),
     format: 'der',
     type: 'pkcs8',
   })
