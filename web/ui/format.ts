@@ -43,6 +43,12 @@ export function dayAndTime(instant: string, zone: string, language: Language, no
   return `${day(instant, zone, language, now)}, ${time(instant, zone, language)}`
 }
 
+/** The time alone when it is today in the zone, as `20:30`; else with its day. */
+export function timeOrDay(instant: string, zone: string, language: Language, now = new Date()): string {
+  const isToday = dayKey(instant, zone) === dayKey(now.toISOString(), zone)
+  return isToday ? time(instant, zone, language) : dayAndTime(instant, zone, language, now)
+}
+
 /** A span as `Sat 28 Nov, 14:00`, `–` and `23:00`; where it ends on another day, that day too, and a dash that stands apart. */
 export function span(
   start: string,

@@ -8,6 +8,7 @@ import { Frame } from '../../ui/Frame.tsx'
 import { dayAndTime } from '../../ui/format.ts'
 import { Money } from '../../ui/Money.tsx'
 import { Pages } from '../../ui/Pages.tsx'
+import { Table } from '../../ui/Table.tsx'
 
 export const loader = load(async ({ api, query }) => {
   const cursor = query.get('cursor')
@@ -47,44 +48,46 @@ function Payments() {
   const words = t.money.mine
   const now = new Date()
   return (
-    <table className="list-table">
-      <thead>
-        <tr>
-          <th scope="col">{words.date}</th>
-          <th scope="col">{words.what}</th>
-          <th scope="col">{words.invoice}</th>
-          <th scope="col" className="end">
-            {words.amount}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {payments.items.map(({ id, kind, at, amount, currency, orderId, orderCode, eventName, invoice }) => (
-          <tr key={id}>
-            <td className="num">{dayAndTime(at, timeZone, language, now)}</td>
-            <th scope="row" className="who">
+    <Table
+      rows={payments.items}
+      keyOf={({ id }) => id}
+      columns={[
+        { label: words.date, look: 'num', cell: ({ at }) => dayAndTime(at, timeZone, language, now) },
+        {
+          label: words.what,
+          names: true,
+          look: 'who',
+          cell: ({ eventName, kind, orderCode }) => (
+            <>
               {eventName}
               <small>{`${words.kinds[kind]}, ${words.order(orderCode)}`}</small>
-            </th>
-            <td className="num">
-              {invoice && (
-                <a
-                  className="text-btn"
-                  href={`/api/orders/${orderId}/invoices/${invoice.id}/invoice.pdf`}
-                  aria-label={t.money.invoices.open(invoice.number)}
-                >
-                  {invoice.number}
-                </a>
-              )}
-            </td>
-            <td className="end far">
-              <b>
-                <Money amount={kind === 'refund' ? -amount : amount} currency={currency} />
-              </b>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </>
+          ),
+        },
+        {
+          label: words.invoice,
+          look: 'num',
+          cell: ({ orderId, invoice }) =>
+            invoice && (
+              <a
+                className="text-btn"
+                href={`/api/orders/${orderId}/invoices/${invoice.id}/invoice.pdf`}
+                aria-label={t.money.invoices.open(invoice.number)}
+              >
+                {invoice.number}
+              </a>
+            ),
+        },
+        {
+          label: words.amount,
+          look: 'end far',
+          cell: ({ kind, amount, currency }) => (
+            <b>
+              <Money amount={kind === 'refund' ? -amount : amount} currency={currency} />
+            </b>
+          ),
+        },
+      ]}
+    />
   )
 }

@@ -1,13 +1,13 @@
 import '../studio/studio.css'
-import '../studio-orders/lists.css'
 import { Link } from 'react-router'
 import { paletteName } from '../../../src/lib/look/name.ts'
-import { useLoaded, useSurroundings } from '../../host/hooks.ts'
+import { useLoaded, useSentences, useSurroundings } from '../../host/hooks.ts'
 import { load } from '../../host/page.ts'
 import { ButtonLink } from '../../ui/Button.tsx'
 import { ChipLink } from '../../ui/Chip.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { count, dayAndTime } from '../../ui/format.ts'
+import { Table } from '../../ui/Table.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { Workspace } from '../../ui/Workspace.tsx'
 import { studioOrganization } from '../studio/load.ts'
@@ -73,54 +73,51 @@ export function Component() {
 function EventTable() {
   const { t, language } = useSurroundings()
   const { organization, events } = useLoaded<typeof loader>()
-  const { list, states, noDate } = t.studio
+  const { list, noDate } = t.studio
   const now = new Date()
   return (
     <section aria-label={t.studio.sections.events}>
-      <table className="list-table studio-events">
-        <thead>
-          <tr>
-            <th scope="col">{list.name}</th>
-            <th scope="col">{list.when}</th>
-            <th scope="col">{list.state}</th>
-            <th scope="col" className="end">
-              {list.sold}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {events.items.map((event) => {
-            const state = shownState(event, now)
-            const sold = count(event.sold, language)
-            return (
-              <tr key={event.id}>
-                <th scope="row" className={`who p-${paletteName(event.id, event.category)}`}>
-                  <Link className="studio-event" to={`/studio/${organization.slug}/events/${event.id}`}>
-                    <span className="studio-colour" aria-hidden="true" />
-                    <span>
-                      {event.name}
-                      <small>
-                        {[event.venue, event.city].filter(Boolean).join(', ') || t.studio.attendance[event.attendance]}
-                      </small>
-                    </span>
-                  </Link>
-                </th>
-                <td className="num">
-                  {event.startsAt ? dayAndTime(event.startsAt, event.timeZone, language, now) : noDate}
-                </td>
-                <td>
-                  <Tag {...toneOf(stateTone[state])}>{states[state]}</Tag>
-                </td>
-                <td className="num end far">
-                  {event.capacity === null ? sold : list.of(sold, count(event.capacity, language))}
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
+      <Table
+        className="studio-events"
+        rows={events.items}
+        keyOf={({ id }) => id}
+        columns={[
+          {
+            label: list.name,
+            names: true,
+            look: 'who',
+            cell: ({ id, category, name, venue, city, attendance }) => (
+              <Link
+                className={`studio-event p-${paletteName(id, category)}`}
+                to={`/studio/${organization.slug}/events/${id}`}
+              >
+                <span className="studio-colour" aria-hidden="true" />
+                <span>
+                  {name}
+                  <small>{[venue, city].filter(Boolean).join(', ') || t.studio.attendance[attendance]}</small>
+                </span>
+              </Link>
+            ),
+          },
+          {
+            label: list.when,
+            look: 'num',
+            cell: ({ startsAt, timeZone }) => (startsAt ? dayAndTime(startsAt, timeZone, language, now) : noDate),
+          },
+          { label: list.state, cell: (event) => <State of={shownState(event, now)} /> },
+          {
+            label: list.sold,
+            look: 'num end far',
+            cell: ({ sold, capacity }) =>
+              capacity === null ? count(sold, language) : list.of(count(sold, language), count(capacity, language)),
+          },
+        ]}
+      />
     </section>
   )
 }
 
-const toneOf = (tone: 'ok' | 'low' | 'out' | undefined) => (tone ? { tone } : {})
+function State({ of: state }: { of: ReturnType<typeof shownState> }) {
+  const { states } = useSentences().studio
+  return <Tag tone={stateTone[state]}>{states[state]}</Tag>
+}

@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { day } from '../../ui/format.ts'
 import { Money } from '../../ui/Money.tsx'
 import { Pages } from '../../ui/Pages.tsx'
+import { Table } from '../../ui/Table.tsx'
 import { Workspace } from '../../ui/Workspace.tsx'
 import { studioOrganization } from '../studio/load.ts'
 import { organizationSections } from '../studio/sections.ts'
@@ -46,46 +47,50 @@ function Invoices() {
   const zone = usePerson()?.timeZone ?? 'UTC'
   const now = new Date()
   return (
-    <table className="list-table">
-      <thead>
-        <tr>
-          <th scope="col">{words.number}</th>
-          <th scope="col">{words.buyer}</th>
-          <th scope="col">{words.date}</th>
-          <th scope="col" className="end">
-            {words.tax}
-          </th>
-          <th scope="col" className="end">
-            {words.total}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {invoices.items.map(({ id, kind, number, orderCode, buyer, issuedAt, tax, total, currency }) => (
-          <tr key={id}>
-            <td className="num">
-              <a
-                className="text-btn"
-                href={`/api/organizations/${organization.id}/invoices/${id}/invoice.pdf`}
-                aria-label={words.open(number)}
-              >
-                {number}
-              </a>
-            </td>
-            <th scope="row" className="who">
+    <Table
+      rows={invoices.items}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          label: words.number,
+          look: 'num',
+          cell: ({ id, number }) => (
+            <a
+              className="text-btn"
+              href={`/api/organizations/${organization.id}/invoices/${id}/invoice.pdf`}
+              aria-label={words.open(number)}
+            >
+              {number}
+            </a>
+          ),
+        },
+        {
+          label: words.buyer,
+          names: true,
+          look: 'who',
+          cell: ({ buyer, kind, orderCode }) => (
+            <>
               {buyer}
               <small>{`${words.kinds[kind]}, ${orderCode}`}</small>
-            </th>
-            <td className="num">{day(issuedAt, zone, language, now)}</td>
-            <td className="end far">{tax > 0 && <Money amount={tax} currency={currency} />}</td>
-            <td className="end far">
-              <b>
-                <Money amount={total} currency={currency} />
-              </b>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </>
+          ),
+        },
+        { label: words.date, look: 'num', cell: ({ issuedAt }) => day(issuedAt, zone, language, now) },
+        {
+          label: words.tax,
+          look: 'end far',
+          cell: ({ tax, currency }) => tax > 0 && <Money amount={tax} currency={currency} />,
+        },
+        {
+          label: words.total,
+          look: 'end far',
+          cell: ({ total, currency }) => (
+            <b>
+              <Money amount={total} currency={currency} />
+            </b>
+          ),
+        },
+      ]}
+    />
   )
 }

@@ -2,6 +2,7 @@ import { useLoaded, useSentences, useSurroundings } from '../../host/hooks.ts'
 import { usePerson } from '../../root.tsx'
 import { day } from '../../ui/format.ts'
 import { Money } from '../../ui/Money.tsx'
+import { Table } from '../../ui/Table.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import type { loader } from './page.tsx'
 import { payoutTone } from './payout.ts'
@@ -18,36 +19,30 @@ export function Payouts() {
       {payouts.length === 0 ? (
         <p className="mute">{words.noneText}</p>
       ) : (
-        <table className="list-table studio-below">
-          <thead>
-            <tr>
-              <th scope="col">{words.date}</th>
-              <th scope="col">{words.reference}</th>
-              <th scope="col">{words.state}</th>
-              <th scope="col" className="end">
-                {words.amount}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {payouts.map(({ id, recordedAt, reference, state, amount, currency }) => (
-              <tr key={id}>
-                <th scope="row" className="num">
-                  {day(recordedAt, zone, language, new Date())}
-                </th>
-                <td>{reference}</td>
-                <td>
-                  <Tag {...payoutTone(state)}>{words.states[state]}</Tag>
-                </td>
-                <td className="end far">
-                  <b>
-                    <Money amount={amount} currency={currency} />
-                  </b>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Table
+          className="studio-below"
+          rows={payouts}
+          keyOf={({ id }) => id}
+          columns={[
+            {
+              label: words.date,
+              names: true,
+              look: 'num',
+              cell: ({ recordedAt }) => day(recordedAt, zone, language, new Date()),
+            },
+            { label: words.reference, cell: ({ reference }) => reference },
+            { label: words.state, cell: ({ state }) => <Tag {...payoutTone(state)}>{words.states[state]}</Tag> },
+            {
+              label: words.amount,
+              look: 'end far',
+              cell: ({ amount, currency }) => (
+                <b>
+                  <Money amount={amount} currency={currency} />
+                </b>
+              ),
+            },
+          ]}
+        />
       )}
     </section>
   )

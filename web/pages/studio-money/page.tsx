@@ -10,6 +10,7 @@ import { dayAndTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { Pages } from '../../ui/Pages.tsx'
+import { Table } from '../../ui/Table.tsx'
 import { Workspace } from '../../ui/Workspace.tsx'
 import { studioOrganization } from '../studio/load.ts'
 import { organizationSections } from '../studio/sections.ts'
@@ -68,42 +69,42 @@ function Statement() {
   const zone = usePerson()?.timeZone ?? 'UTC'
   const now = new Date()
   return (
-    <table className="list-table">
-      <thead>
-        <tr>
-          <th scope="col">{words.date}</th>
-          <th scope="col">{words.what}</th>
-          <th scope="col" className="end">
-            {words.total}
-          </th>
-          <th scope="col" className="end">
-            {words.fee}
-          </th>
-          <th scope="col" className="end">
-            {words.net}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {statement.items.map(({ id, kind, at, orderCode, eventName, currency, total, commission, net }) => (
-          <tr key={id}>
-            <td className="num">{dayAndTime(at, zone, language, now)}</td>
-            <th scope="row" className="who">
+    <Table
+      rows={statement.items}
+      keyOf={({ id }) => id}
+      columns={[
+        { label: words.date, look: 'num', cell: ({ at }) => dayAndTime(at, zone, language, now) },
+        {
+          label: words.what,
+          names: true,
+          look: 'who',
+          cell: ({ kind, orderCode, eventName }) => (
+            <>
               {words.kinds[kind]}
               {orderCode && <small>{words.order(orderCode, eventName ?? '')}</small>}
-            </th>
-            <td className="end money-part">
-              <Money amount={total} currency={currency} />
-            </td>
-            <td className="end money-part">{commission !== 0 && <Money amount={commission} currency={currency} />}</td>
-            <td className="end far">
-              <b>
-                <Money amount={net} currency={currency} />
-              </b>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </>
+          ),
+        },
+        {
+          label: words.total,
+          look: 'end wide',
+          cell: ({ total, currency }) => <Money amount={total} currency={currency} />,
+        },
+        {
+          label: words.fee,
+          look: 'end wide',
+          cell: ({ commission, currency }) => commission !== 0 && <Money amount={commission} currency={currency} />,
+        },
+        {
+          label: words.net,
+          look: 'end far',
+          cell: ({ net, currency }) => (
+            <b>
+              <Money amount={net} currency={currency} />
+            </b>
+          ),
+        },
+      ]}
+    />
   )
 }

@@ -1,13 +1,14 @@
+import { redirect } from 'react-router'
 import { useLoaded, useSurroundings } from '../../host/hooks.ts'
-import { load } from '../../host/page.ts'
+import { act, load, text } from '../../host/page.ts'
 import { SelectField } from '../../ui/Field.tsx'
-import { count, dayAndTime } from '../../ui/format.ts'
-import { Money } from '../../ui/Money.tsx'
-import { Tag } from '../../ui/Tag.tsx'
 import { EventFrame } from '../studio/EventFrame.tsx'
 import { eventPath, studioEvent } from '../studio/load.ts'
 import { asked, oneOf } from './asked.ts'
+import { DeleteTests } from './DeleteTests.tsx'
 import { ListPage } from './ListPage.tsx'
+import { OrderTable } from './OrderTable.tsx'
+import { Receipts, Received, receiveChosen } from './Receipts.tsx'
 
 const STATES = ['paid', 'awaiting_payment', 'cancelled', 'held', 'expired'] as const
 
@@ -23,16 +24,31 @@ export const loader = load(async (loading) => {
       query: { ...filter, ...(cursor ? { cursor } : {}) },
     }),
   ])
-  return { ...studio, orders, filter, isLater: cursor !== undefined }
+  const outcome = { received: Number(query.get('received')) || 0, refused: Number(query.get('refused')) || 0 }
+  return { ...studio, orders, filter, isLater: cursor !== undefined, outcome }
+})
+
+/** Says that chosen payments are there, or deletes the test orders. */
+export const action = act(async (acting) => {
+  const { api, form, params } = acting
+  if (text(form, 'intent') === 'receive') {
+    const went = await receiveChosen(acting)
+    return typeof went === 'string' ? redirect(`/studio/${params.org}/events/${params.eventId}/orders${went}`) : went
+  }
+  await api['DELETE /api/events/:eventId/test-orders']({ params: { eventId: params.eventId ?? '' } })
+  return redirect(`/studio/${params.org}/events/${params.eventId}/orders`)
 })
 
 /** The orders of an event. */
 export function Component() {
   const { t } = useSurroundings()
-  const { event, may, orders, filter, isLater } = useLoaded<typeof loader>()
+  const { event, may, orders, filter, isLater, outcome } = useLoaded<typeof loader>()
   const { lists } = t
+  const isChoosing =
+    filter.state === 'awaiting_payment' && may.includes('orders.edit') && orders.items.some(({ promised }) => promised)
   return (
     <EventFrame event={event} may={may}>
+      {outcome.received + outcome.refused > 0 && <Received {...outcome} />}
       <ListPage
         title={t.studio.sections.orders}
         path={`${eventPath(event)}/orders`}
@@ -52,56 +68,15 @@ export function Component() {
         isEmpty={orders.items.length === 0}
         empty={[lists.noOrders, lists.noOrdersText]}
       >
-        <OrderTable />
+        {isChoosing ? (
+          <Receipts q={filter.q}>
+            <OrderTable event={event} orders={orders.items} choosable />
+          </Receipts>
+        ) : (
+          <OrderTable event={event} orders={orders.items} />
+        )}
       </ListPage>
+      {event.testOrders > 0 && may.includes('event.edit') && <DeleteTests count={event.testOrders} />}
     </EventFrame>
-  )
-}
-
-const TONES = { paid: 'ok', awaiting_payment: 'low', cancelled: 'out' } as const
-
-const toneOf = (state: (typeof STATES)[number]) => (state in TONES ? { tone: TONES[state as keyof typeof TONES] } : {})
-
-function OrderTable() {
-  const { t, language } = useSurroundings()
-  const { event, orders } = useLoaded<typeof loader>()
-  const { lists } = t
-  const now = new Date()
-  return (
-    <table className="list-table">
-      <thead>
-        <tr>
-          <th scope="col">{lists.order}</th>
-          <th scope="col">{lists.buyer}</th>
-          <th scope="col">{lists.tickets}</th>
-          <th scope="col">{lists.state}</th>
-          <th scope="col">{lists.ordered}</th>
-          <th scope="col" className="end">
-            {lists.total}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {orders.items.map((order) => (
-          <tr key={order.id}>
-            <td className="num">{order.code}</td>
-            <th scope="row" className="who">
-              {order.name ?? lists.nameless}
-              <small>{order.email}</small>
-            </th>
-            <td>{order.lines.map((line) => lists.line(count(line.quantity, language), line.name)).join(', ')}</td>
-            <td>
-              <Tag {...toneOf(order.state)}>{lists.states[order.state]}</Tag>
-            </td>
-            <td className="num far">{dayAndTime(order.createdAt, event.timeZone, language, now)}</td>
-            <td className="end far">
-              <b>
-                <Money amount={order.total} currency={order.currency} free />
-              </b>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   )
 }
