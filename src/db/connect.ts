@@ -80,6 +80,7 @@ function getTypeParser(oid: number, format?: 'text' | 'binary') {
 /** Texts beyond this many stay unnamed, so that a text built from data cannot fill the server with statements. */
 const mostNames = 2000
 
+/** As much of a pool as Kysely uses. */
 function named(pool: pg.Pool) {
   const names = new Map<string, string>()
   const nameOf = (text: string) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { runMigrations } from 'graphile-worker'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
-import type { Database, Db } from './connect.ts'
+import type { Database } from './connect.ts'
 
 /** The folder of the migrations, plain SQL, forward only, in the order of their names. */
 export const migrationsFolder = join(import.meta.dirname, '../../migrations')
@@ -36,7 +36,16 @@ async function sqlFiles(): Promise<Record<string, Migration>> {
   const names = (await readdir(migrationsFolder)).filter((name) => name.endsWith('.sql'))
   const entries = names.map(async (name) => {
     const text = await readFile(join(migrationsFolder, name), 'utf8')
-    return [name.replace(/\.sql$/, ''), { up: (db: Db) => sql.raw(text).execute(db) }] as const
+    return [
+      name.replace(/\.sql$/, ''),
+      {
+        up: (db: Kysely<unknown>) =>
+          sql
+            .raw(text)
+            .execute(db)
+            .then(() => {}),
+      },
+    ] as const
   })
-  return Object.fromEntries(await Promise.all(entries)) as unknown as Record<string, Migration>
+  return Object.fromEntries(await Promise.all(entries))
 }

@@ -37,6 +37,13 @@ export interface Account {
   user_id: string;
 }
 
+export interface BankAccount {
+  bank: string;
+  holder: string;
+  number: string;
+  organization_id: string;
+}
+
 export interface Entry {
   account: 'buyer' | 'provider_clearing' | 'organizer_payable' | 'platform_commission' | 'tax_payable' | 'provider_fee' | 'discount' | 'payout_pending';
   amount: number;
@@ -48,8 +55,11 @@ export interface Entry {
 export interface Event {
   address: Generated<string>;
   attendance: 'in-person' | 'online' | 'hybrid';
+  by_hand: Generated<Json>;
+  cancellation_message: Generated<string>;
   cancelled_at: ColumnType<Date, Date | string, Date | string> | null;
   category: 'music' | 'tech' | 'film' | 'food' | 'art' | 'sport' | 'talks' | 'community' | 'family';
+  changes_close_hours: number | null;
   city: Generated<string>;
   country: Generated<string>;
   cover_key: string | null;
@@ -65,6 +75,8 @@ export interface Event {
   online_url: Generated<string>;
   organization_id: string;
   published_at: ColumnType<Date, Date | string, Date | string> | null;
+  refund_policy: Generated<Json>;
+  renames_allowed: Generated<boolean>;
   search: Generated<string>;
   sequence: Generated<number>;
   slug: string;
@@ -73,10 +85,21 @@ export interface Event {
   submitted_at: ColumnType<Date, Date | string, Date | string> | null;
   summary: Generated<string>;
   tags: Generated<string[]>;
+  test_mode: Generated<boolean>;
+  tested_at: ColumnType<Date, Date | string, Date | string> | null;
   time_zone: string;
+  transfers_allowed: Generated<boolean>;
   updated_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   venue: Generated<string>;
   visibility: Generated<'public' | 'unlisted'>;
+}
+
+export interface EventMove {
+  became: Json;
+  event_id: string;
+  id: string;
+  moved_at: ColumnType<Date, Date | string, Date | string>;
+  was: Json;
 }
 
 export interface EventSlug {
@@ -203,9 +226,11 @@ export interface Order {
   name: string | null;
   organization_id: string;
   paid_at: ColumnType<Date, Date | string, Date | string> | null;
+  refund_policy: Generated<Json>;
   secret_hash: string;
   state: 'held' | 'awaiting_payment' | 'paid' | 'cancelled' | 'expired';
   tax: Generated<number>;
+  test: Generated<boolean>;
   total: number;
   user_id: string | null;
 }
@@ -235,6 +260,12 @@ export interface Organization {
   slug: string;
   summary: Generated<string>;
   time_zone: Generated<string>;
+  website: Generated<string>;
+}
+
+export interface OrganizationSlug {
+  organization_id: string;
+  slug: string;
 }
 
 export interface Outbox {
@@ -256,11 +287,15 @@ export interface Payment {
   created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   currency: string;
   failure: string | null;
+  fee_due: Generated<boolean>;
   id: string;
   order_id: string;
   payee: string | null;
   provider: string;
+  received_by: string | null;
   ref: string | null;
+  refunded: Generated<number>;
+  reminded_at: ColumnType<Date, Date | string, Date | string> | null;
   settled_at: ColumnType<Date, Date | string, Date | string> | null;
   state: Generated<'pending' | 'succeeded' | 'failed' | 'cancelled' | 'stranded' | 'refunded'>;
 }
@@ -291,6 +326,46 @@ export interface ProviderEvent {
   ref: string;
 }
 
+export interface Refund {
+  amount: number;
+  asked_at: ColumnType<Date, Date | string, Date | string> | null;
+  commission: number;
+  currency: string;
+  event_id: string;
+  failure: string | null;
+  fee: number;
+  id: string;
+  kind: 'buyer' | 'organizer' | 'event_cancelled';
+  order_id: string;
+  organization_id: string;
+  payment_id: string | null;
+  reason: Generated<string>;
+  requested_at: ColumnType<Date, Date | string, Date | string>;
+  requested_by: string | null;
+  sent_at: ColumnType<Date, Date | string, Date | string> | null;
+  sent_by_hand: Generated<boolean>;
+  state: 'requested' | 'pending' | 'sent' | 'failed' | 'by_hand';
+  tax: number;
+}
+
+export interface RefundLine {
+  amount: number;
+  commission: number;
+  fee: number;
+  refund_id: string;
+  tax: number;
+  ticket_id: string;
+}
+
+export interface RefundWindow {
+  closes_at: ColumnType<Date, Date | string, Date | string>;
+  event_id: string;
+  fee: boolean;
+  id: string;
+  opens_at: ColumnType<Date, Date | string, Date | string>;
+  percent: number;
+}
+
 export interface SandboxPayment {
   amount: number;
   cancel_url: string;
@@ -301,6 +376,13 @@ export interface SandboxPayment {
   ref: string;
   return_url: string;
   state: Generated<'open' | 'challenged' | 'paid' | 'late' | 'declined' | 'challenge_failed' | 'cancelled' | 'refunded'>;
+  test: Generated<boolean>;
+}
+
+export interface SandboxRefund {
+  amount: number;
+  ref: string;
+  refund_id: string;
 }
 
 export interface Scan {
@@ -309,11 +391,12 @@ export interface Scan {
   earlier: string | null;
   event_id: string;
   nonce: string;
-  reason: 'unknown_code' | 'wrong_event' | 'event_cancelled' | 'not_paid' | 'void' | 'transferred' | null;
+  reason: 'unknown_code' | 'wrong_event' | 'event_cancelled' | 'not_paid' | 'void' | 'transferred' | 'test_ticket' | null;
   received_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   result: 'admitted' | 'already_in' | 'refused';
   scanned_at: ColumnType<Date, Date | string, Date | string>;
   scanned_by: string | null;
+  test: Generated<boolean>;
   ticket_id: string | null;
   undone_at: ColumnType<Date, Date | string, Date | string> | null;
   undone_by: string | null;
@@ -331,6 +414,7 @@ export interface Session {
 }
 
 export interface Stock {
+  block_reason: Generated<string>;
   blocked: Generated<number>;
   capacity: number | null;
   event_id: string;
@@ -380,6 +464,24 @@ export interface TicketLink {
   email: string;
   expires_at: ColumnType<Date, Date | string, Date | string>;
   secret_hash: string;
+}
+
+export interface TicketTransfer {
+  accepted_by: string | null;
+  answered_at: ColumnType<Date, Date | string, Date | string> | null;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+  from_email: string;
+  from_name: string;
+  id: string;
+  language: string;
+  message: Generated<string>;
+  new_ticket_id: string | null;
+  offered_at: ColumnType<Date, Date | string, Date | string>;
+  secret_hash: string;
+  state: Generated<'offered' | 'accepted' | 'declined' | 'withdrawn' | 'lapsed'>;
+  ticket_id: string;
+  to_email: string;
+  to_name: string | null;
 }
 
 export interface TicketType {
@@ -435,8 +537,10 @@ export interface WorkerBeat {
 
 export interface DB {
   account: Account;
+  bank_account: BankAccount;
   entry: Entry;
   event: Event;
+  event_move: EventMove;
   event_slug: EventSlug;
   event_word: EventWord;
   idempotency_key: IdempotencyKey;
@@ -451,13 +555,18 @@ export interface DB {
   order: Order;
   order_line: OrderLine;
   organization: Organization;
+  organization_slug: OrganizationSlug;
   outbox: Outbox;
   payee: Payee;
   payment: Payment;
   payout: Payout;
   platform_setting: PlatformSetting;
   provider_event: ProviderEvent;
+  refund: Refund;
+  refund_line: RefundLine;
+  refund_window: RefundWindow;
   sandbox_payment: SandboxPayment;
+  sandbox_refund: SandboxRefund;
   scan: Scan;
   session: Session;
   stock: Stock;
@@ -465,6 +574,7 @@ export interface DB {
   tax_rate: TaxRate;
   ticket: Ticket;
   ticket_link: TicketLink;
+  ticket_transfer: TicketTransfer;
   ticket_type: TicketType;
   ticket_type_stock: TicketTypeStock;
   users: Users;

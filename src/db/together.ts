@@ -15,6 +15,7 @@ export async function together<const Q extends readonly RawBuilder<unknown>[]>(
   ...queries: Q
 ): Promise<Rows<Q>> {
   const compiled = queries.map((query) => query.compile(tx)) as CompiledQuery<unknown>[]
+  // Results come in the order of the queries, each of its query's rows.
   return tx
     .getExecutor()
     .provideConnection((connection) =>
