@@ -1,11 +1,26 @@
+import { byHandMail } from './en/by-hand-mail.ts'
 import { documents } from './en/documents.ts'
 import { errors } from './en/errors.ts'
+import { eventMail } from './en/event-mail.ts'
 import { lists } from './en/lists.ts'
 import { mail } from './en/mail.ts'
 import { money } from './en/money.ts'
 import { orderMail } from './en/order-mail.ts'
+import { transferMail } from './en/transfer-mail.ts'
 import { web } from './en/web.ts'
 import { workspace } from './en/workspace.ts'
 
 /** English, and the shape of every other catalogue. A section a file. */
-export const en = { documents, errors, lists, mail, money, orderMail, web, workspace } as const
+export const en = {
+  byHandMail,
+  documents,
+  errors,
+  eventMail,
+  lists,
+  mail,
+  money,
+  orderMail,
+  transferMail,
+  web,
+  workspace,
+} as const

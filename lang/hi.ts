@@ -1,12 +1,27 @@
+import { byHandMail } from './hi/by-hand-mail.ts'
 import { documents } from './hi/documents.ts'
 import { errors } from './hi/errors.ts'
+import { eventMail } from './hi/event-mail.ts'
 import { lists } from './hi/lists.ts'
 import { mail } from './hi/mail.ts'
 import { money } from './hi/money.ts'
 import { orderMail } from './hi/order-mail.ts'
+import { transferMail } from './hi/transfer-mail.ts'
 import { web } from './hi/web.ts'
 import { workspace } from './hi/workspace.ts'
 import type { Catalogue } from './shape.ts'
 
 /** Hindi. */
-export const hi: Catalogue = { documents, errors, lists, mail, money, orderMail, web, workspace }
+export const hi: Catalogue = {
+  byHandMail,
+  documents,
+  errors,
+  eventMail,
+  lists,
+  mail,
+  money,
+  orderMail,
+  transferMail,
+  web,
+  workspace,
+}

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { DB } from './db/schema.ts'
+import type { Holder } from './modules/orders/holders.ts'
 
 /**
  * Facts: what has happened, in the past tense, with what a subscriber needs to look up the rest. A fact is a row of `outbox`
@@ -14,15 +15,28 @@ export interface Facts {
   'event.submitted': { eventId: string }
   'event.published': { eventId: string }
   'event.cancelled': { eventId: string }
+  'event.moved': { eventId: string; moveId: string }
+  'holder.listed': { notificationId: string; of: string; moveId: string | null; holder: Holder }
+  'cancellation.told': { eventId: string }
   'stock.changed': { eventId: string }
   'order.paid': { orderId: string; eventId: string }
   'order.lapsed': { orderId: string; eventId: string }
   'order.cancelled': { orderId: string; eventId: string }
   'tickets.link_asked': { asked: string; email: string; language: string }
   'ticket.renamed': { ticketId: string; eventId: string }
+  'tickets.asked_again': { asked: string; orderId: string }
+  'ticket.asked_again': { asked: string; ticketId: string }
+  'transfer.offered': { transferId: string }
+  'transfer.accepted': { transferId: string; newTicketId: string }
+  'transfer.declined': { transferId: string }
+  'transfer.withdrawn': { transferId: string }
   'payment.arrived': { provider: string; providerEventId: string }
   'sandbox.settled': { ref: string }
+  'refund.requested': { refundId: string; orderId: string }
   'payment.stranded': { paymentId: string; orderId: string }
+  'payment.promised': { paymentId: string; orderId: string }
+  'payment.due_soon': { paymentId: string; orderId: string }
+  'payment.lapsed': { paymentId: string; orderId: string }
   'notification.queued': { notificationId: string }
   'ticket.admitted': { ticketId: string; eventId: string }
 }

@@ -11,4 +11,5 @@ export const documents: Catalogue['documents'] = {
   foot: (organizer) =>
     `Veranstaltet von ${organizer}. Diesen Code am Einlass zeigen, auf Papier oder auf dem Bildschirm.`,
   yourTickets: (url) => `Die Tickets: ${url}`,
+  test: 'Testticket: öffnet keine Tür, es wurde nichts bezahlt',
 }

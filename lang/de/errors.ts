@@ -1,3 +1,4 @@
+import { momentIn } from '../moment.ts'
 import type { Catalogue } from '../shape.ts'
 
 const eventStates: Record<string, string> = {
@@ -16,6 +17,13 @@ const orderStates: Record<string, string> = {
 }
 
 const ticketStates: Record<string, string> = { void: 'ungültig gemacht', transferred: 'weitergegeben' }
+
+const transferStates: Record<string, string> = {
+  accepted: 'wurde angenommen',
+  declined: 'wurde abgelehnt',
+  withdrawn: 'wurde zurückgenommen',
+  lapsed: 'ist abgelaufen',
+}
 
 export const errors: Catalogue['errors'] = {
   codes: {
@@ -104,7 +112,13 @@ export const errors: Catalogue['errors'] = {
     ],
     capacity_below_sold: [
       'Weniger als vergeben',
-      (d: { taken: number }) => `${d.taken} Plätze sind schon verkauft oder reserviert; weniger kann es nicht geben.`,
+      (d: { taken: number }) =>
+        `${d.taken} Plätze sind schon verkauft, reserviert oder zurückgehalten: So blieben zu wenige.`,
+    ],
+    without_limit: [
+      'Keine Begrenzung',
+      () =>
+        'Die Zahl dieser Plätze ist nicht begrenzt, also lassen sich keine zurückhalten. Zuerst festlegen, wie viele es gibt.',
     ],
     ticket_type_in_use: [
       'Schon verkauft',
@@ -122,7 +136,20 @@ export const errors: Catalogue['errors'] = {
       'Verkauf endet vor dem Beginn',
       () => 'Das Ende des Verkaufs muss nach seinem Beginn liegen.',
     ],
+    refund_steps_reversed: [
+      'Stufen nicht in Ordnung',
+      () => 'Jede Stufe muss näher am Beginn enden und weniger erstatten als die davor.',
+    ],
 
+    event_has_test_orders: [
+      'Es gibt Testbestellungen',
+      () => 'Zuerst die Testbestellungen dieser Veranstaltung löschen; in den Einstellungen geht das mit einem Klick.',
+    ],
+    test_is_over: [
+      'Der Test ist vorbei',
+      () =>
+        'Die Veranstaltung ist nicht mehr im Testmodus, deshalb lässt sich diese Testbestellung nicht abschließen. Es wurde nichts abgebucht. Bitte die Tickets neu wählen.',
+    ],
     event_not_on_sale: ['Nicht im Verkauf', () => 'Für diese Veranstaltung sind gerade keine Tickets im Verkauf.'],
     sold_out: [
       'Ausverkauft',
@@ -175,6 +202,16 @@ export const errors: Catalogue['errors'] = {
       'Zuerst Name und E-Mail-Adresse',
       () => 'Vor dem Bezahlen bitte Name und E-Mail-Adresse angeben.',
     ],
+    places_gone: [
+      'Die Plätze sind weg',
+      () =>
+        'Diese Bestellung ist abgelaufen, und andere haben nun ihre Plätze. Es wurde nichts geändert. Gib das Geld zurück, oder biete mehr Plätze an und bestätige noch einmal.',
+    ],
+    event_not_live: [
+      'Veranstaltung nicht online',
+      () =>
+        'Diese Veranstaltung ist abgesagt oder nicht veröffentlicht, ihre Bestellungen lassen sich nicht bezahlen. Es wurde nichts geändert. Gib das Geld zurück.',
+    ],
     idempotency_key_reused: [
       'Schon mit anderem Inhalt gesendet',
       () => 'Dieser Idempotency-Key kam schon mit einer anderen Anfrage. Bitte einen neuen verwenden.',
@@ -211,6 +248,57 @@ export const errors: Catalogue['errors'] = {
     ticket_not_valid: [
       'Ticket nicht gültig',
       (d: { state: string }) => `Dieses Ticket wurde ${ticketStates[d.state] ?? d.state}.`,
+    ],
+    ticket_admitted: [
+      'Schon eingelassen',
+      () => 'Mit diesem Ticket wurde schon jemand eingelassen; es kann nicht mehr weitergegeben oder umbenannt werden.',
+    ],
+    transfers_off: [
+      'Nicht übertragbar',
+      () => 'Tickets dieser Veranstaltung können nicht weitergegeben werden. Wer verhindert ist, fragt am besten nach.',
+    ],
+    renames_off: [
+      'Name steht fest',
+      () =>
+        'Namen auf Tickets dieser Veranstaltung können nicht geändert werden. Stimmt einer nicht, am besten nachfragen.',
+    ],
+    ticket_changes_closed: [
+      'Zu spät für Änderungen',
+      (d: { until: string; timeZone: string }) =>
+        `Tickets dieser Veranstaltung konnten bis ${momentIn('de', d.until, d.timeZone)} weitergegeben und umbenannt werden. Am besten beim Veranstalter nachfragen.`,
+    ],
+    transfer_open: [
+      'Schon angeboten',
+      () => 'Dieses Ticket ist schon jemandem angeboten. Erst dieses Angebot zurücknehmen, dann ein neues machen.',
+    ],
+    transfer_closed: [
+      'Angebot vorbei',
+      (d: { state: string }) => `Dieses Angebot ${transferStates[d.state] ?? 'ist vorbei'}. Es wurde nichts geändert.`,
+    ],
+    refund_changed: [
+      'Jetzt ein anderer Betrag',
+      (d) => `Jetzt gehen ${d.amount} zurück. Sieh es dir noch einmal an, bevor du weitermachst.`,
+    ],
+    refund_closed: [
+      'Keine Erstattung mehr',
+      () => 'Nach den Regeln dieser Bestellung geht für dieses Ticket jetzt nichts zurück.',
+    ],
+    refund_by_organizer: [
+      'Frag beim Veranstalter',
+      () => 'Über Erstattungen dieser Bestellung entscheidet der Veranstalter. Schreib ihm.',
+    ],
+    refund_too_large: [
+      'Mehr als übrig ist',
+      () => 'Das ist mehr, als von einem Ticket noch nicht erstattet ist. Gib weniger ein.',
+    ],
+    refund_settled: [
+      'Schon erledigt',
+      () => 'Diese Erstattung ist unterwegs oder erledigt. Lade die Seite neu, um es zu sehen.',
+    ],
+    ticket_checked_in: [
+      'Schon eingelassen',
+      () =>
+        'Mit diesem Ticket war schon jemand am Einlass, es kann nicht zurückgegeben werden. Frag beim Veranstalter.',
     ],
 
     scan_conflict: ['Scan weicht ab', () => 'Ein Scan mit dieser Nummer kam schon mit anderem Inhalt.'],

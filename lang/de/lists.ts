@@ -28,4 +28,5 @@ export const lists: Catalogue['lists'] = {
     cancelled: 'Storniert',
     expired: 'Abgelaufen',
   },
+  test: 'Test',
 }

@@ -2,6 +2,10 @@
 export const mail = {
   footer: 'Von Conflux gesendet, weil dort etwas veranlasst wurde. Eine Antwort ist nicht nötig.',
   greeting: (name: string) => `Hallo ${name},`,
+  test: {
+    subject: (line: string) => `Test: ${line}`,
+    text: 'Dies ist eine Testbestellung: Die Tickets sind nicht echt, und es floss kein Geld.',
+  },
   confirmEmail: {
     subject: 'E-Mail-Adresse bestätigen',
     text: 'Willkommen bei Conflux. Ein Klick auf diesen Link bestätigt, dass diese Adresse die richtige ist.',

@@ -26,6 +26,7 @@ export const money: Catalogue['money'] = {
     captured: 'Von Käufern bezahlt',
     refunded: 'Erstattet',
     commission: 'Provision',
+    providerFees: 'Von Zahlungsanbietern einbehalten',
   },
   payouts: {
     recorded: 'Erfasst (UTC)',

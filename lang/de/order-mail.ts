@@ -10,6 +10,7 @@ export const orderMail: Catalogue['orderMail'] = {
         ? 'Hier ist das Ticket. Es liegt dieser Mail als Datei bei und öffnet sich über diesen Link auf jedem Gerät.'
         : `Hier sind die ${count} Tickets. Sie liegen dieser Mail als Datei bei und öffnen sich über diesen Link auf jedem Gerät.`,
     action: 'Tickets zeigen',
+    invoice: 'Rechnung zeigen',
     after:
       'Wer diesen Link hat, kann die Tickets öffnen; also bitte mit Bedacht weitergeben. Am Einlass den Code auf Papier oder auf dem Bildschirm zeigen.',
   },
@@ -18,6 +19,20 @@ export const orderMail: Catalogue['orderMail'] = {
     text: 'Die Tickets wurden angefordert. Dieser Link öffnet alle, die mit dieser E-Mail-Adresse gekauft wurden.',
     action: 'Tickets zeigen',
     after: 'Der Link gilt einen Tag. Wer ihn nicht angefordert hat, braucht nichts zu tun.',
+  },
+  refund: {
+    subject: (event) => `Deine Erstattung für ${event}`,
+    subjectOfNothing: (event) => `Deine Tickets für ${event} sind storniert`,
+    text: (amount) =>
+      `${amount} gehen auf dem Weg zurück, auf dem du bezahlt hast. Bis deine Bank es zeigt, kann es bis zu zehn Tage dauern; du musst nichts tun.`,
+    byHand: (amount) =>
+      `Der Veranstalter gibt dir ${amount} zurück. Er hat deine Zahlung bekommen, deshalb kommt das Geld von ihm.`,
+    nothing: () => 'Diese Tickets sind zurückgegeben und öffnen keine Tür mehr.',
+    ticket: (type, position) => `${type}, Ticket ${position}`,
+    givenUp: 'zurückgegeben',
+    reason: 'Grund',
+    action: 'Bestellung zeigen',
+    note: 'Die Gutschrift ist in der Datei an dieser Mail.',
   },
   returned: {
     subject: (event) => `Die Zahlung für ${event} geht zurück`,

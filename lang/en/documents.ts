@@ -9,4 +9,5 @@ export const documents = {
   order: 'Order',
   foot: (organizer: string) => `Put on by ${organizer}. Show this code at the door, on paper or on a screen.`,
   yourTickets: (url: string) => `Your tickets: ${url}`,
+  test: 'Test ticket: opens no door, no money was paid',
 } as const

@@ -1,6 +1,17 @@
+import { momentIn } from '../moment.ts'
+
 const eventStates: Record<string, string> = { draft: 'a draft', waiting: 'waiting for approval' }
 
 const orderStates: Record<string, string> = { held: 'not finished', awaiting_payment: 'waiting for payment' }
+
+const ticketStates: Record<string, string> = { void: 'is not valid any more', transferred: 'was passed on' }
+
+const transferStates: Record<string, string> = {
+  accepted: 'was accepted',
+  declined: 'was declined',
+  withdrawn: 'was taken back',
+  lapsed: 'was not accepted in time',
+}
 
 /** What each refusal says: a short title and a sentence that tells what to do. Codes are those of src/errors.ts. */
 export const errors = {
@@ -63,7 +74,11 @@ export const errors = {
     currency_frozen: ['Currency is fixed', () => 'The currency cannot change after the first order.'],
     capacity_below_sold: [
       'Fewer than taken',
-      (d: { taken: number }) => `${d.taken} places are already sold or held, so there cannot be fewer.`,
+      (d: { taken: number }) => `${d.taken} places are already sold, held or kept back: this would leave too few.`,
+    ],
+    without_limit: [
+      'No limit',
+      () => 'There is no limit on these places, so none can be kept back. Set how many there are first.',
     ],
     ticket_type_in_use: ['Already sold', () => 'This ticket type has orders. Take it off sale instead of deleting it.'],
     tax_rate_in_use: [
@@ -72,7 +87,20 @@ export const errors = {
     ],
     minimum_over_maximum: ['Minimum over maximum', () => 'The minimum per order cannot be more than the maximum.'],
     sale_window_reversed: ['Sale ends before it starts', () => 'The end of the sale must be after its start.'],
+    refund_steps_reversed: [
+      'Steps not in order',
+      () => 'Each step must end nearer to the start, and give less, than the one before it.',
+    ],
 
+    event_has_test_orders: [
+      'There are test orders',
+      () => 'Delete the test orders of this event first; its settings do it at once.',
+    ],
+    test_is_over: [
+      'The test is over',
+      () =>
+        'The event is not in test mode any more, so this test order cannot be finished. Nothing was charged. Choose your tickets again.',
+    ],
     event_not_on_sale: ['Not on sale', () => 'There are no tickets on sale for this event now.'],
     sold_out: [
       'Sold out',
@@ -116,6 +144,16 @@ export const errors = {
       (d: { state: string }) => `This order is ${orderStates[d.state] ?? d.state}, so this cannot be done.`,
     ],
     details_missing: ['Name and email first', () => 'Give your name and email before you pay.'],
+    places_gone: [
+      'The places are gone',
+      () =>
+        'This order lapsed, and others have its places now. Nothing was changed. Give the money back, or offer more places and confirm it again.',
+    ],
+    event_not_live: [
+      'Event not live',
+      () =>
+        'This event is cancelled or not published, so its orders cannot be paid. Nothing was changed. Give the money back.',
+    ],
     idempotency_key_reused: [
       'Sent before with other content',
       () => 'This Idempotency-Key came before with another request. Use a new key.',
@@ -147,7 +185,50 @@ export const errors = {
       'Already settled',
       () => 'This payout was paid or cancelled before. Load the page again to see it.',
     ],
-    ticket_not_valid: ['Ticket not valid', (d: { state: string }) => `This ticket is ${d.state}.`],
+    ticket_not_valid: [
+      'Ticket not valid',
+      (d: { state: string }) => `This ticket ${ticketStates[d.state] ?? `is ${d.state}`}.`,
+    ],
+    ticket_admitted: [
+      'Already let in',
+      () => 'Somebody was let in with this ticket, so it can no longer be passed on or renamed.',
+    ],
+    transfers_off: [
+      'Not to be passed on',
+      () => 'The organizer of this event does not let tickets be passed on. Ask them if you cannot come.',
+    ],
+    renames_off: [
+      'Names stay',
+      () => 'The organizer of this event does not let names be changed. Ask them if a name is wrong.',
+    ],
+    ticket_changes_closed: [
+      'Too late for changes',
+      (d: { until: string; timeZone: string }) =>
+        `Tickets of this event could be passed on and renamed until ${momentIn('en', d.until, d.timeZone)}. Ask the organizer.`,
+    ],
+    transfer_open: [
+      'Offered already',
+      () => 'This ticket is offered to somebody. Take that offer back before you make another.',
+    ],
+    transfer_closed: [
+      'Offer over',
+      (d: { state: string }) => `This offer ${transferStates[d.state] ?? 'is over'}. Nothing was changed.`,
+    ],
+    refund_changed: [
+      'Another amount now',
+      (d: { amount: string }) => `What goes back is ${d.amount} now. Look at it again before you go on.`,
+    ],
+    refund_closed: ['No refund any more', () => 'By the rules of this order nothing goes back for this ticket now.'],
+    refund_by_organizer: [
+      'Ask the organizer',
+      () => 'Refunds of this order are for the organizer to decide. Write to them.',
+    ],
+    refund_too_large: ['More than is left', () => 'That is more than has not gone back of a ticket. Enter less.'],
+    refund_settled: ['Already settled', () => 'This refund is on its way or done. Load the page again to see it.'],
+    ticket_checked_in: [
+      'Already let in',
+      () => 'This ticket was let in, so it cannot be given back. Ask the organizer.',
+    ],
 
     scan_conflict: ['Scan differs', () => 'A scan with this number was sent before with other content.'],
     scan_not_undoable: ['Cannot undo', () => 'This scan let nobody in, so there is nothing to undo.'],

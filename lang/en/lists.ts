@@ -27,4 +27,5 @@ export const lists = {
     cancelled: 'Cancelled',
     expired: 'Expired',
   },
+  test: 'Test',
 } as const

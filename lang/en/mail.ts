@@ -2,6 +2,10 @@
 export const mail = {
   footer: 'Sent by Conflux because of something you did there. You need not answer.',
   greeting: (name: string) => `Hello ${name},`,
+  test: {
+    subject: (line: string) => `Test: ${line}`,
+    text: 'This is a test order: the tickets are not real and no money moved.',
+  },
   confirmEmail: {
     subject: 'Confirm your email address',
     text: 'Welcome to Conflux. Open this link to confirm that this address is yours.',

@@ -25,6 +25,7 @@ export const money = {
     captured: 'Paid by buyers',
     refunded: 'Refunded',
     commission: 'Commission',
+    providerFees: 'Kept by payment providers',
   },
   payouts: {
     recorded: 'Recorded (UTC)',

@@ -9,6 +9,7 @@ export const orderMail = {
         ? 'Here is your ticket. It is in the file with this mail, and behind this link on any device.'
         : `Here are your ${count} tickets. They are in the file with this mail, and behind this link on any device.`,
     action: 'Show my tickets',
+    invoice: 'Show the invoice',
     after:
       'Whoever has this link can open the tickets, so pass it on with care. At the door, show the code on paper or on a screen.',
   },
@@ -17,6 +18,20 @@ export const orderMail = {
     text: 'You asked for your tickets. This link opens all that were bought with this email address.',
     action: 'Show my tickets',
     after: 'The link is good for a day. If you did not ask for it, do nothing.',
+  },
+  refund: {
+    subject: (event: string) => `Your refund for ${event}`,
+    subjectOfNothing: (event: string) => `Your tickets for ${event} are cancelled`,
+    text: (amount: string) =>
+      `${amount} goes back to you the way you paid. It may take up to ten days until your bank shows it; you need not do anything.`,
+    byHand: (amount: string) =>
+      `The organizer gives ${amount} back to you. They took your payment, so it comes from them.`,
+    nothing: () => 'These tickets are given up and open no door any more.',
+    ticket: (type: string, position: number) => `${type}, ticket ${position}`,
+    givenUp: 'given up',
+    reason: 'Reason',
+    action: 'Show the order',
+    note: 'The credit note is in the file with this mail.',
   },
   returned: {
     subject: (event: string) => `Your payment for ${event} goes back`,

@@ -10,4 +10,5 @@ export const documents: Catalogue['documents'] = {
   order: 'ऑर्डर',
   foot: (organizer) => `आयोजक: ${organizer}। प्रवेश द्वार पर यह कोड काग़ज़ पर या स्क्रीन पर दिखाएँ।`,
   yourTickets: (url) => `आपके टिकट: ${url}`,
+  test: 'परीक्षण टिकट: इससे प्रवेश नहीं मिलता, कोई पैसा नहीं दिया गया',
 }

@@ -28,4 +28,5 @@ export const lists: Catalogue['lists'] = {
     cancelled: 'रद्द',
     expired: 'समय समाप्त',
   },
+  test: 'परीक्षण',
 }

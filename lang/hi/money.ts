@@ -26,6 +26,7 @@ export const money: Catalogue['money'] = {
     captured: 'खरीदारों ने दिया',
     refunded: 'लौटाया गया',
     commission: 'कमीशन',
+    providerFees: 'भुगतान प्रदाताओं ने रखा',
   },
   payouts: {
     recorded: 'दर्ज (UTC)',

@@ -61,6 +61,16 @@ export const accounts: Catalogue['workspace']['accounts'] = {
       'In dieser Adresse fehlt der Code aus der E-Mail. Bitte den Link in der E-Mail noch einmal öffnen.',
     ],
   },
+  notifications: {
+    title: 'Nachrichten',
+    link: (unread) => (unread === 0 ? 'Nachrichten' : `Nachrichten (${unread} neu)`),
+    read: 'Alle als gelesen markieren',
+    unread: 'Neu',
+    none: [
+      'Noch keine Nachrichten',
+      'Was Veranstalter hier mitteilen und was mit den eigenen Veranstaltungen geschieht, steht auf dieser Seite.',
+    ],
+  },
   account: {
     title: 'Konto',
     profile: 'Person',

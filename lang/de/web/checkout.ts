@@ -18,6 +18,8 @@ export const checkout: Catalogue['workspace']['checkout'] = {
     stripe: ['Karte oder Wallet', 'Weiter geht es auf der Seite von Stripe und danach hierher zurück.'],
     paypal: ['PayPal', 'Weiter geht es bei PayPal und danach hierher zurück.'],
     razorpay: ['UPI, Karte oder Netbanking', 'Razorpay öffnet auf der nächsten Seite ein Fenster.'],
+    transfer: ['Überweisung', 'Die Bankverbindung kommt als Nächstes; die Tickets kommen, wenn das Geld da ist.'],
+    door: ['Am Einlass', 'Bezahlt wird beim Kommen. Die Plätze bleiben reserviert.'],
     sandbox: ['Sandbox', 'Weiter geht es zur Sandbox, die eine Bank vertritt. Es fließt kein Geld.'],
   },
   noWays: [
@@ -51,10 +53,17 @@ export const checkout: Catalogue['workspace']['checkout'] = {
     'Die Zahlung wurde abgelehnt',
     'Es wurde nichts abgebucht, und die Tickets sind noch reserviert. Einfach noch einmal oder auf anderem Weg versuchen.',
   ],
-  cancelled: ['Zurück ohne zu bezahlen', 'Es wurde nichts abgebucht, und die Tickets sind noch reserviert.'],
+  cancelled: [
+    'Zurück ohne zu bezahlen',
+    'Es wurde nichts abgebucht, und die Tickets sind noch reserviert. Unten lässt sich auf demselben oder einem anderen Weg bezahlen.',
+  ],
   expired: [
     'Die Zeit ist um',
     'Die Tickets sind wieder im Verkauf. Es wurde nichts abgebucht. Am besten gleich noch einmal wählen, solange es welche gibt.',
+  ],
+  lapsed: [
+    'Die Bestellung ist abgelaufen',
+    'Die Zahlung wurde nicht rechtzeitig bestätigt, darum sind die Plätze wieder im Verkauf. Wer doch bezahlt hat, gibt am besten dem Veranstalter Bescheid: Solange es Plätze gibt, lässt sich die Bestellung noch bestätigen.',
   ],
   onItsWay: [
     'Die Zeit ist um, und die Zahlung ist unterwegs',
@@ -79,6 +88,7 @@ export const checkout: Catalogue['workspace']['checkout'] = {
   sandbox: {
     title: 'Zahlung in der Sandbox',
     mark: 'Sandbox',
+    test: 'TEST',
     warning: 'Diese Seite vertritt eine Bank. Es fließt kein Geld, und eine Karte ist nicht nötig.',
     payFor: 'Zu bezahlen für',
     pay: (amount) => `${amount} bezahlen`,
@@ -99,7 +109,8 @@ export const checkout: Catalogue['workspace']['checkout'] = {
     decided: {
       paid: 'Diese Zahlung ist erfolgt.',
       declined: 'Diese Zahlung wurde abgelehnt.',
-      cancelled: 'Diese Zahlung wurde abgebrochen.',
+      cancelled:
+        'Diese Zahlung wurde abgebrochen: Der Kauf wurde ohne Bezahlung verlassen, oder die Bestellung wurde anders bezahlt, aufgegeben oder ihre Zeit lief ab. Es wurde nichts abgebucht. Wie es um sie steht, sagt die Bestellung.',
       refunded: 'Diese Zahlung wurde erstattet.',
       late: 'Das Geld dieser Zahlung ist unterwegs.',
       challenge_failed: 'Diese Zahlung ist an 3-D Secure gescheitert.',

@@ -44,6 +44,10 @@ export const event: Sentences<typeof english> = {
     'Diese Veranstaltung wartet auf Freigabe. Bis dahin sehen sie nur die eigene Organisation und die Administration.',
   ],
   toStudio: 'Im Studio bearbeiten',
-  cancelled: ['Diese Veranstaltung ist abgesagt', 'Tickets gibt es nicht mehr. Wer eines hat, wurde benachrichtigt.'],
+  cancelled: [
+    'Diese Veranstaltung ist abgesagt',
+    'Tickets gibt es nicht mehr. Wer eines hat, wird benachrichtigt und bekommt das Geld zurück.',
+  ],
+  moved: ['Diese Veranstaltung ist verlegt', (was) => `Geplant war: ${was}. Tickets gelten weiter.`],
   over: ['Diese Veranstaltung ist vorbei', 'Hier steht, was als Nächstes kommt.'],
 }

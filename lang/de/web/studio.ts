@@ -8,6 +8,7 @@ export const studio: Catalogue['workspace']['studio'] = {
     overview: 'Überblick',
     page: 'Seite',
     tickets: 'Tickets',
+    settings: 'Einstellungen',
     orders: 'Bestellungen',
     attendees: 'Gäste',
     door: 'Einlass',
@@ -30,6 +31,20 @@ export const studio: Catalogue['workspace']['studio'] = {
     'in-person': 'Die Gäste kommen an einen Ort.',
     online: 'Die Gäste nehmen über einen Link teil.',
     hybrid: 'Die Gäste kommen an einen Ort oder nehmen über einen Link teil.',
+  },
+  organization: {
+    title: 'Der Veranstalter',
+    text: 'Was bei den Veranstaltungen und auf der eigenen Seite steht.',
+    page: 'Öffentliche Seite ansehen',
+    name: 'Name',
+    slug: 'Adresse',
+    slugHint: (address: string) =>
+      `Der letzte Teil von ${address}. Links zu einer früheren Adresse führen weiter hierher.`,
+    summary: 'Beschreibung',
+    summaryHint: 'Ein paar Sätze für die öffentliche Seite.',
+    website: 'Website',
+    save: 'Speichern',
+    saved: ['Gespeichert', 'So steht es von nun an überall.'],
   },
   list: {
     upcoming: 'Demnächst',
@@ -106,6 +121,7 @@ export const studio: Catalogue['workspace']['studio'] = {
       tickets: 'Ein Ticket im Verkauf',
       description: 'Worum es geht',
       cover: 'Ein Titelbild',
+      test: 'Eine Testbestellung aufgeben und scannen',
     },
     goLive: 'Veröffentlichen',
     notReady: 'Wenn die Punkte oben erledigt sind, kann es losgehen.',
@@ -114,6 +130,8 @@ export const studio: Catalogue['workspace']['studio'] = {
       'Vor der Veröffentlichung sieht sie sich jemand von der Verwaltung an. Im Moment ist nichts weiter zu tun.',
     liveNow: ['Veröffentlicht', 'Ab jetzt zu finden, und Tickets sind zu haben. Zeit, davon zu erzählen.'],
     waitingNow: ['Eingereicht', 'Vor der Veröffentlichung sieht sie sich jemand von der Verwaltung an.'],
+    testIsOn: ['Der Testmodus ist an', 'Jede Bestellung ist ein Test: keine echten Tickets, kein echtes Geld.'],
+    toTestMode: 'In den Einstellungen ausschalten',
     latestOrders: 'Neueste Bestellungen',
     allOrders: 'Alle Bestellungen',
     noOrders: 'Noch keine Bestellungen.',
@@ -132,6 +150,40 @@ export const studio: Catalogue['workspace']['studio'] = {
     deleteAsk: (name) => `${name} löschen?`,
     copy: 'Veranstaltung kopieren',
     copyText: 'Ein neuer Entwurf mit derselben Seite und denselben Tickets, ohne Termin.',
+  },
+  cancellation: {
+    notCounted: 'Was daraus folgt, ließ sich nicht zählen. Versuch es gleich noch einmal.',
+    told: (people, count) =>
+      count === 1
+        ? 'Eine Person wird per E-Mail benachrichtigt.'
+        : `${people} Personen werden per E-Mail benachrichtigt.`,
+    refunds: (orders, count, amount) =>
+      count === 1
+        ? `Eine bezahlte Bestellung wird mit Gebühr erstattet: ${amount} gehen zurück.`
+        : `${orders} bezahlte Bestellungen werden mit Gebühren erstattet: ${amount} gehen zurück.`,
+    dropped: (orders, count) =>
+      count === 1 ? 'Eine unbezahlte Bestellung verfällt.' : `${orders} unbezahlte Bestellungen verfallen.`,
+    message: 'Was möchtest du ihnen sagen?',
+    messageHint: 'Es steht in der E-Mail und auf der Seite der Veranstaltung.',
+    title: 'Erstattungen',
+    done: (refunded, orders) => `${refunded} von ${orders} Bestellungen sind erstattet.`,
+    doneAmount: (refunded, amount) => `${refunded} von ${amount} sind zurückgegangen.`,
+    waiting: (orders) => `${orders} sind unterwegs; diese Seite zeigt es laufend.`,
+    open: 'Um diese muss sich jemand kümmern. Öffne die Bestellung, um anders oder von Hand zurückzuzahlen.',
+    states: { failed: 'Nicht angekommen', by_hand: 'Von dir zurückzugeben' },
+    retry: 'Gescheiterte noch einmal versuchen',
+  },
+  moving: {
+    titleUncounted: 'Beim Speichern erfahren alle mit Ticket, dass die Veranstaltung verlegt ist',
+    title: (people, count) =>
+      count === 1
+        ? 'Beim Speichern erfährt eine Person, dass die Veranstaltung verlegt ist'
+        : `Beim Speichern erfahren ${people} Personen, dass die Veranstaltung verlegt ist`,
+    text: 'Wer ein Ticket hat, bekommt eine E-Mail, die sagt, was sich geändert hat, mit einem neuen Kalendereintrag.',
+    offer: 'Wer dann nicht kommen kann, darf stornieren und bekommt Geld zurück',
+    closesAt: 'Möglich bis',
+    percent: 'Prozent zurück',
+    fee: 'Die Buchungsgebühr geht zum selben Anteil zurück',
   },
   share: {
     title: 'Teilen',
@@ -232,6 +284,16 @@ export const studio: Catalogue['workspace']['studio'] = {
     soldOf: (sold, quantity) => `${sold} von ${quantity} verkauft`,
     soldCount: (sold) => `${sold} verkauft`,
     heldCount: (held) => `${held} reserviert`,
+    keepBack: 'Plätze zurückhalten',
+    keepBackOf: (name) => `Plätze zurückhalten: ${name}`,
+    keepBackOfAll: 'Plätze zurückhalten: ganze Veranstaltung',
+    keptBack: (places, reason) => (reason ? `${places} zurückgehalten: ${reason}` : `${places} zurückgehalten`),
+    places: 'Plätze',
+    placesHint: 'So viele dieser Ticketart werden nicht verkauft. 0 gibt alle wieder frei.',
+    placesHintOfAll: 'So viele werden nicht verkauft, gleich von welcher Ticketart. 0 gibt alle wieder frei.',
+    reason: 'Wofür',
+    reasonHint: 'Das sieht nur das Team.',
+    keep: 'Zurückhalten',
     capacity: 'Plätze der ganzen Veranstaltung',
     capacityHint: 'Alle Ticketarten zusammen verkaufen nie mehr. Leer heißt: keine Grenze.',
     capacityTaken: (taken) => `${taken} vergeben`,

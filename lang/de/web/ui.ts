@@ -51,4 +51,11 @@ export const ui: Sentences<typeof english> = {
   requestNumber: (id) => `Falls es bleibt, nenn uns diese Nummer: ${id}`,
   tryAgain: 'Noch einmal versuchen',
   toStart: 'Sehen, was los ist',
+  /** What is said of test orders, on every page. */
+  test: {
+    tag: 'Test',
+    title: 'Testmodus: keine echten Tickets, kein echtes Geld',
+    text: 'Was hier jetzt bestellt wird, ist ein Test. Es wird nichts abgebucht, und die Tickets öffnen keine Tür, sobald der Test vorbei ist.',
+    ticket: 'Testticket',
+  },
 }

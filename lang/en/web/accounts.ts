@@ -51,6 +51,16 @@ export const accounts = {
     again: 'Sign in, then ask for another link on your account’s page.',
     missing: ['No link', 'This address lacks the code from your mail. Open the link in the mail again.'],
   },
+  notifications: {
+    title: 'Messages',
+    link: (unread: number) => (unread === 0 ? 'Messages' : `Messages (${unread} new)`),
+    read: 'Mark all as read',
+    unread: 'New',
+    none: [
+      'No messages yet',
+      'What organizers tell you here, and what happens with your events, is listed on this page.',
+    ],
+  },
   account: {
     title: 'Your account',
     profile: 'You',

@@ -17,6 +17,11 @@ export const checkout = {
     stripe: ['Card or wallet', 'You go on to Stripe’s page and come back.'],
     paypal: ['PayPal', 'You go on to PayPal and come back.'],
     razorpay: ['UPI, card or net banking', 'Razorpay opens a window on the next page.'],
+    transfer: [
+      'Bank transfer',
+      'You transfer the money yourself; your tickets come when it is there. The details come next.',
+    ],
+    door: ['At the door', 'You pay when you come. Your places are kept.'],
     sandbox: ['Sandbox', 'You go on to the sandbox, a stand-in for a bank. No money moves.'],
   },
   noWays: [
@@ -50,8 +55,15 @@ export const checkout = {
     'The payment was declined',
     'Nothing was charged, and your tickets are still held. Try again, or another way to pay.',
   ],
-  cancelled: ['You came back without paying', 'Nothing was charged, and your tickets are still held.'],
+  cancelled: [
+    'You came back without paying',
+    'Nothing was charged, and your tickets are still held. Pay below when you are ready, the same way or another.',
+  ],
   expired: ['Time is up', 'The tickets went back on sale. Nothing was charged. Choose again while there are some.'],
+  lapsed: [
+    'The order has lapsed',
+    'The payment was not confirmed in time, so the places are back on sale. If you have paid after all, tell the organizer: as long as there are places, the order can still be confirmed.',
+  ],
   onItsWay: [
     'Time is up, and your payment is on its way',
     'If it arrives while there are tickets, they are yours and come by email. If not, all of your money goes back by itself. Do not pay again before you hear from us.',
@@ -75,6 +87,7 @@ export const checkout = {
   sandbox: {
     title: 'Sandbox payment',
     mark: 'Sandbox',
+    test: 'TEST',
     warning: 'This page stands in for a bank. No money moves, and no card is needed.',
     payFor: 'To pay for',
     pay: (amount: string) => `Pay ${amount}`,
@@ -95,7 +108,8 @@ export const checkout = {
     decided: {
       paid: 'This payment was made.',
       declined: 'This payment was declined.',
-      cancelled: 'This payment was called off.',
+      cancelled:
+        'This payment was called off: you went back without paying, or its order was paid another way, dropped, or ran out of time. Nothing was charged. The order says how it stands.',
       refunded: 'This payment was paid back.',
       late: 'The money of this payment is on its way.',
       challenge_failed: 'This payment failed at 3-D Secure.',

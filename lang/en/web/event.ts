@@ -42,6 +42,10 @@ export const event = {
     'This event waits for approval. Until then just your organization and the platform’s administrators see it.',
   ],
   toStudio: 'Edit in the studio',
-  cancelled: ['This event is cancelled', 'Nobody can order tickets any more. Those who have one were told.'],
+  cancelled: [
+    'This event is cancelled',
+    'Nobody can order tickets any more. Those who have one are told, and their money goes back.',
+  ],
+  moved: ['This event has moved', (was: string) => `It was to be ${was}. Tickets stay good.`],
   over: ['This event is over', 'See what its organizer has coming up.'],
 } as const

@@ -49,4 +49,11 @@ export const ui = {
   requestNumber: (id: string) => `If it stays, tell us this number: ${id}`,
   tryAgain: 'Try again',
   toStart: 'See what is on',
+  /** What is said of test orders, on every page. */
+  test: {
+    tag: 'Test',
+    title: 'Test mode: no real tickets, no real money',
+    text: 'Whatever is ordered here now is a test. Nothing is charged, and the tickets open no door once the test is over.',
+    ticket: 'Test ticket',
+  },
 } as const

@@ -1,0 +1,35 @@
+import type { Catalogue } from '../shape.ts'
+
+/** Sentences of the emails to everybody who has a ticket of an event. */
+export const eventMail: Catalogue['eventMail'] = {
+  tickets: 'Meine Tickets zeigen',
+  seeEvent: 'Zur Veranstaltung',
+  was: (what) => `${what}, bisher`,
+  is: (what) => `${what}, jetzt`,
+  starts: 'Beginn',
+  ends: 'Ende',
+  where: 'Ort',
+  online: 'Online',
+  moved: {
+    subject: {
+      time: (event) => `Neue Zeit: ${event}`,
+      place: (event) => `Neuer Ort: ${event}`,
+      both: (event) => `Neue Zeit und neuer Ort: ${event}`,
+    },
+    text: 'Die Veranstaltung, für die du ein Ticket hast, ist verlegt. Dein Ticket gilt weiter, mit demselben Code.',
+    calendar: 'Die Datei an dieser Mail berichtigt deinen Kalender.',
+    window: (share, until) =>
+      `Wenn du dann nicht kommen kannst, storniere deine Tickets vor ${until}: ${share} des Preises gehen zurück.`,
+    windowWithFee: (share, until) =>
+      `Wenn du dann nicht kommen kannst, storniere deine Tickets vor ${until}: ${share} des Preises und der Buchungsgebühr gehen zurück.`,
+  },
+  cancelled: {
+    subject: (event) => `Abgesagt: ${event}`,
+    text: (event, organizer) => `${organizer} hat ${event} abgesagt. Die Veranstaltung findet nicht statt.`,
+    message: (words) => `Der Veranstalter schreibt: ${words}`,
+    back: (amount) =>
+      `${amount} gehen auf dem Weg zurück, auf dem du bezahlt hast. Du musst nichts tun; bis das Geld auf dem Konto ist, kann es einige Tage dauern.`,
+    byHand: (amount) => `Du hast ${amount} direkt an den Veranstalter bezahlt und bekommst das Geld von ihm zurück.`,
+    unpaid: 'Du hattest noch nicht bezahlt. Bitte bezahle nicht mehr.',
+  },
+}

@@ -1,0 +1,45 @@
+import type { Catalogue } from '../../shape.ts'
+
+export const transfers: Catalogue['web']['transfers'] = {
+  title: 'Weitergeben',
+  hint: 'An die Adresse geht eine Mail mit einem Link. Das Ticket bleibt hier, bis es angenommen wird; dann gibt es dort einen eigenen Code, und dieser öffnet keine Tür mehr.',
+  email: 'E-Mail der anderen Person',
+  message: 'Ein paar Worte dazu',
+  offer: 'Ticket anbieten',
+  offered: [
+    (email) => `Angeboten an ${email}`,
+    (time) => `Es kann bis ${time} angenommen werden. Solange gilt es hier weiter.`,
+  ],
+  withdraw: 'Angebot zurücknehmen',
+  withdrawn: ['Zurückgenommen', 'Der Link in der Mail öffnet nichts mehr. Das Ticket gilt hier wie zuvor.'],
+  declined: (email) => `${email} wollte es nicht.`,
+  lapsed: (email) => `${email} hat es nicht rechtzeitig angenommen.`,
+  passedTo: (email) => `Dieses Ticket ging an ${email}.`,
+  until: (time) => `Tickets können bis ${time} weitergegeben und umbenannt werden.`,
+  rename: 'Anderer Name',
+  again: 'Per Mail',
+  againHint: (email) => `Dieses Ticket ist für ${email}.`,
+  sendOne: 'Dieses Ticket schicken',
+  sendAll: 'Alle Tickets noch einmal schicken',
+  sent: ['Abgeschickt', 'Die Mail ist unterwegs.'],
+  page: {
+    title: (event) => `Ein Ticket für ${event}`,
+    from: (name) => `Dieses Ticket kommt von ${name}`,
+    until: (time) => `Es kann bis ${time} angenommen werden und kostet nichts.`,
+    take: 'Ticket annehmen',
+    takeText: 'Für den Einlass gibt es einen eigenen Code. Ein Konto ist nicht nötig.',
+    name: 'Name',
+    nameHint: 'Diesen Namen sieht man am Einlass.',
+    accept: 'Dieses Ticket annehmen',
+    decline: 'Nein, danke',
+    over: {
+      declined: ['Abgelehnt', 'Das Ticket bleibt, wo es war.'],
+      withdrawn: ['Nicht mehr angeboten', 'Am besten bei der Person nachfragen, von der der Link kam.'],
+      lapsed: ['Zu spät', 'Das Angebot ist abgelaufen. Am besten um ein neues bitten.'],
+    },
+    received: [
+      'Das Ticket ist da',
+      'Es hat einen eigenen Code; der alte öffnet keine Tür mehr. Auch per Mail ist es unterwegs.',
+    ],
+  },
+}
