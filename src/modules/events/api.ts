@@ -2,6 +2,8 @@ import { Type as T } from 'typebox'
 import type { Endpoint } from '../../http/contract.ts'
 import { Cursor, Form, Id, Instant, Line, LocalTime, Nullable, OneOf, Page, Text, TimeZone } from '../../http/shapes.ts'
 import { CATEGORIES } from '../../lib/look/name.ts'
+import { ByHand } from './by-hand.ts'
+import { RefundPolicy } from './refund-policy.ts'
 
 export const Category = OneOf(...CATEGORIES)
 export const Attendance = OneOf('in-person', 'online', 'hybrid')
@@ -25,6 +27,13 @@ export const Cover = T.Object({
   widths: T.Array(T.Integer()),
 })
 
+/** What holders may do with tickets, until `closeHours` before the start, or the event is over when that is null. */
+const TicketChanges = Form({
+  transfers: T.Boolean(),
+  renames: T.Boolean(),
+  closeHours: Nullable(T.Integer({ minimum: 0, maximum: 8760 })),
+})
+
 /** What an organizer may say of an event. Times are local in `timeZone`; changing just the zone keeps them as they read. */
 const eventFields = {
   name: Line(120),
@@ -46,9 +55,23 @@ const eventFields = {
   visibility: Visibility,
   slug: Slug,
   holdSeconds: T.Integer({ minimum: 300, maximum: 3600 }),
+  /** In test mode every order is a test order: no real tickets, no real money. */
+  testMode: T.Boolean(),
+  /** Rules orders that are held from now on; steps come nearer to the start and give less, one after the other. */
+  refundPolicy: RefundPolicy,
+  /** Ways to pay that the organizer takes the money by. */
+  byHand: ByHand,
+  ticketChanges: TicketChanges,
 }
 
 export const EventChanges = T.Partial(Form(eventFields), { additionalProperties: false })
+/** Changes of an event; `refundWindow` is what is offered, when they move a live one, to those who bought before. */
+export const EventEdit = Form({
+  ...EventChanges.properties,
+  refundWindow: T.Optional(
+    Form({ closesAt: LocalTime, percent: T.Integer({ minimum: 1, maximum: 100 }), fee: T.Boolean() }),
+  ),
+})
 export const EventDraft = Form({ ...T.Partial(T.Object(eventFields)).properties, name: eventFields.name })
 
 /** An event as its organizers see it. */
@@ -80,13 +103,19 @@ export const EventDetails = T.Object({
   visibility: Visibility,
   state: EventState,
   holdSeconds: T.Integer(),
+  testMode: T.Boolean(),
+  /** How many test orders there are. */
+  testOrders: T.Integer(),
+  refundPolicy: RefundPolicy,
+  byHand: ByHand,
+  ticketChanges: TicketChanges,
   publishedAt: Nullable(Instant),
   createdAt: Instant,
   updatedAt: Instant,
 })
 
 export const ChecklistItem = T.Object({
-  key: OneOf('name', 'date', 'place', 'tickets', 'description', 'cover'),
+  key: OneOf('name', 'date', 'place', 'tickets', 'description', 'cover', 'test'),
   done: T.Boolean(),
   required: T.Boolean(),
   /** Where in the studio it can be done. */
@@ -142,9 +171,9 @@ export const eventsApi = {
   },
   'PATCH /api/events/:eventId': {
     summary:
-      'Changes an event: refuses unknown_time_zone, ends_before_start, slug_taken, currency_frozen, wrong_event_state',
+      'Changes an event: refuses unknown_time_zone, ends_before_start, slug_taken, currency_frozen, event_has_test_orders, refund_steps_reversed, wrong_event_state',
     access: edits,
-    body: EventChanges,
+    body: EventEdit,
     reply: EventDetails,
   },
   'DELETE /api/events/:eventId': {
@@ -190,8 +219,10 @@ export const eventsApi = {
     reply: T.Object({ state: EventState }),
   },
   'POST /api/events/:eventId/cancellation': {
-    summary: 'Calls a published event off; it stays visible as cancelled',
+    summary:
+      'Calls a published event off, for good: it stays visible as cancelled, everybody is told, and all money goes back. Refuses wrong_event_state',
     access: { permission: 'event.cancel', of: { event: 'eventId' } },
+    body: Form({ message: Text(2000) }),
     reply: T.Object({ state: EventState }),
   },
 } as const satisfies Record<string, Endpoint>

@@ -8,6 +8,7 @@ const complete: Checked = {
   summary: '',
   description: '',
   cover_key: null,
+  tested_at: null,
   attendance: 'in-person',
   venue: 'Pier',
   address: '',
@@ -43,10 +44,11 @@ for (const [what, change, missing] of cases)
     assert.deepEqual(missingOf(checklistOf({ ...complete, ...change }, now)), missing)
   })
 
-test('a description and a cover are wished for, not required', () => {
+test('a description, a cover and a test are wished for, not required', () => {
   const open = checklistOf(complete, now).filter(({ done }) => !done)
   assert.deepEqual(open, [
     { key: 'description', done: false, required: false },
     { key: 'cover', done: false, required: false },
+    { key: 'test', done: false, required: false },
   ])
 })

@@ -3,7 +3,7 @@ import type { Db } from '../../db/connect.ts'
 import { refuse } from '../../errors.ts'
 import type { EventRow } from './row.ts'
 
-export type ChecklistKey = 'name' | 'date' | 'place' | 'tickets' | 'description' | 'cover'
+export type ChecklistKey = 'name' | 'date' | 'place' | 'tickets' | 'description' | 'cover' | 'test'
 
 export interface ChecklistItem {
   key: ChecklistKey
@@ -25,6 +25,7 @@ export type Checked = Pick<
   | 'city'
   | 'online_url'
   | 'cover_key'
+  | 'tested_at'
 > & {
   /** Whether a ticket type is, or will be, on sale. */
   has_tickets: boolean
@@ -40,6 +41,7 @@ export function checklistOf(event: Checked, now: Date): ChecklistItem[] {
     item('tickets', event.has_tickets, true),
     item('description', event.summary !== '' || event.description !== '', false),
     item('cover', event.cover_key !== null, false),
+    item('test', event.tested_at !== null, false),
   ]
 }
 
@@ -53,10 +55,13 @@ function hasPlace({ attendance, venue, address, city, online_url }: Checked): bo
 export const missingOf = (items: readonly ChecklistItem[]): ChecklistKey[] =>
   items.filter(({ done, required }) => required && !done).map(({ key }) => key)
 
+/** Where in the studio an item is done, if not on the event's page. */
+const places: Partial<Record<ChecklistKey, string>> = { tickets: '/tickets', test: '/settings#test' }
+
 /** The checklist of an event, each item with the path of its place in the studio. Refuses not_found. */
 export async function readChecklist(db: Db, eventId: string, now: Date) {
   const { rows } = await sql<Checked & { organization_slug: string }>`
-    select e.name, e.summary, e.description, e.starts_at, e.ends_at, e.attendance, e.venue, e.address, e.city, e.online_url, e.cover_key,
+    select e.name, e.summary, e.description, e.starts_at, e.ends_at, e.attendance, e.venue, e.address, e.city, e.online_url, e.cover_key, e.tested_at,
       o.slug as organization_slug,
       exists (select from ticket_type t where t.event_id = e.id and t.on_sale
         and (t.sale_ends_at is null or t.sale_ends_at > ${now})) as has_tickets
@@ -66,9 +71,6 @@ export async function readChecklist(db: Db, eventId: string, now: Date) {
   const base = `/studio/${event.organization_slug}/events/${eventId}`
   return {
     ready: missingOf(items).length === 0,
-    items: items.map((item) => ({
-      ...item,
-      path: item.key === 'tickets' ? `${base}/tickets` : `${base}/page#${item.key}`,
-    })),
+    items: items.map((item) => ({ ...item, path: base + (places[item.key] ?? `/page#${item.key}`) })),
   }
 }

@@ -89,13 +89,17 @@ export const discoverApi = {
     reply: T.Object({ cities: T.Array(T.Object({ city: T.String(), country: T.String(), count: T.Integer() })) }),
   },
   'GET /api/organizers/:slug': {
-    summary: 'An organizer with their public events: what is coming, and the latest that are over',
+    summary:
+      'An organizer, by their address or an earlier one, with their public events: what is coming, and the latest that are over',
     access: 'public',
     reply: T.Object({
       id: Id,
       name: T.String(),
       slug: T.String(),
+      /** The address they have now, when they were asked for by an earlier one. */
+      movedTo: Nullable(T.String()),
       summary: T.String(),
+      website: T.String(),
       upcoming: T.Array(Card),
       past: T.Array(Card),
     }),

@@ -86,7 +86,10 @@ await make({ name: 'Draft jazz', ...on('2027-06-13') }, { live: false })
 app.setNow('2027-05-01T12:00:00Z')
 await make({ name: 'Old jazz', ...on('2027-05-02') })
 const cancelled = await make({ name: 'Cancelled jazz', ...on('2027-06-13') })
-await owner.api['POST /api/events/:eventId/cancellation']({ params: { eventId: cancelled.eventId } })
+await owner.api['POST /api/events/:eventId/cancellation']({
+  params: { eventId: cancelled.eventId },
+  body: { message: '' },
+})
 app.setNow('2027-06-01T12:00:00Z')
 
 type Query = NonNullable<Parameters<(typeof anybody)['GET /api/discover']>[0]>['query']

@@ -7,8 +7,11 @@ import { Refusal, refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
 import { isCurrency } from '../../lib/money.ts'
 import { instantOf, isTimeZone, localTimeOf } from '../../lib/time.ts'
-import type { EventChanges, EventDraft } from './api.ts'
-import { type EventRow, lockEvent, lockStocks } from './row.ts'
+import type { EventChanges, EventDraft, EventEdit } from './api.ts'
+import type { ByHand } from './by-hand.ts'
+import { recordMove } from './moves.ts'
+import { firstDisorder, type RefundPolicy } from './refund-policy.ts'
+import { type EventRow, lockEvent, lockStocks, ordersOf, ticketChangesOf } from './row.ts'
 import { takeFreeSlug, takeSlug } from './slugs.ts'
 
 /** Who drafts an event, for whom. */
@@ -47,7 +50,7 @@ export async function createEvent(db: Db, by: NewEvent, draft: Static<typeof Eve
       })
       .execute()
     const slug = draft.slug ?? (await takeFreeSlug(tx, id, draft.name))
-    await editEvent(tx, id, { ...draft, slug })
+    await change(tx, await lockEvent(tx, id), { ...draft, slug })
     return id
   })
 }
@@ -64,7 +67,7 @@ export async function usualCurrency(db: Db, organizationId: string, fallback: st
   return latest?.currency ?? fallback
 }
 
-/** Copies an event into a new draft of the same organization, without dates, and returns its id. Refuses not_found. */
+/** Copies an event into a new draft of the same organization, without dates and not in test mode, and returns its id. Refuses not_found. */
 export async function copyEvent(db: Db, eventId: string, userId: string): Promise<string> {
   return transact(db, async (tx) => {
     // Held, so that its cover stays in use until the copy uses it too.
@@ -90,6 +93,9 @@ export async function copyEvent(db: Db, eventId: string, userId: string): Promis
         currency: from.currency,
         onlineUrl: from.online_url,
         holdSeconds: from.hold_seconds,
+        refundPolicy: from.refund_policy as RefundPolicy,
+        byHand: from.by_hand as ByHand,
+        ticketChanges: ticketChangesOf(from),
       },
     )
     await tx.updateTable('event').set({ cover_key: from.cover_key }).where('id', '=', id).execute()
@@ -98,30 +104,44 @@ export async function copyEvent(db: Db, eventId: string, userId: string): Promis
 }
 
 /**
- * Changes what is named of an event. Refuses unknown_time_zone, ends_before_start, slug_taken, currency_frozen,
- * wrong_event_state (cancelled), and not_ready_to_publish when a live event would lose its date.
+ * Changes what is named of an event. Refuses unknown_time_zone, ends_before_start, slug_taken, currency_frozen, event_has_test_orders,
+ * refund_steps_reversed, wrong_event_state (cancelled), and not_ready_to_publish when a live event would lose its date. When a live event
+ * moves to another time or place its ticket holders are told, and the refund window is opened that came with the change.
  */
-export async function editEvent(db: Db, eventId: string, changes: Static<typeof EventChanges>): Promise<void> {
+export async function editEvent(
+  db: Db,
+  eventId: string,
+  { refundWindow: window, ...changes }: Static<typeof EventEdit>,
+  now: Date,
+): Promise<void> {
   await transact(db, async (tx) => {
-    if (changes.currency !== undefined) await lockStocks(tx, eventId)
+    if (changes.currency !== undefined || changes.testMode !== undefined) await lockStocks(tx, eventId)
     const row = await lockEvent(tx, eventId)
     if (row.state === 'cancelled') refuse('wrong_event_state', { state: row.state })
-    const times = await timesAfter(tx, row, changes)
-    if (changes.currency !== undefined && changes.currency !== row.currency)
-      await refuseFrozenCurrency(tx, row, changes.currency)
-    if (changes.slug !== undefined && changes.slug !== row.slug) await takeSlug(tx, eventId, changes.slug)
-    const set = { ...columnsOf(changes), ...times }
-    await tx
-      .updateTable('event')
-      .set({
-        ...set,
-        sequence: row.sequence + (row.state !== 'draft' && movesCalendars(row, set) ? 1 : 0),
-        updated_at: sql`now()`,
-      })
-      .where('id', '=', eventId)
-      .execute()
-    await announce(tx, 'event.changed', { eventId })
+    const set = await change(tx, row, changes)
+    await recordMove(tx, row, { ...row, ...set }, { now, window })
   })
+}
+
+/** Writes changes to an event that is locked, and returns the columns it set. */
+async function change(tx: Tx, row: EventRow, changes: Static<typeof EventChanges>) {
+  if (changes.refundPolicy) refuseDisorder(changes.refundPolicy)
+  const times = await timesAfter(tx, row, changes)
+  if (changes.currency !== undefined && changes.currency !== row.currency)
+    await refuseFrozenCurrency(tx, row, changes.currency)
+  if (changes.slug !== undefined && changes.slug !== row.slug) await takeSlug(tx, row.id, changes.slug)
+  const set = { ...columnsOf(changes), ...times }
+  await tx
+    .updateTable('event')
+    .set({
+      ...set,
+      sequence: row.sequence + (row.state !== 'draft' && movesCalendars(row, set) ? 1 : 0),
+      updated_at: sql`now()`,
+    })
+    .where('id', '=', row.id)
+    .execute()
+  await announce(tx, 'event.changed', { eventId: row.id })
+  return set
 }
 
 /** The new instants: local times as given, or as they read now, in the new zone. */
@@ -157,19 +177,46 @@ function refuseForm(path: string): never {
   throw new Refusal('invalid', undefined, undefined, [{ path, rule: 'format' }])
 }
 
+function refuseDisorder(policy: RefundPolicy) {
+  const wrong = policy.kind === 'steps' ? firstDisorder(policy.steps) : -1
+  if (wrong >= 0) refuse('refund_steps_reversed', undefined, `refundPolicy.steps.${wrong}.percent`)
+}
+
 /** Orders are begun with the stocks locked, so none can come between this look and the change. */
 async function refuseFrozenCurrency(tx: Tx, row: EventRow, currency: string) {
   if (!isCurrency(currency)) refuseForm('currency')
-  const order = await tx.selectFrom('order').select('id').where('event_id', '=', row.id).limit(1).executeTakeFirst()
-  if (order) refuse('currency_frozen', undefined, 'currency')
+  const orders = await ordersOf(tx, row.id)
+  if (orders) refuse(orders === 'tests' ? 'event_has_test_orders' : 'currency_frozen', undefined, 'currency')
 }
 
 function columnsOf(changes: Static<typeof EventChanges>) {
-  const { startsAt, endsAt, timeZone, onlineUrl, holdSeconds, tags, ...same } = changes
+  const {
+    startsAt,
+    endsAt,
+    timeZone,
+    onlineUrl,
+    holdSeconds,
+    testMode,
+    refundPolicy,
+    byHand,
+    ticketChanges,
+    tags,
+    ...same
+  } = changes
   return {
     ...same,
     ...(onlineUrl === undefined ? {} : { online_url: onlineUrl }),
     ...(holdSeconds === undefined ? {} : { hold_seconds: holdSeconds }),
+    ...(testMode === undefined ? {} : { test_mode: testMode }),
+    ...(refundPolicy === undefined ? {} : { refund_policy: JSON.stringify(refundPolicy) }),
+    ...(byHand === undefined ? {} : { by_hand: JSON.stringify(byHand) }),
+    ...(ticketChanges === undefined
+      ? {}
+      : {
+          transfers_allowed: ticketChanges.transfers,
+          renames_allowed: ticketChanges.renames,
+          changes_close_hours: ticketChanges.closeHours,
+        }),
     ...(tags === undefined ? {} : { tags: [...new Set(tags.map((tag) => tag.trim().toLowerCase()))] }),
   }
 }

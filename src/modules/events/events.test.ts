@@ -132,7 +132,7 @@ test('every endpoint of an event is closed to strangers, and to members without 
     (api: typeof owner.api) => api['DELETE /api/events/:eventId/cover']({ params }),
     (api: typeof owner.api) => api['POST /api/events/:eventId/publication']({ params }),
     (api: typeof owner.api) => api['DELETE /api/events/:eventId/publication']({ params }),
-    (api: typeof owner.api) => api['POST /api/events/:eventId/cancellation']({ params }),
+    (api: typeof owner.api) => api['POST /api/events/:eventId/cancellation']({ params, body: { message: '' } }),
     (api: typeof owner.api) => api['DELETE /api/events/:eventId']({ params }),
   ]
   for (const call of calls) {
@@ -220,11 +220,11 @@ test('no order can begin in the old currency while the currency is being changed
     await lockStocks(sale, event.id)
     const change = transact(editor.db, async (tx) => {
       await sql`set local lock_timeout = '100ms'`.execute(tx)
-      await editEvent(tx, event.id, { currency: 'GBP' })
+      await editEvent(tx, event.id, { currency: 'GBP' }, new Date())
     })
     await assert.rejects(change, { code: '55P03' })
   })
-  await editEvent(editor.db, event.id, { currency: 'GBP' })
+  await editEvent(editor.db, event.id, { currency: 'GBP' }, new Date())
 })
 
 test('an edit of the name leaves the times as they are, to the second', async () => {

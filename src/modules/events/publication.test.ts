@@ -12,7 +12,8 @@ const { owner, manager, administrator, stranger, own } = await cast(app)
 const at = (eventId: string) => ({ params: { eventId } })
 const publish = (eventId: string) => manager.api['POST /api/events/:eventId/publication'](at(eventId))
 const withdraw = (eventId: string) => manager.api['DELETE /api/events/:eventId/publication'](at(eventId))
-const cancel = (eventId: string) => manager.api['POST /api/events/:eventId/cancellation'](at(eventId))
+const cancel = (eventId: string) =>
+  manager.api['POST /api/events/:eventId/cancellation']({ ...at(eventId), body: { message: '' } })
 const facts = async (eventId: string) =>
   (await db.selectFrom('outbox').select(['fact', 'payload']).orderBy('id').execute())
     .filter(({ payload }) => (payload as { eventId?: string }).eventId === eventId)

@@ -4,7 +4,7 @@ import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
 import { missingOf, readChecklist } from './checklist.ts'
-import { type EventRow, type EventState, lockEvent, lockStocks } from './row.ts'
+import { type EventRow, type EventState, lockEvent, lockStocks, ordersOf } from './row.ts'
 
 /** Whose events an administrator looks at before they go live: nobody's, each organization's first, or all. */
 export type Approval = 'off' | 'first' | 'all'
@@ -84,7 +84,7 @@ export async function withdrawEvent(db: Db, eventId: string, now: Date): Promise
     const event = await lockEvent(tx, eventId)
     if (event.state !== 'waiting' && event.state !== 'published') refuse('wrong_event_state', { state: event.state })
     const { rows } = await sql`
-      select from "order" where event_id = ${eventId}
+      select from "order" where event_id = ${eventId} and not test
         and (state = 'paid' or (state in ('held', 'awaiting_payment') and (expires_at is null or expires_at > ${now}))) limit 1`.execute(
       tx,
     )
@@ -103,15 +103,24 @@ async function backToDraft(tx: Tx, eventId: string, now: Date) {
   await announce(tx, 'event.changed', { eventId })
 }
 
-/** Calls a live event off. What was sold stays on record. Refuses wrong_event_state when it is not live. */
-export async function cancelEvent(db: Db, eventId: string, now: Date): Promise<EventState> {
+/**
+ * Calls a live event off, with a message for those who have tickets. Nothing is sold any more from here on; telling everybody and giving all
+ * money back follow from the fact. Refuses wrong_event_state when it is not live.
+ */
+export async function cancelEvent(db: Db, eventId: string, message: string, now: Date): Promise<EventState> {
   return transact<EventState>(db, async (tx) => {
     await lockStocks(tx, eventId)
     const event = await lockEvent(tx, eventId)
     if (event.state !== 'published') refuse('wrong_event_state', { state: event.state })
     await tx
       .updateTable('event')
-      .set({ state: 'cancelled', cancelled_at: now, updated_at: now, sequence: event.sequence + 1 })
+      .set({
+        state: 'cancelled',
+        cancelled_at: now,
+        cancellation_message: message.trim(),
+        updated_at: now,
+        sequence: event.sequence + 1,
+      })
       .where('id', '=', eventId)
       .execute()
     await announce(tx, 'event.cancelled', { eventId })
@@ -119,14 +128,17 @@ export async function cancelEvent(db: Db, eventId: string, now: Date): Promise<E
   })
 }
 
-/** Deletes a draft with its ticket types and addresses. Refuses wrong_event_state, and event_has_orders when there ever was an order. */
+/**
+ * Deletes a draft with its ticket types and addresses. Refuses wrong_event_state, event_has_orders when there ever was an order, and
+ * event_has_test_orders while those are not deleted.
+ */
 export async function deleteEvent(db: Db, eventId: string): Promise<void> {
   await transact(db, async (tx) => {
     await lockStocks(tx, eventId)
     const event = await lockEvent(tx, eventId)
     if (event.state !== 'draft') refuse('wrong_event_state', { state: event.state })
-    const order = await tx.selectFrom('order').select('id').where('event_id', '=', eventId).limit(1).executeTakeFirst()
-    if (order) refuse('event_has_orders')
+    const orders = await ordersOf(tx, eventId)
+    if (orders) refuse(orders === 'tests' ? 'event_has_test_orders' : 'event_has_orders')
     await tx.deleteFrom('event').where('id', '=', eventId).execute()
   })
 }

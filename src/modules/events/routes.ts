@@ -22,7 +22,7 @@ export const eventsRoutes = ({ db, config, files, platform, now }: Services): Ha
   },
   'GET /api/events/:eventId': ({ params }) => readEvent(db, params.eventId),
   'PATCH /api/events/:eventId': async ({ params, body }) => {
-    await editEvent(db, params.eventId, body)
+    await editEvent(db, params.eventId, body, now())
     return readEvent(db, params.eventId)
   },
   'DELETE /api/events/:eventId': async ({ params }) => {
@@ -48,7 +48,7 @@ export const eventsRoutes = ({ db, config, files, platform, now }: Services): Ha
   'DELETE /api/events/:eventId/publication': async ({ params }) => ({
     state: await withdrawEvent(db, params.eventId, now()),
   }),
-  'POST /api/events/:eventId/cancellation': async ({ params }) => ({
-    state: await cancelEvent(db, params.eventId, now()),
+  'POST /api/events/:eventId/cancellation': async ({ params, body }) => ({
+    state: await cancelEvent(db, params.eventId, body.message, now()),
   }),
 })

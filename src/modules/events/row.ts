@@ -6,6 +6,8 @@ import { refuse } from '../../errors.ts'
 import { paletteName } from '../../lib/look/name.ts'
 import { renderMarkdown } from '../../lib/markdown.ts'
 import { localTimeOf } from '../../lib/time.ts'
+import type { ByHand } from './by-hand.ts'
+import type { RefundPolicy } from './refund-policy.ts'
 
 export type EventRow = Selectable<Event>
 export type EventState = EventRow['state']
@@ -31,6 +33,7 @@ export async function readEvent(db: Db, eventId: string) {
     .innerJoin('organization as o', 'o.id', 'e.organization_id')
     .selectAll('e')
     .select(['o.slug as organization_slug', 'o.name as organization_name', coverColumn.as('cover')])
+    .select(testOrdersOf(eventId).as('test_orders'))
     .where('e.id', '=', eventId)
     .executeTakeFirst()
   if (!row) refuse('not_found')
@@ -62,10 +65,45 @@ export async function readEvent(db: Db, eventId: string) {
     visibility: row.visibility,
     state: row.state,
     holdSeconds: row.hold_seconds,
+    testMode: row.test_mode,
+    testOrders: row.test_orders,
+    refundPolicy: row.refund_policy as RefundPolicy,
+    byHand: row.by_hand as ByHand,
+    ticketChanges: ticketChangesOf(row),
     publishedAt: row.published_at,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }
+}
+
+/** What holders may do with tickets of an event, and until how many hours before it; null is until it is over. */
+export const ticketChangesOf = (
+  row: Pick<EventRow, 'transfers_allowed' | 'renames_allowed' | 'changes_close_hours'>,
+) => ({
+  transfers: row.transfers_allowed,
+  renames: row.renames_allowed,
+  closeHours: row.changes_close_hours,
+})
+
+const testOrdersOf = (eventId: string) =>
+  sql<number>`(select count(*)::int from "order" where event_id = ${eventId} and test)`
+
+/** Whether an event has, or had, orders: real ones, or test orders alone. */
+export async function ordersOf(db: Db, eventId: string): Promise<'real' | 'tests' | null> {
+  const { rows } = await sql<{ real: boolean; tests: boolean }>`
+    select exists (select from "order" where event_id = ${eventId} and not test) as real,
+      exists (select from "order" where event_id = ${eventId} and test) as tests`.execute(db)
+  return rows[0]?.real ? 'real' : rows[0]?.tests ? 'tests' : null
+}
+
+/** Notes that a ticket of a test order was let in, the first time. */
+export async function markTested(tx: Db, eventId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('event')
+    .set({ tested_at: now })
+    .where('id', '=', eventId)
+    .where('tested_at', 'is', null)
+    .execute()
 }
 
 /** The row of an event, locked until the transaction ends, so that what is decided on it stays true. Refuses not_found. */

@@ -41,7 +41,10 @@ test('an event goes into a calendar at its instant, and under the same id for ev
 })
 
 test('a cancelled event says so; what is not live has no calendar', async () => {
-  await owner.api['POST /api/events/:eventId/cancellation']({ params: { eventId: secret.eventId } })
+  await owner.api['POST /api/events/:eventId/cancellation']({
+    params: { eventId: secret.eventId },
+    body: { message: '' },
+  })
   assert.match(await calendarOf(secret.slug), /STATUS:CANCELLED/)
   await refusedWith('not_found', calendarOf(draft.slug))
   await refusedWith('not_found', calendarOf('nowhere'))

@@ -14,6 +14,7 @@ const PRIVATE = [
   '/checkout',
   '/door',
   '/find-tickets',
+  '/notifications',
   '/sandbox',
   '/sign-',
   '/studio',

@@ -3,6 +3,7 @@ import type { Endpoint } from '../../http/contract.ts'
 import { Form, Id, Instant, Line, LocalTime, Nullable, OneOf, Text } from '../../http/shapes.ts'
 import { Attendance, Category, Cover, EventDetails, EventState, Visibility } from '../events/api.ts'
 import { Availability } from '../events/discover-api.ts'
+import { RefundPolicy } from '../events/refund-policy.ts'
 import { TaxShape } from './tax-rates-api.ts'
 
 const SaleState = OneOf('on_sale', 'not_yet', 'ended', 'paused')
@@ -46,6 +47,9 @@ export const TicketTypeDetails = T.Object({
   quantity: Nullable(T.Integer()),
   sold: T.Integer(),
   held: T.Integer(),
+  /** Kept off sale by the organizer, and why. */
+  blocked: T.Integer(),
+  blockReason: T.String(),
   saleStartsAt: Nullable(Instant),
   saleEndsAt: Nullable(Instant),
   saleStartsAtLocal: Nullable(T.String()),
@@ -87,6 +91,8 @@ const EventPage = T.Object({
   movedTo: Nullable(T.String()),
   /** True when just the organization and administrators can see it yet. */
   preview: T.Boolean(),
+  /** Whether orders placed now are test orders. */
+  testMode: T.Boolean(),
   state: EventState,
   visibility: Visibility,
   name: T.String(),
@@ -109,6 +115,20 @@ const EventPage = T.Object({
   country: T.String(),
   organizer: T.Object({ id: Id, name: T.String(), slug: T.String(), summary: T.String() }),
   currency: T.String(),
+  refundPolicy: RefundPolicy,
+  /** What its organizer said when it was cancelled. */
+  cancellationMessage: T.String(),
+  /** When and where it was to be before it was moved last. */
+  movedFrom: Nullable(
+    T.Object({
+      startsAt: Instant,
+      endsAt: Instant,
+      timeZone: T.String(),
+      attendance: Attendance,
+      venue: T.String(),
+      city: T.String(),
+    }),
+  ),
   priceFrom: Nullable(T.Integer()),
   availability: Availability,
   left: Nullable(T.Integer()),
@@ -143,7 +163,10 @@ export const ticketingApi = {
     reply: T.Object({
       currency: T.String(),
       capacity: Capacity,
+      /** Sold, held or blocked. */
       taken: T.Integer(),
+      blocked: T.Integer(),
+      blockReason: T.String(),
       ticketTypes: T.Array(TicketTypeDetails),
     }),
   },
@@ -178,6 +201,8 @@ export const ticketingApi = {
     reply: T.Object({
       sold: T.Integer(),
       held: T.Integer(),
+      /** Kept off sale by the organizer, of all ticket types and the whole event. */
+      blocked: T.Integer(),
       capacity: Nullable(T.Integer()),
       soldToday: T.Integer(),
       currency: T.String(),

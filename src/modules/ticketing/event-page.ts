@@ -6,6 +6,8 @@ import { paletteName } from '../../lib/look/name.ts'
 import { plainTextOf, renderMarkdown } from '../../lib/markdown.ts'
 import { type Commission, commissionColumn, commissionIn } from '../accounts/commission.ts'
 import { availabilityOf } from '../events/availability.ts'
+import { movedFrom, type Whereabouts } from '../events/moves.ts'
+import type { RefundPolicy } from '../events/refund-policy.ts'
 import { type CoverImage, coverColumn, type EventRow } from '../events/row.ts'
 import { type Fees, priceTicket } from './price.ts'
 import { eventOnSale, saleState, type TicketTypeRow, ticketTypesOf } from './sale.ts'
@@ -17,6 +19,7 @@ const columns = [
   'organization_id',
   'state',
   'visibility',
+  'test_mode',
   'name',
   'summary',
   'description',
@@ -32,6 +35,8 @@ const columns = [
   'city',
   'country',
   'currency',
+  'refund_policy',
+  'cancellation_message',
   'sequence',
   'updated_at',
 ] as const
@@ -40,6 +45,8 @@ const shownColumns = sql.join(columns.map((column) => sql.ref(`e.${column}`)))
 
 type Row = Pick<EventRow, (typeof columns)[number]> & {
   cover: CoverImage | null
+  /** Where it was before it was moved last. */
+  moved_from: Whereabouts | null
   organizer_name: string
   organizer_slug: string
   organizer_summary: string
@@ -54,7 +61,7 @@ type Row = Pick<EventRow, (typeof columns)[number]> & {
  */
 export async function eventPage(db: Db, slug: string, caller: Caller | null, now: Date) {
   const { rows } = await sql<Row>`
-    select ${shownColumns}, ${coverColumn} as cover, o.name as organizer_name, o.slug as organizer_slug, o.summary as organizer_summary,
+    select ${shownColumns}, ${coverColumn} as cover, ${movedFrom} as moved_from, o.name as organizer_name, o.slug as organizer_slug, o.summary as organizer_summary,
       ${commissionColumn} as commission,
       exists (select from membership m where m.organization_id = e.organization_id and m.user_id = ${caller?.userId ?? null}::uuid) as member
     from event_slug a join event e on e.id = a.event_id join organization o on o.id = e.organization_id
@@ -62,7 +69,9 @@ export async function eventPage(db: Db, slug: string, caller: Caller | null, now
   const event = rows[0] ?? refuse('not_found')
   const preview = event.state === 'draft' || event.state === 'waiting'
   if (preview && !event.member && !caller?.administrator) refuse('not_found')
-  const onSale = eventOnSale({ state: event.state, endsAt: event.ends_at }, now)
+  const testMode = event.test_mode
+  const isTeam = event.member && event.starts_at !== null
+  const onSale = eventOnSale({ state: event.state, endsAt: event.ends_at, testMode }, now, isTeam)
   const fees = commissionIn(event.commission, event.currency)
   const offers = await offersOf(db, event.id, fees, onSale, now)
   return {
@@ -70,6 +79,7 @@ export async function eventPage(db: Db, slug: string, caller: Caller | null, now
     slug: event.slug,
     movedTo: event.slug === slug ? null : event.slug,
     preview,
+    testMode,
     state: event.state,
     visibility: event.visibility,
     name: event.name,
@@ -96,6 +106,9 @@ export async function eventPage(db: Db, slug: string, caller: Caller | null, now
       summary: event.organizer_summary,
     },
     currency: event.currency,
+    refundPolicy: event.refund_policy as RefundPolicy,
+    cancellationMessage: event.cancellation_message,
+    movedFrom: event.moved_from,
     ...offers,
     onSale:
       onSale &&
@@ -150,7 +163,7 @@ async function stocksLeft(db: Db, eventId: string, now: Date) {
     select s.id, s.whole_event as "wholeEvent", s.capacity - s.sold - s.held - s.blocked + coalesce((
         select sum(l.quantity)::int
         from "order" o join order_line l on l.order_id = o.id join ticket_type_stock b on b.ticket_type_id = l.ticket_type_id
-        where o.event_id = ${eventId} and o.state in ('held', 'awaiting_payment') and o.expires_at <= ${now} and b.stock_id = s.id
+        where o.event_id = ${eventId} and not o.test and o.state in ('held', 'awaiting_payment') and o.expires_at <= ${now} and b.stock_id = s.id
       ), 0) as left
     from stock s where s.event_id = ${eventId}`.execute(db)
   return rows

@@ -29,9 +29,15 @@ export interface TicketTypeRow {
 
 export type SaleState = 'on_sale' | 'not_yet' | 'ended' | 'paused'
 
-/** Whether anything of an event may be sold now: it is published and not over. */
-export const eventOnSale = (event: { state: Selectable<Event>['state']; endsAt: Date | null }, now: Date): boolean =>
-  event.state === 'published' && event.endsAt !== null && now < event.endsAt
+/** Whether anything of an event may be ordered now: it is published and not over. Before it is live its team may try it in test mode. */
+export const eventOnSale = (
+  event: { state: Selectable<Event>['state']; endsAt: Date | null; testMode: boolean },
+  now: Date,
+  isTeam = false,
+): boolean =>
+  event.endsAt !== null &&
+  now < event.endsAt &&
+  (event.state === 'published' || (event.state !== 'cancelled' && event.testMode && isTeam))
 
 /** Where a ticket type is in its sale: from its start, inclusive, to its end, exclusive, unless taken off by hand. */
 export function saleState(type: Pick<TicketTypeRow, 'onSale' | 'saleStartsAt' | 'saleEndsAt'>, now: Date): SaleState {

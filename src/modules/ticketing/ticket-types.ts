@@ -23,7 +23,7 @@ export async function readTicketTypes(db: Db, eventId: string, now: Date) {
   const stocks = await db
     .selectFrom('stock as s')
     .leftJoin('ticket_type_stock as t', (join) => join.onRef('t.stock_id', '=', 's.id').on('s.whole_event', '=', false))
-    .select(['s.whole_event', 's.capacity', 's.held', 's.sold', 's.blocked', 't.ticket_type_id'])
+    .select(['s.whole_event', 's.capacity', 's.held', 's.sold', 's.blocked', 's.block_reason', 't.ticket_type_id'])
     .where('s.event_id', '=', eventId)
     .execute()
   const whole = stocks.find((stock) => stock.whole_event)
@@ -32,6 +32,8 @@ export async function readTicketTypes(db: Db, eventId: string, now: Date) {
     currency: event.currency,
     capacity: whole?.capacity ?? null,
     taken: whole ? whole.held + whole.sold + whole.blocked : 0,
+    blocked: whole?.blocked ?? 0,
+    blockReason: whole?.block_reason ?? '',
     ticketTypes: (await ticketTypesOf(db, eventId)).map((type) => {
       const own = stocks.find((stock) => stock.ticket_type_id === type.id)
       return {
@@ -39,6 +41,8 @@ export async function readTicketTypes(db: Db, eventId: string, now: Date) {
         quantity: own?.capacity ?? null,
         held: own?.held ?? 0,
         sold: own?.sold ?? 0,
+        blocked: own?.blocked ?? 0,
+        blockReason: own?.block_reason ?? '',
         saleStartsAtLocal: local(type.saleStartsAt),
         saleEndsAtLocal: local(type.saleEndsAt),
         saleState: saleState(type, now),

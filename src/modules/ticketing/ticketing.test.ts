@@ -59,6 +59,8 @@ test('a ticket type needs a name and a price; the rest has defaults', async () =
     quantity: null,
     sold: 0,
     held: 0,
+    blocked: 0,
+    blockReason: '',
     saleStartsAt: null,
     saleEndsAt: null,
     saleStartsAtLocal: null,
@@ -357,7 +359,7 @@ test('an event that is over or cancelled sells nothing', async () => {
   } finally {
     app.setNow(undefined)
   }
-  await api['POST /api/events/:eventId/cancellation']({ params: { eventId } })
+  await api['POST /api/events/:eventId/cancellation']({ params: { eventId }, body: { message: '' } })
   assert.deepEqual([(await page(slug)).onSale, (await page(slug)).state], [false, 'cancelled'])
 })
 
@@ -377,7 +379,7 @@ test('figures count what is sold, by day in the zone of the event; takings are f
     const figures = await api['GET /api/events/:eventId/figures']({ params: { eventId } })
     assert.deepEqual(
       { ...figures, perDay: figures.perDay.length },
-      { sold: 7, held: 0, capacity: 15, soldToday: 2, currency: 'EUR', taken: 3500, perDay: 28 },
+      { sold: 7, held: 0, blocked: 0, capacity: 15, soldToday: 2, currency: 'EUR', taken: 3500, perDay: 28 },
     )
     assert.deepEqual(figures.perDay.slice(-2), [
       { date: '2027-03-14', sold: 1 },

@@ -38,12 +38,13 @@ export async function citiesWithEvents(db: Db, now: Date) {
 const mostUpcoming = 100
 const mostPast = 24
 
-/** An organizer's public page. Refuses not_found. */
+/** An organizer's public page. An earlier address gives `movedTo`. Refuses not_found. */
 export async function organizerPage(db: Db, slug: string, now: Date) {
   const organizer = await db
-    .selectFrom('organization')
-    .select(['id', 'name', 'slug', 'summary'])
-    .where('slug', '=', slug)
+    .selectFrom('organization_slug as a')
+    .innerJoin('organization as o', 'o.id', 'a.organization_id')
+    .select(['o.id', 'o.name', 'o.slug', 'o.summary', 'o.website'])
+    .where('a.slug', '=', slug)
     .executeTakeFirst()
   if (!organizer) refuse('not_found')
   const theirs = sql`e.organization_id = ${organizer.id} and e.visibility = 'public' and e.state in ('published', 'cancelled')`
@@ -51,5 +52,6 @@ export async function organizerPage(db: Db, slug: string, now: Date) {
     where ${theirs} and e.ends_at > ${now} order by 2 limit ${mostUpcoming}`
   const past = sql`select e.id, row_number() over (order by e.starts_at desc, e.id) as place from event e
     where ${theirs} and e.state = 'published' and e.ends_at <= ${now} order by 2 limit ${mostPast}`
-  return { ...organizer, upcoming: await cardsOf(db, upcoming, now), past: await cardsOf(db, past, now) }
+  const movedTo = organizer.slug === slug ? null : organizer.slug
+  return { ...organizer, movedTo, upcoming: await cardsOf(db, upcoming, now), past: await cardsOf(db, past, now) }
 }

@@ -1,0 +1,100 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../db/connect.ts'
+import { newId } from '../../db/id.ts'
+import { Refusal, refuse } from '../../errors.ts'
+import { announce } from '../../facts.ts'
+import { instantOf } from '../../lib/time.ts'
+import { openRefundWindow } from './refund-windows.ts'
+import type { EventRow } from './row.ts'
+
+/** When and where an event takes place. Instants in ISO 8601, UTC. */
+export interface Whereabouts {
+  startsAt: string
+  endsAt: string
+  timeZone: string
+  attendance: EventRow['attendance']
+  venue: string
+  address: string
+  city: string
+  country: string
+}
+
+/** What an organizer offers to those who cannot come to the new date. `closesAt` is local in the event's zone. */
+export interface OfferedWindow {
+  closesAt: string
+  percent: number
+  fee: boolean
+}
+
+type Placed = Pick<
+  EventRow,
+  'starts_at' | 'ends_at' | 'time_zone' | 'attendance' | 'venue' | 'address' | 'city' | 'country'
+>
+
+/** When and where an event is, or null while it has no dates. */
+export function whereaboutsOf(row: Placed): Whereabouts | null {
+  const { starts_at, ends_at, time_zone: timeZone, attendance, venue, address, city, country } = row
+  if (!starts_at || !ends_at) return null
+  const times = { startsAt: starts_at.toISOString(), endsAt: ends_at.toISOString(), timeZone }
+  return { ...times, attendance, venue, address, city, country }
+}
+
+/** What differs between two whereabouts: the time as one reads it there, the place, both or nothing. */
+export const differenceOf = (was: Whereabouts, became: Whereabouts): { time: boolean; place: boolean } => ({
+  time: (['startsAt', 'endsAt', 'timeZone'] as const).some((part) => was[part] !== became[part]),
+  place: (['attendance', 'venue', 'address', 'city', 'country'] as const).some((part) => was[part] !== became[part]),
+})
+
+/**
+ * Records that a live event was moved, if it was, for everybody who has a ticket to be told, and opens the refund window that is offered
+ * with it. Of one that is over nobody is told. Refuses a window that would be closed at once.
+ */
+export async function recordMove(
+  tx: Tx,
+  row: EventRow,
+  after: Placed,
+  { now, window }: { now: Date; window: OfferedWindow | undefined },
+): Promise<void> {
+  const [was, became] = [whereaboutsOf(row), whereaboutsOf(after)]
+  if (row.state !== 'published' || !was || !became || Date.parse(became.endsAt) <= now.getTime()) return
+  const { time, place } = differenceOf(was, became)
+  if (!time && !place) return
+  const [id, eventId] = [newId(now.getTime()), row.id]
+  await tx
+    .insertInto('event_move')
+    .values({ id, event_id: eventId, moved_at: now, was: JSON.stringify(was), became: JSON.stringify(became) })
+    .execute()
+  if (window)
+    await openRefundWindow(tx, eventId, {
+      ...window,
+      opensAt: now,
+      closesAt: closingOf(window.closesAt, after.time_zone, now),
+    })
+  await announce(tx, 'event.moved', { eventId, moveId: id })
+}
+
+function closingOf(local: string, timeZone: string, now: Date): Date {
+  const closesAt = instantOf(local, timeZone)
+  const rule = closesAt === undefined ? 'format' : 'past'
+  if (closesAt === undefined || closesAt <= now)
+    throw new Refusal('invalid', undefined, undefined, [{ path: 'refundWindow.closesAt', rule }])
+  return closesAt
+}
+
+/** When and where event `e` was to be before it was moved last, as a JSON column, or null. */
+export const movedFrom = sql<Whereabouts | null>`(
+  select m.was from event_move m where m.event_id = e.id order by m.id desc limit 1)`
+
+/** A move as it is told: what changed, and the refund window that was opened with it. Refuses not_found. */
+export async function readMove(db: Db, moveId: string) {
+  const { rows } = await sql<{
+    was: Whereabouts
+    became: Whereabouts
+    window: { closesAt: string; percent: number; fee: boolean } | null
+  }>`
+    select m.was, m.became,
+      (select json_build_object('closesAt', w.closes_at, 'percent', w.percent, 'fee', w.fee) from refund_window w
+        where w.event_id = m.event_id and w.opens_at = m.moved_at) as window
+    from event_move m where m.id = ${moveId}`.execute(db)
+  return rows[0] ?? refuse('not_found')
+}
