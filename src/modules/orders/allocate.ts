@@ -76,7 +76,8 @@ function outcomeOf(
   if (answer instanceof Refusal) return { error: answer }
   if (request?.kind !== 'hold') return { answer: answer as Answers[Kind] }
   const held = answer as HeldOrder
-  return { answer: { ...held, code: codes.get(held.orderId) ?? '', event: event.card } }
+  const { card, refundPolicy } = event
+  return { answer: { ...held, code: codes.get(held.orderId) ?? '', event: card, refundPolicy } }
 }
 
 async function admitted(tx: Tx, entries: readonly Entry[]): Promise<(Outcome | undefined)[]> {

@@ -1,7 +1,9 @@
 import { Type as T } from 'typebox'
 import type { Endpoint } from '../../http/contract.ts'
-import { Amount, Currency, Email, Form, Id, Instant, Line, Nullable, OneOf } from '../../http/shapes.ts'
+import { Amount, Currency, Email, Form, Id, Instant, Line, Nullable, OneOf, Text } from '../../http/shapes.ts'
+import { RefundPolicy } from '../events/refund-policy.ts'
 import { EventCard } from './event-card.ts'
+import { SentTransfer } from './transfers-api.ts'
 
 const OrderState = OneOf('held', 'awaiting_payment', 'paid', 'cancelled', 'expired')
 const TicketState = OneOf('valid', 'void', 'transferred')
@@ -19,6 +21,8 @@ const Ticket = T.Object({
 
 const Order = T.Object({
   id: Id,
+  /** Whether it just tries the event out: no real tickets, no real money. */
+  test: T.Boolean(),
   code: T.String(),
   state: OrderState,
   name: Nullable(T.String()),
@@ -29,6 +33,8 @@ const Order = T.Object({
   total: Amount,
   tax: Amount,
   fee: Amount,
+  /** The event's at the moment of the hold: it rules this order. */
+  refundPolicy: RefundPolicy,
   expiresAt: Nullable(Instant),
   /** Whether its time was given once more already. */
   extended: T.Boolean(),
@@ -61,6 +67,9 @@ const Cart = Form({
   buyer: T.Optional(Details),
 })
 
+/** Places that are kept off sale, and why. */
+export const Blocked = Form({ places: T.Integer({ minimum: 0, maximum: 1_000_000 }), reason: Text(140) })
+
 /** Buying, and what was bought. An order is opened by its account or its secret (cookie, or the `Order-Secret` header). */
 export const ordersApi = {
   'POST /api/events/:eventId/orders': {
@@ -71,6 +80,20 @@ export const ordersApi = {
     reply: T.Object({ id: Id, secret: T.String(), order: Order }),
     status: 201,
     idempotent: true,
+  },
+  'PUT /api/events/:eventId/blocked': {
+    summary:
+      'Keeps so many places of the whole event off sale, whatever their ticket type: refuses capacity_below_sold, without_limit, wrong_event_state',
+    access: { permission: 'ticketing.edit', of: { event: 'eventId' } },
+    body: Blocked,
+    reply: Blocked,
+  },
+  'PUT /api/events/:eventId/ticket-types/:ticketTypeId/blocked': {
+    summary:
+      'Keeps so many places of a ticket type off sale: refuses capacity_below_sold, without_limit, wrong_event_state',
+    access: { permission: 'ticketing.edit', of: { event: 'eventId' } },
+    body: Blocked,
+    reply: Blocked,
   },
   'GET /api/orders/:orderId': {
     summary: 'An order with its lines, tickets and last payment; `now` is the server’s clock',
@@ -105,22 +128,33 @@ export const ordersApi = {
     reply: { file: ['text/calendar; charset=utf-8'] },
   },
   'GET /api/tickets/:ticketId': {
-    summary: 'A ticket with its event; `siblings` are the tickets of its order',
+    summary: 'A ticket with its event; `siblings` are the tickets of its order that were not passed on to somebody',
     access: { ticket: 'ticketId' },
     reply: T.Object({
       ...Ticket.properties,
-      orderId: Id,
+      /** Null on a ticket that was received: its order is somebody else's. */
+      orderId: Nullable(Id),
       orderCode: T.String(),
-      buyerEmail: T.String(),
+      /** Whether it is of a test order. */
+      test: T.Boolean(),
+      /** Whether somebody passed it on to whoever has it now. */
+      isReceived: T.Boolean(),
+      /** Null on a ticket that was received. */
+      buyerEmail: Nullable(T.String()),
       code: T.String(),
       of: T.Integer(),
       siblings: T.Array(Id),
+      /** What may be done with it now; null is without end. */
+      changes: T.Object({ transfer: T.Boolean(), rename: T.Boolean(), until: Nullable(Instant) }),
+      /** The last time it was offered to somebody. */
+      transfer: Nullable(SentTransfer),
       onlineUrl: T.String(),
       event: EventCard,
     }),
   },
   'PATCH /api/tickets/:ticketId': {
-    summary: 'Gives a valid ticket to somebody else by name and email',
+    summary:
+      'Puts another name and email on a ticket: refuses ticket_not_valid, ticket_admitted, wrong_event_state, renames_off, ticket_changes_closed',
     access: { ticket: 'ticketId' },
     body: Form({ attendeeName: Line(120), attendeeEmail: Email }),
     reply: T.Object({ id: Id, attendeeName: T.String(), attendeeEmail: T.String() }),
@@ -143,12 +177,13 @@ export const ordersApi = {
   },
   'GET /api/me/tickets': {
     summary:
-      'Paid and unfinished orders with their tickets, the next event first: of the caller, of their confirmed email, and those this browser has the secrets of',
+      'Paid and unfinished orders with their tickets, the next event first: of the caller, of their confirmed email, and those this browser has the secrets of; of orders of others what was passed on to the caller',
     access: 'public',
     reply: T.Object({
       items: T.Array(
         T.Object({
           id: Id,
+          test: T.Boolean(),
           code: T.String(),
           state: OrderState,
           expiresAt: Nullable(Instant),
@@ -168,10 +203,10 @@ export const ordersApi = {
     limit: 'mail',
   },
   'POST /api/ticket-links/open': {
-    summary: 'Opens a link from a mail: this browser may open its orders from now on',
+    summary: 'Opens a link from a mail: this browser may open what it is for from now on, orders or an offered ticket',
     access: 'public',
     body: Form({ secret: T.String({ pattern: '^[\\w-]{22}$' }) }),
-    reply: T.Object({ orders: T.Integer() }),
+    reply: T.Object({ orders: T.Integer(), transferId: Nullable(Id) }),
     limit: 'sign-in',
   },
 } as const satisfies Record<string, Endpoint>

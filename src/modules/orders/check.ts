@@ -20,16 +20,17 @@ interface StockRow {
   soldByTickets: number
 }
 
-/** I1: nothing is taken beyond a capacity; what is held is what orders hold, lapsed or not; what is sold is what valid tickets are for. */
+/** I1: nothing is taken beyond a capacity; what is held is what orders hold, lapsed or not; what is sold is what valid tickets are for. Test orders count nowhere. */
 async function checkStocks(db: Db): Promise<Finding[]> {
   const { rows } = await sql<StockRow>`
     with holding as (
       select m.stock_id, sum(l.quantity)::int as places from "order" o join order_line l on l.order_id = o.id
       join ticket_type_stock m on m.ticket_type_id = l.ticket_type_id
-      where o.state in ('held', 'awaiting_payment') group by m.stock_id),
+      where o.state in ('held', 'awaiting_payment') and not o.test group by m.stock_id),
     selling as (
-      select m.stock_id, count(*)::int as places from ticket t join ticket_type_stock m on m.ticket_type_id = t.ticket_type_id
-      where t.state = 'valid' group by m.stock_id)
+      select m.stock_id, count(*)::int as places from ticket t join "order" o on o.id = t.order_id
+      join ticket_type_stock m on m.ticket_type_id = t.ticket_type_id
+      where t.state = 'valid' and not o.test group by m.stock_id)
     select s.id, s.capacity, s.held, s.sold, s.blocked, coalesce(h.places, 0) as "heldByOrders",
       coalesce(v.places, 0) as "soldByTickets"
     from stock s left join holding h on h.stock_id = s.id left join selling v on v.stock_id = s.id
@@ -41,11 +42,15 @@ async function checkStocks(db: Db): Promise<Finding[]> {
   }))
 }
 
-/** I4: an order that is or was paid has a ticket for each place; no other has any, and a cancelled one has none that is valid. */
+/**
+ * I4: an order that is or was paid has a ticket for each place, beside those that were passed on; no other has any, and a cancelled one has
+ * none that is valid.
+ */
 async function checkTickets(db: Db): Promise<Finding[]> {
   const { rows } = await sql<{ code: string; state: string; places: number; tickets: number; valid: number }>`
     with made as (
-      select order_id, count(*)::int as tickets, count(*) filter (where state = 'valid')::int as valid from ticket group by order_id)
+      select order_id, count(*) filter (where state <> 'transferred')::int as tickets,
+        count(*) filter (where state = 'valid')::int as valid from ticket group by order_id)
     select o.code, o.state, p.places, coalesce(m.tickets, 0) as tickets, coalesce(m.valid, 0) as valid
     from "order" o
     join lateral (select sum(l.quantity)::int as places from order_line l where l.order_id = o.id) p on true

@@ -45,6 +45,7 @@ export const deskIn = (db: Db, allocator: Allocator): Desk =>
   })
 
 const deskOf = (decided: (eventId: string, entry: Entry) => Promise<unknown>): Desk => ({
+  // A kind with what it asks is one of the requests, which the compiler cannot see while the kind is open.
   submit: <K extends Kind>(eventId: string, request: { kind: K } & Asked[K], ...companions: Bound[]) =>
     decided(eventId, { request: request as unknown as Request, companions }) as Promise<Answers[K]>,
 })

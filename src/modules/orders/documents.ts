@@ -8,18 +8,19 @@ import { pdfFile } from '../../lib/pdf/file.ts'
 import { calendarOf, isDated, placeOf } from '../events/calendar.ts'
 import { drawTicket, pageSize, type TicketPage } from './documents/ticket-page.ts'
 import { dateFormat } from './formats.ts'
+import { isReceived } from './read.ts'
 
 /** The sentences of documents in one language. */
 export type DocumentWords = Catalogue['documents']
 
-/** All valid tickets of an order as a PDF, a page each. Refuses `wrong_order_state` when there are none. */
+/** All valid tickets of an order that are still its buyer's as a PDF, a page each. Refuses `wrong_order_state` when there are none. */
 export async function orderPdf(
   db: Db,
   orderId: string,
   words: DocumentWords,
   language: Language,
 ): Promise<FileContent> {
-  const rows = (await ticketRows(db, orderId)).filter((row) => row.state === 'valid')
+  const rows = (await ticketRows(db, orderId)).filter((row) => row.state === 'valid' && !row.isReceived)
   const [first] = rows
   if (!first) return refuse('wrong_order_state', { state: await stateOf(db, orderId) })
   return pdfOf(rows, words, language, `tickets-${first.orderCode}.pdf`)
@@ -59,8 +60,8 @@ export async function calendarFile(
     .selectAll('event')
     .select('order.state as order_state')
     .where('order.id', '=', orderId)
-    .executeTakeFirstOrThrow()
-  if (!isDated(event)) return refuse('not_found')
+    .executeTakeFirst()
+  if (!event || !isDated(event)) return refuse('not_found')
   const onlineUrl = event.order_state === 'paid' ? event.online_url : ''
   return calendarOf(event, {
     publicUrl,
@@ -72,7 +73,9 @@ export async function calendarFile(
 
 interface TicketRow {
   id: string
+  test: boolean
   state: 'valid' | 'void' | 'transferred'
+  isReceived: boolean
   position: number
   of: number
   code: string
@@ -94,7 +97,8 @@ interface TicketRow {
 
 async function ticketRows(db: Db, orderId: string): Promise<TicketRow[]> {
   const { rows } = await sql<TicketRow>`
-    select t.id, t.state, t.position, count(*) over ()::int as of, t.code, t.short_code as "shortCode",
+    select t.id, o.test, t.state, ${isReceived} as "isReceived", t.position,
+      (count(*) filter (where t.state <> 'transferred') over ())::int as of, t.code, t.short_code as "shortCode",
       t.attendee_name as "attendeeName", y.name as "ticketType", o.code as "orderCode", e.id as "eventId",
       e.name as "eventName", e.category, e.starts_at as "startsAt", e.ends_at as "endsAt", e.time_zone as "timeZone",
       e.venue, e.address, e.city, g.name as organizer
@@ -105,8 +109,8 @@ async function ticketRows(db: Db, orderId: string): Promise<TicketRow[]> {
 }
 
 async function stateOf(db: Db, orderId: string): Promise<string> {
-  const { state } = await db.selectFrom('order').select('state').where('id', '=', orderId).executeTakeFirstOrThrow()
-  return state
+  const order = await db.selectFrom('order').select('state').where('id', '=', orderId).executeTakeFirst()
+  return order?.state ?? refuse('not_found')
 }
 
 async function pdfOf(

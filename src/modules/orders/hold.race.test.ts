@@ -111,6 +111,8 @@ async function decideFromUnlockedRead(tx: Tx, eventId: string, typeId: string): 
       currency: 'EUR',
       holdSeconds: 600,
       fees,
+      testMode: false,
+      team: [],
     },
     stocks: new Map(stocks.map((stock) => [stock.id, stock])),
     types: new Map(types.map((type) => [type.id, type])),

@@ -126,7 +126,10 @@ test('nothing is sold of an event that is not there, not published, cancelled or
   const some = (event: typeof draft) => [{ ticketTypeId: String(event.typeIds[0]), quantity: 1 }]
   await refusedWith('event_not_on_sale', post(browser(), draft.eventId, some(draft)))
   const gone = await makeEvent(owner, own.id)
-  await owner.api['POST /api/events/:eventId/cancellation']({ params: { eventId: gone.eventId } })
+  await owner.api['POST /api/events/:eventId/cancellation']({
+    params: { eventId: gone.eventId },
+    body: { message: '' },
+  })
   await refusedWith('event_not_on_sale', post(browser(), gone.eventId, some(gone)))
   setNow('2099-11-29T00:00:00Z')
   await refusedWith('event_not_on_sale', post(browser(), venue.eventId, lines))
@@ -266,4 +269,18 @@ test('orders that are given the same email at the same time are counted together
   )
   const codes = answers.map((answer) => (answer.status === 'fulfilled' ? 'given' : answer.reason.code))
   assert.deepEqual(codes.sort(), ['given', ...Array.from({ length: 5 }, () => 'person_limit')])
+})
+
+test('an order keeps the refund policy it was held under, whatever its event says later', async () => {
+  const { eventId, typeIds } = await makeEvent(owner, own.id)
+  const typeId = String(typeIds[0])
+  const buyer = browser()
+  const first = await hold(buyer, { eventId, typeId })
+  const promised = { kind: 'steps', steps: [{ secondsBefore: 86_400, percent: 100 }], fee: true } as const
+  assert.deepEqual(first.order.refundPolicy, promised)
+  await owner.api['PATCH /api/events/:eventId']({ params: { eventId }, body: { refundPolicy: { kind: 'none' } } })
+  const policyOf = async ({ id }: { id: string }) =>
+    (await buyer.api['GET /api/orders/:orderId']({ params: { orderId: id } })).refundPolicy
+  assert.deepEqual(await policyOf(first), promised)
+  assert.deepEqual(await policyOf(await hold(buyer, { eventId, typeId })), { kind: 'none' })
 })

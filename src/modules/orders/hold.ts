@@ -7,6 +7,7 @@ import { keyFor } from '../../lib/sign.ts'
 import type { Answers, CartLine } from './allocation/requests.ts'
 import type { Desk } from './desk.ts'
 import { buyerOf, type Details } from './details.ts'
+import { rememberEvent } from './lines.ts'
 
 /** A held order, and the browser it belongs to. `fresh` is what was held, unless this repeats an earlier request. */
 export interface Held {
@@ -44,6 +45,7 @@ export async function holdTickets(
   const hold = { kind: 'hold' as const, orderId, person, lines, language, buyer: buyer ? buyerOf(buyer) : null }
   try {
     const fresh = await desk.submit(eventId, hold, ...keptReply(repeatable, () => ({ orderId, browserId })))
+    rememberEvent(orderId, eventId)
     return { orderId, browserId, fresh }
   } catch (error) {
     if (error instanceof Repeated) return { ...(error.reply as Pick<Held, 'orderId' | 'browserId'>), fresh: null }

@@ -7,10 +7,11 @@ import { cast } from '../../../test/people.ts'
 import type { Db } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
 import { Refusal } from '../../errors.ts'
+import { editEvent } from '../events/edit.ts'
 import { checkOrders } from './check.ts'
 import { type Desk, deskIn, sharedDesk } from './desk.ts'
 import { giveDetails } from './details.ts'
-import { awaitPayment, extendHold, payOrder } from './pay.ts'
+import { awaitByHand, awaitPayment, extendHold, payByHand, payOrder } from './pay.ts'
 import { dropOrder, sweepLapsed, voidTickets } from './release.ts'
 
 const app = await testApp()
@@ -24,7 +25,22 @@ const shared = sharedDesk(db, { now: () => new Date(start + 11 * 60_000), secret
 /** One thing somebody does to an event’s orders. `order` picks one of those there are, `minutes` is how late it is. */
 type Step =
   | { does: 'hold'; type: number; quantity: number; order: number; minutes: number }
-  | { does: 'drop' | 'details' | 'extend' | 'start' | 'pay' | 'void' | 'sweep'; order: number; minutes: number }
+  | {
+      does:
+        | 'test'
+        | 'earnest'
+        | 'drop'
+        | 'details'
+        | 'extend'
+        | 'start'
+        | 'promise'
+        | 'pay'
+        | 'receive'
+        | 'void'
+        | 'sweep'
+      order: number
+      minutes: number
+    }
 
 const minutes = fc.integer({ min: 0, max: 40 })
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -41,14 +57,26 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc.record({
-      does: fc.constantFrom('drop', 'details', 'extend', 'start', 'pay', 'pay', 'void', 'sweep'),
+      does: fc.constantFrom(
+        'drop',
+        'details',
+        'extend',
+        'start',
+        'promise',
+        'pay',
+        'receive',
+        'void',
+        'sweep',
+        'test',
+        'earnest',
+      ),
       order: fc.nat(5),
       minutes,
     }),
   },
 )
 
-test('I1 and I4: whatever people do at once, counters match orders and tickets, and only paid orders have tickets', async () => {
+test('I1 and I4: whatever people do at once, in test mode and in earnest, counters match orders and tickets, and only paid orders have tickets', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.array(step, { minLength: 1, maxLength: connections.length }), { minLength: 2, maxLength: 5 }),
@@ -95,6 +123,8 @@ async function carryOut(
       return made
     }
     if (one.does === 'sweep') await sweepLapsed(own, desk, now)
+    else if (one.does === 'test' || one.does === 'earnest')
+      await editEvent(own, eventId, { testMode: one.does === 'test' }, now)
     else if (orderId !== undefined) await onOrder(own, desk, one.does, orderId)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
@@ -108,9 +138,10 @@ async function onOrder(own: Db, desk: Desk, does: Step['does'], orderId: string)
     await giveDetails(own, desk, orderId, { name: 'Marta', email: `${orderId}@example.org` }, null)
   if (does === 'extend') await extendHold(own, desk, orderId)
   if (does === 'start') await awaitPayment(own, desk, orderId)
+  if (does === 'promise') await awaitByHand(own, desk, orderId, null)
   if (does === 'void') await voidTickets(own, desk, orderId, null)
-  if (does !== 'pay') return
+  if (does !== 'pay' && does !== 'receive') return
   // The money of a payment comes only after the details were given.
   const { name } = await own.selectFrom('order').select('name').where('id', '=', orderId).executeTakeFirstOrThrow()
-  if (name !== null) await payOrder(own, desk, orderId)
+  if (name !== null) await (does === 'pay' ? payOrder : payByHand)(own, desk, orderId)
 }

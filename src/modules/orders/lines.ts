@@ -21,8 +21,26 @@ export async function linesOf(db: Db, orderId: string): Promise<LineRow[]> {
   return rows
 }
 
-/** The event an order is for. */
+/** The event an order is for, which never changes. Refuses `not_found`. */
 export async function eventOf(db: Db, orderId: string): Promise<string> {
+  const known = events.get(orderId)
+  if (known !== undefined) return known
   const order = await db.selectFrom('order').select('event_id').where('id', '=', orderId).executeTakeFirst()
-  return order?.event_id ?? refuse('not_found')
+  if (!order) refuse('not_found')
+  return order.event_id
 }
+
+/** Remembers the event of an order that has just been held: its buyer comes back soon, and often. */
+export function rememberEvent(orderId: string, eventId: string): void {
+  for (const oldest of events.keys()) {
+    if (events.size < mostRemembered) break
+    events.delete(oldest)
+  }
+  events.set(orderId, eventId)
+}
+
+/** As many as are held in a rush of some minutes. */
+const mostRemembered = 50_000
+
+/** The event of each order, in the order they were held. */
+const events = new Map<string, string>()

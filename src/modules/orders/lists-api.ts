@@ -2,6 +2,7 @@ import { Type as T } from 'typebox'
 import type { Endpoint } from '../../http/contract.ts'
 import { Amount, Currency, Form, Id, Instant, Nullable, OneOf, Page, Text } from '../../http/shapes.ts'
 import { csvType } from '../../lib/csv.ts'
+import { waysByHand } from '../events/by-hand.ts'
 
 /** States an organizer may ask for. A hold whose time is over counts as `expired` whether or not it was swept. */
 export const orderStates = ['held', 'awaiting_payment', 'paid', 'cancelled', 'expired'] as const
@@ -18,6 +19,8 @@ const After = T.Optional(Id)
 
 const Order = T.Object({
   id: Id,
+  /** Whether it was placed in test mode. */
+  test: T.Boolean(),
   code: T.String(),
   state: OneOf(...orderStates),
   name: Nullable(T.String()),
@@ -27,10 +30,14 @@ const Order = T.Object({
   currency: Currency,
   createdAt: Instant,
   paidAt: Nullable(Instant),
+  /** The payment by hand that its organizer waits for. */
+  promised: Nullable(T.Object({ paymentId: Id, way: OneOf(...waysByHand) })),
 })
 
 const Attendee = T.Object({
   ticketId: Id,
+  /** Whether the ticket is of a test order. */
+  test: T.Boolean(),
   name: T.String(),
   email: T.String(),
   ticketType: T.String(),
@@ -38,6 +45,49 @@ const Attendee = T.Object({
   orderCode: T.String(),
   shortCode: T.String(),
   checkedIn: Nullable(T.Object({ at: Instant, door: T.String() })),
+})
+
+const OrderInFull = T.Object({
+  id: Id,
+  test: T.Boolean(),
+  code: T.String(),
+  state: OneOf(...orderStates),
+  name: Nullable(T.String()),
+  email: Nullable(T.String()),
+  language: T.String(),
+  currency: Currency,
+  total: Amount,
+  tax: Amount,
+  fee: Amount,
+  createdAt: Instant,
+  expiresAt: Nullable(Instant),
+  paidAt: Nullable(Instant),
+  cancelledAt: Nullable(Instant),
+  lines: T.Array(T.Object({ id: Id, name: T.String(), quantity: T.Integer(), unitPrice: Amount, total: Amount })),
+  tickets: T.Array(
+    T.Object({
+      id: Id,
+      position: T.Integer(),
+      ticketType: T.String(),
+      attendeeName: T.String(),
+      attendeeEmail: T.String(),
+      shortCode: T.String(),
+      state: OneOf('valid', 'void', 'transferred'),
+      checkedInAt: Nullable(Instant),
+    }),
+  ),
+  payments: T.Array(
+    T.Object({
+      id: Id,
+      provider: T.String(),
+      state: OneOf('pending', 'succeeded', 'failed', 'cancelled', 'stranded', 'refunded'),
+      amount: Amount,
+      currency: Currency,
+      failure: Nullable(T.String()),
+      createdAt: Instant,
+      settledAt: Nullable(Instant),
+    }),
+  ),
 })
 
 /** What organizers see of who bought and who comes. */
@@ -49,11 +99,21 @@ export const listsApi = {
     query: Form({ ...orderFilter, cursor: After, limit: T.Optional(T.Integer({ minimum: 1, maximum: 100 })) }),
     reply: Page(Order),
   },
+  'GET /api/events/:eventId/orders/:orderId': {
+    summary: 'An order of an event with its lines, tickets and payments',
+    access: { permission: 'orders.read', of: { event: 'eventId' } },
+    reply: OrderInFull,
+  },
   'GET /api/events/:eventId/attendees': {
     summary: 'Holders of valid tickets by name; `q` is part of a name or email or the beginning of a code',
     access: { permission: 'attendees.read', of: { event: 'eventId' } },
     query: Form({ ...attendeeFilter, cursor: After, limit: T.Optional(T.Integer({ minimum: 1, maximum: 100 })) }),
     reply: Page(Attendee),
+  },
+  'GET /api/events/:eventId/holders': {
+    summary: 'How many people have tickets of an event, or are about to pay for some: those who are told when it moves',
+    access: { permission: 'event.read', of: { event: 'eventId' } },
+    reply: T.Object({ people: T.Integer() }),
   },
   'GET /api/events/:eventId/orders.csv': {
     summary: 'The same orders as a CSV file (RFC 4180, UTF-8 with byte order mark), formulas made harmless',

@@ -30,6 +30,7 @@ export async function ordersCsv(
     head.currency,
     head.created,
     head.paid,
+    heads.test,
   ]
   const pages = pagesOf((cursor) => listOrders(db, eventId, { ...filter, ...cursor, limit: batch }, now))
   return csvFile(
@@ -44,6 +45,7 @@ export async function ordersCsv(
       order.currency,
       local(order.createdAt),
       local(order.paidAt),
+      order.test ? heads.test : null,
     ]),
   )
 }
@@ -52,7 +54,16 @@ export async function ordersCsv(
 export async function attendeesCsv(db: Db, eventId: string, filter: AttendeeFilter, heads: Heads): Promise<Uint8Array> {
   const { local } = await eventFormat(db, eventId)
   const head = heads.attendees
-  const columns = [head.name, head.email, head.ticketType, head.orderCode, head.shortCode, head.checkedIn, head.door]
+  const columns = [
+    head.name,
+    head.email,
+    head.ticketType,
+    head.orderCode,
+    head.shortCode,
+    head.checkedIn,
+    head.door,
+    heads.test,
+  ]
   const pages = pagesOf((cursor) => listAttendees(db, eventId, { ...filter, ...cursor, limit: batch }))
   return csvFile(
     columns,
@@ -64,6 +75,7 @@ export async function attendeesCsv(db: Db, eventId: string, filter: AttendeeFilt
       attendee.shortCode,
       local(attendee.checkedIn?.at ?? null),
       attendee.checkedIn?.door ?? null,
+      attendee.test ? heads.test : null,
     ]),
   )
 }

@@ -181,8 +181,8 @@ test('orders leave as CSV in the event’s zone and the reader’s language, and
   assert.deepEqual([file.type, file.name], ['text/csv; charset=utf-8', 'orders.csv'])
   assert.equal(
     textOf(file),
-    '\ufeff"Order","State","Name","Email","Tickets","Total","Currency","Ordered at","Paid at"\r\n' +
-      `"${code}","Payment due","'=HYPERLINK(""http://x"",""y"")","marta@example.org","2 × Weekend, both days","116.00","EUR","2026-11-02 01:30",""\r\n`,
+    '\ufeff"Order","State","Name","Email","Tickets","Total","Currency","Ordered at","Paid at","Test"\r\n' +
+      `"${code}","Payment due","'=HYPERLINK(""http://x"",""y"")","marta@example.org","2 × Weekend, both days","116.00","EUR","2026-11-02 01:30","",""\r\n`,
   )
   const german = await owner.api['GET /api/events/:eventId/orders.csv']({
     ...call,
@@ -206,8 +206,8 @@ test('attendees leave as CSV, as filtered, however many there are', async () => 
       '\r\n',
     )
   assert.deepEqual(await read({ checkedIn: 'yes' }), [
-    '\ufeff"Name","Email","Ticket type","Order","Ticket code","Checked in at","Door"',
-    `"Marta","marta@example.org","Weekend","${code}","${marta.shortCode}","2026-11-20 18:31","Yard gate"`,
+    '\ufeff"Name","Email","Ticket type","Order","Ticket code","Checked in at","Door","Test"',
+    `"Marta","marta@example.org","Weekend","${code}","${marta.shortCode}","2026-11-20 18:31","Yard gate",""`,
     '',
   ])
   const all = await read({})

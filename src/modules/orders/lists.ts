@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import type { Order } from '../../db/schema.ts'
 import type { PageOf } from '../../http/shapes.ts'
+import { type WayByHand, waysByHand } from '../events/by-hand.ts'
 import { stateAt } from './read.ts'
 
 /** Which orders: `q` is part of a name or email or the beginning of a code. Without a state all but unfinished and expired ones. */
@@ -26,6 +27,7 @@ export interface Part {
 /** An order in the organizer's list. Total in minor units. Name and email are null before they are given. */
 export interface OrderRow {
   id: string
+  test: boolean
   code: string
   state: Order['state']
   name: string | null
@@ -35,11 +37,14 @@ export interface OrderRow {
   currency: string
   createdAt: Date
   paidAt: Date | null
+  /** The payment by hand that its organizer waits for. */
+  promised: { paymentId: string; way: WayByHand } | null
 }
 
 /** A valid ticket in the list of attendees, and when and where it was let in. */
 export interface AttendeeRow {
   ticketId: string
+  test: boolean
   name: string
   email: string
   ticketType: string
@@ -60,12 +65,16 @@ export async function listOrders(
 ): Promise<PageOf<OrderRow>> {
   const stateNow = stateAt(now)
   const { rows } = await sql<OrderRow>`
-    select o.id, o.code, ${stateNow} as state, o.name, o.email, o.total, o.currency,
+    select o.id, o.test, o.code, ${stateNow} as state, o.name, o.email, o.total, o.currency,
       o.created_at as "createdAt", o.paid_at as "paidAt",
       coalesce((
         select json_agg(json_build_object('name', y.name, 'quantity', l.quantity) order by y.position, l.id)
         from order_line l join ticket_type y on y.id = l.ticket_type_id where l.order_id = o.id
-      ), '[]') as lines
+      ), '[]') as lines,
+      case when ${stateNow} = 'awaiting_payment' then (
+        select json_build_object('paymentId', p.id, 'way', p.provider) from payment p
+        where p.order_id = o.id and p.state = 'pending' and p.provider = any(${[...waysByHand]}::text[])
+        order by p.created_at desc, p.id desc limit 1) end as promised
     from "order" o
     where o.event_id = ${eventId}
       and ${state ? sql`${stateNow} = ${state}` : sql`${stateNow} not in ('held', 'expired')`}
@@ -82,7 +91,7 @@ export async function listAttendees(
   { q, ticketTypeId, checkedIn, cursor, limit = usualLimit }: AttendeeFilter & Part,
 ): Promise<PageOf<AttendeeRow>> {
   const { rows } = await sql<Omit<AttendeeRow, 'checkedIn'> & { at: Date | null; door: string | null }>`
-    select t.id as "ticketId", t.attendee_name as name, t.attendee_email as email, y.name as "ticketType",
+    select t.id as "ticketId", o.test, t.attendee_name as name, t.attendee_email as email, y.name as "ticketType",
       o.id as "orderId", o.code as "orderCode", t.short_code as "shortCode", s.scanned_at as at, s.door
     from ticket t
     join ticket_type y on y.id = t.ticket_type_id

@@ -11,6 +11,7 @@ import { editEvent } from '../events/edit.ts'
 import { cancelEvent, publishEvent, withdrawEvent } from '../events/publication.ts'
 import { setEventCapacity } from '../ticketing/stock.ts'
 import { addTicketType, deleteTicketType, editTicketType } from '../ticketing/ticket-types.ts'
+import { blockPlaces } from './blocks.ts'
 import { deskIn } from './desk.ts'
 import { giveDetails } from './details.ts'
 import { awaitPayment, payOrder } from './pay.ts'
@@ -18,7 +19,7 @@ import { dropOrder, sweepLapsed } from './release.ts'
 
 const app = await testApp()
 const { owner, own } = await cast(app)
-const connections = Array.from({ length: 12 }, () => app.connect(1).db)
+const connections = Array.from({ length: 14 }, () => app.connect(1).db)
 const secret = 'a secret of no consequence'
 const rounds = process.env.PROOF ? 200 : 12
 
@@ -37,12 +38,14 @@ test('organizers change everything while people buy: nobody waits in a circle, a
     const acts: ((db: Db) => Promise<unknown>)[] = [
       buying(a),
       (db) => setEventCapacity(db, eventId, 7),
+      (db) => block(db, eventId, a, 3, now),
       buying(b),
       (db) => addTicketType(db, eventId, { name: 'C', price: 5, quantity: 3 }),
       buying(a),
+      (db) => block(db, eventId, null, 2, now),
       (db) => editTicketType(db, eventId, a, { quantity: 5, price: 200 }),
       buying(b),
-      (db) => editEvent(db, eventId, { name: 'Night Boat', currency: 'GBP' }),
+      (db) => editEvent(db, eventId, { name: 'Night Boat', currency: 'GBP' }, now),
       (db) => deleteTicketType(db, eventId, b),
       (db) => sweepAt(db, new Date(now.getTime() + 3600_000)),
       buying(b),
@@ -50,8 +53,8 @@ test('organizers change everything while people buy: nobody waits in a circle, a
     ]
     const turned = [...acts.slice(round % acts.length), ...acts.slice(0, round % acts.length)]
     await Promise.all(turned.map((act, index) => allowingRefusals(act, connections[index] as Db)))
-    for (const { capacity, held, sold, heldByOrders, soldByTickets } of await stockBooks(app, eventId)) {
-      assert.ok(capacity === null || held + sold <= capacity)
+    for (const { capacity, held, sold, blocked, heldByOrders, soldByTickets } of await stockBooks(app, eventId)) {
+      assert.ok(capacity === null || held + sold + blocked <= capacity)
       assert.deepEqual([held, sold], [heldByOrders, soldByTickets])
     }
     const currencies = await app.db
@@ -64,6 +67,9 @@ test('organizers change everything while people buy: nobody waits in a circle, a
     assert.deepEqual(currencies, [])
   }
 })
+
+const block = (db: Db, eventId: string, ticketTypeId: string | null, places: number, now: Date) =>
+  blockPlaces(db, deskIn(db, { now: () => now, secret }), { eventId, ticketTypeId }, { places, reason: 'Press' })
 
 const sweepAt = (db: Db, now: Date) => sweepLapsed(db, deskIn(db, { now: () => now, secret }), now)
 
@@ -85,7 +91,7 @@ async function buyOrDrop(db: Db, eventId: string, ticketTypeId: string, isBuying
 }
 
 async function endSale(db: Db, eventId: string, forGood: boolean, now: Date) {
-  if (forGood) return cancelEvent(db, eventId, now)
+  if (forGood) return cancelEvent(db, eventId, '', now)
   await withdrawEvent(db, eventId, now)
   return publishEvent(db, eventId, 'off', now)
 }

@@ -15,6 +15,14 @@ export async function payOrder(db: Db, desk: Desk, orderId: string, ...companion
 }
 
 /**
+ * The same with money that the organizer has. Nothing of it could be returned by us, so what cannot pay the order any more is refused:
+ * `wrong_order_state` when it is cancelled or paid otherwise, `event_not_live`, `places_gone`.
+ */
+export async function payByHand(db: Db, desk: Desk, orderId: string, ...companions: Bound[]): Promise<void> {
+  await desk.submit(await eventOf(db, orderId), { kind: 'pay', orderId, by: 'hand' }, ...companions)
+}
+
+/**
  * Confirms an order that costs nothing. Refuses `hold_expired`, `wrong_order_state`, `event_not_on_sale`, `details_missing`; repeating it
  * changes nothing.
  */
@@ -33,7 +41,21 @@ export async function awaitPayment(
   until: Date | null = null,
   ...companions: Bound[]
 ): Promise<Due> {
-  return desk.submit(await eventOf(db, orderId), { kind: 'await', orderId, until }, ...companions)
+  return desk.submit(await eventOf(db, orderId), { kind: 'await', orderId, until, by: 'provider' }, ...companions)
+}
+
+/**
+ * Marks an order as one that its organizer waits for the money of, and says what is due; it keeps its places `until` then, or without end. Refuses
+ * as `awaitPayment` does.
+ */
+export async function awaitByHand(
+  db: Db,
+  desk: Desk,
+  orderId: string,
+  until: Date | null,
+  ...companions: Bound[]
+): Promise<Due> {
+  return desk.submit(await eventOf(db, orderId), { kind: 'await', orderId, until, by: 'hand' }, ...companions)
 }
 
 /** Gives a hold its time once more, and says until when. Refuses `already_extended`, `hold_expired`, `wrong_order_state`. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import type { Order } from '../../db/schema.ts'
 import { refuse } from '../../errors.ts'
+import type { RefundPolicy } from '../events/refund-policy.ts'
 import type { Answers } from './allocation/requests.ts'
 import { buyerOf, type Details } from './details.ts'
 import { cardOf, type EventCardJson, eventCard } from './event-card.ts'
@@ -9,6 +10,7 @@ import { linesOf } from './lines.ts'
 
 interface OrderRow {
   id: string
+  test: boolean
   code: string
   state: Order['state']
   name: string | null
@@ -19,6 +21,8 @@ interface OrderRow {
   total: number
   tax: number
   fee: number
+  /** The event's at the moment of the hold. */
+  refundPolicy: RefundPolicy
   expiresAt: Date | null
   extended: boolean
   paidAt: Date | null
@@ -50,8 +54,8 @@ export const stateAt = (now: Date) =>
  */
 export async function readOrder(db: Db, orderId: string, now: Date) {
   const { rows } = await sql<OrderRow & { event: EventCardJson }>`
-    select o.id, o.code, ${stateAt(now)} as state, o.name, o.email, o.attendees, o.language, o.currency, o.total, o.tax, o.fee,
-      o.expires_at as "expiresAt", o.extended, o.paid_at as "paidAt", o.created_at as "createdAt", ${eventCard} as event
+    select o.id, o.test, o.code, ${stateAt(now)} as state, o.name, o.email, o.attendees, o.language, o.currency, o.total, o.tax, o.fee,
+      o.refund_policy as "refundPolicy", o.expires_at as "expiresAt", o.extended, o.paid_at as "paidAt", o.created_at as "createdAt", ${eventCard} as event
     from "order" o join event e on e.id = o.event_id join organization g on g.id = e.organization_id
     where o.id = ${orderId}`.execute(db)
   const [order] = rows
@@ -65,12 +69,13 @@ export async function readOrder(db: Db, orderId: string, now: Date) {
 
 /** An order that has just been held, as `readOrder` would give it. */
 export const shownHold = (
-  { orderId, code, event, lines, currency, tax, fee, total, createdAt, expiresAt }: Answers['hold'],
+  { orderId, test, code, event, lines, currency, tax, fee, total, refundPolicy, createdAt, expiresAt }: Answers['hold'],
   buyer: Details | undefined,
 ) => {
   const { name, email, attendees } = buyer ? buyerOf(buyer) : { name: null, email: null, attendees: [] }
   const order = {
     id: orderId,
+    test,
     code,
     state: 'held' as const,
     name,
@@ -80,18 +85,24 @@ export const shownHold = (
     tax,
     fee,
     total,
+    refundPolicy,
   }
   const times = { createdAt, expiresAt, extended: false, paidAt: null, now: createdAt }
   return { ...order, ...times, event: cardOf(event), lines, tickets: [], payment: null }
 }
 
-/** The tickets of some orders, in the order they are numbered. */
+/** SQL: ticket `t` of type `y` as its order lists it. */
+export const ticketColumns = sql`t.id, t.order_id as "orderId", t.position, t.ticket_type_id as "ticketTypeId",
+  y.name as "ticketType", t.attendee_name as "attendeeName", t.attendee_email as "attendeeEmail", t.short_code as "shortCode", t.state`
+
+/** SQL: whether ticket `t` came to whoever has it from somebody else. It is theirs, and no longer the buyer's. */
+export const isReceived = sql<boolean>`exists (select from ticket_transfer x where x.new_ticket_id = t.id)`
+
+/** The tickets some orders were given, one for each place as they are numbered: passed on are they here, and not what their receivers have. */
 export async function ticketsOf(db: Db, orderIds: readonly string[]): Promise<TicketRow[]> {
   const { rows } = await sql<TicketRow>`
-    select t.id, t.order_id as "orderId", t.position, t.ticket_type_id as "ticketTypeId", y.name as "ticketType",
-      t.attendee_name as "attendeeName", t.attendee_email as "attendeeEmail", t.short_code as "shortCode", t.state
-    from ticket t join ticket_type y on y.id = t.ticket_type_id
-    where t.order_id = any(${orderIds}::uuid[]) order by t.order_id, t.position`.execute(db)
+    select ${ticketColumns} from ticket t join ticket_type y on y.id = t.ticket_type_id
+    where t.order_id = any(${orderIds}::uuid[]) and not ${isReceived} order by t.order_id, t.position`.execute(db)
   return rows
 }
 

@@ -2,17 +2,19 @@ import { catalogueOf } from '../../../lang/catalogue.ts'
 import type { Handlers } from '../../http/call.ts'
 import type { Services } from '../../services.ts'
 import type { ordersApi } from './api.ts'
+import { blockPlaces } from './blocks.ts'
 import { orderSecret } from './codes.ts'
 import { browserCookie, ordersCookie } from './cookies.ts'
 import { giveDetails } from './details.ts'
 import { calendarFile, orderPdf, ticketPdf } from './documents.ts'
 import { holdTickets } from './hold.ts'
 import { askForTickets, openLink } from './links.ts'
+import { myOrders } from './my-tickets.ts'
 import { extendHold } from './pay.ts'
 import { qrPng, qrSvg } from './qr.ts'
 import { readOrder, shownHold } from './read.ts'
 import { dropOrder } from './release.ts'
-import { myOrders, readTicket, renameTicket } from './tickets.ts'
+import { readTicket, renameTicket } from './tickets.ts'
 
 export const ordersRoutes = (services: Services): Handlers<typeof ordersApi> => {
   const { db, desk, secret, now, publicUrl } = services
@@ -32,6 +34,10 @@ export const ordersRoutes = (services: Services): Handlers<typeof ordersApi> => 
         order: fresh ? shownHold(fresh, body.buyer) : await readOrder(db, orderId, now()),
       }
     },
+    'PUT /api/events/:eventId/blocked': ({ params: { eventId }, body }) =>
+      blockPlaces(db, desk, { eventId, ticketTypeId: null }, body),
+    'PUT /api/events/:eventId/ticket-types/:ticketTypeId/blocked': ({ params, body }) =>
+      blockPlaces(db, desk, params, body),
     'GET /api/orders/:orderId': ({ params }) => readOrder(db, params.orderId, now()),
     'PATCH /api/orders/:orderId/details': async ({ params, body, caller }) => {
       await giveDetails(db, desk, params.orderId, body, caller)
@@ -49,17 +55,17 @@ export const ordersRoutes = (services: Services): Handlers<typeof ordersApi> => 
       orderPdf(db, params.orderId, sentencesOf(request.language), request.language),
     'GET /api/orders/:orderId/calendar.ics': ({ params, request }) =>
       calendarFile(db, params.orderId, publicUrl(), sentencesOf(request.language)),
-    'GET /api/tickets/:ticketId': ({ params }) => readTicket(db, params.ticketId),
+    'GET /api/tickets/:ticketId': ({ params }) => readTicket(db, params.ticketId, now()),
     'PATCH /api/tickets/:ticketId': async ({ params, body }) => {
-      await renameTicket(db, params.ticketId, body)
-      return readTicket(db, params.ticketId)
+      await renameTicket(db, params.ticketId, body, now())
+      return readTicket(db, params.ticketId, now())
     },
     'GET /api/tickets/:ticketId/qr.png': async ({ params }) => {
-      const { code } = await readTicket(db, params.ticketId)
+      const { code } = await readTicket(db, params.ticketId, now())
       return { type: 'image/png', bytes: qrPng(code), cache: 'private, max-age=3600' }
     },
     'GET /api/tickets/:ticketId/qr.svg': async ({ params }) => {
-      const { code } = await readTicket(db, params.ticketId)
+      const { code } = await readTicket(db, params.ticketId, now())
       return { type: 'image/svg+xml', bytes: qrSvg(code), cache: 'private, max-age=3600' }
     },
     'GET /api/tickets/:ticketId/ticket.pdf': ({ params, request }) =>
@@ -70,9 +76,9 @@ export const ordersRoutes = (services: Services): Handlers<typeof ordersApi> => 
       return { email }
     },
     'POST /api/ticket-links/open': async ({ body, request }) => {
-      const opened = await openLink(db, { link: body.secret, secret, now: now() })
-      request.cookies.push(ordersCookie(opened, request.secrets, isSecure()))
-      return { orders: opened.length }
+      const { secrets, transferId } = await openLink(db, { link: body.secret, secret, now: now() })
+      request.cookies.push(ordersCookie(secrets, request.secrets, isSecure()))
+      return { orders: transferId === null ? secrets.length : 0, transferId }
     },
   }
 }

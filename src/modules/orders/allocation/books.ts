@@ -1,5 +1,5 @@
 import type { TicketTypeRow } from '../../ticketing/sale.ts'
-import { leftOf, type StockCount } from './cart.ts'
+import { type StockCount, takePlaces } from './cart.ts'
 import type { Attendee, HeldOrder, Person } from './requests.ts'
 import type { EventToSell } from './snapshot.ts'
 
@@ -8,6 +8,8 @@ export type OrderState = 'held' | 'awaiting_payment' | 'paid' | 'cancelled' | 'e
 /** An order as it is while it is decided on. Total in minor units. */
 export interface OrderEntry {
   id: string
+  /** Whether it is a test order: its places are counted nowhere. */
+  test: boolean
   code: string
   state: OrderState
   userId: string | null
@@ -27,8 +29,9 @@ export interface OrderEntry {
   tickets: readonly { id: string; ticketTypeId: string }[]
 }
 
-/** Who buys, by their account and every email they are known by: the account's, and the one they give. */
+/** Who buys, by their account and every email they are known by: the account's, and the one they give. In a test they are somebody else. */
 export interface Buying {
+  test: boolean
   userId: string | null
   emails: readonly string[]
 }
@@ -36,20 +39,21 @@ export interface Buying {
 /** Places of one ticket type in one live order. */
 export interface Owned {
   orderId: string
+  test: boolean
   ticketTypeId: string
   places: number
 }
 
 /** Everything a batch of decisions depends on, read while the event's stocks are locked. */
 export interface Snapshot {
-  event: Pick<EventToSell, 'name' | 'state' | 'endsAt' | 'currency' | 'holdSeconds' | 'fees'>
+  event: Pick<EventToSell, 'name' | 'state' | 'endsAt' | 'currency' | 'holdSeconds' | 'fees' | 'testMode' | 'team'>
   types: ReadonlyMap<string, TicketTypeRow>
   stocks: ReadonlyMap<string, StockCount>
   /** Orders that requests name, and those of `lapsed`. */
   orders: ReadonlyMap<string, OrderEntry>
   /** By the position of a request: live orders of its person, where a limit per person asks for them. */
   owned: ReadonlyMap<number, readonly Owned[]>
-  /** By the position of a request: unlapsed holds of its person. */
+  /** By the position of a request: unlapsed holds of its person, test orders in test mode and real ones else. */
   openHolds: ReadonlyMap<number, number>
   /** Orders that have lapsed and are to be expired first. Null while nobody has looked. */
   lapsed: readonly string[] | null
@@ -81,8 +85,8 @@ export function openBooks(snapshot: Snapshot) {
   const holdsOf = new Map<string, number>()
   const changes: Changes = { held: [], orders: new Map(), issued: [], voided: [], stocks: new Map() }
 
-  function move(ticketTypeId: string, by: { held?: number; sold?: number }) {
-    for (const stockId of types.get(ticketTypeId)?.stockIds ?? []) moveStock(stockId, by)
+  function move({ test }: { test: boolean }, ticketTypeId: string, by: { held?: number; sold?: number }) {
+    if (!test) for (const stockId of types.get(ticketTypeId)?.stockIds ?? []) moveStock(stockId, by)
   }
 
   function moveStock(stockId: string, { held = 0, sold = 0, blocked = 0 }: Partial<StockMove>) {
@@ -100,6 +104,7 @@ export function openBooks(snapshot: Snapshot) {
     types,
     stocks,
     changes,
+    /** Counts places of an order of a type as held or sold; those of a test order are counted nowhere. */
     move,
     moveStock,
     order: (id: string) => changes.orders.get(id)?.now ?? snapshot.orders.get(id),
@@ -113,17 +118,15 @@ export function openBooks(snapshot: Snapshot) {
     /** Whether all places of an order can be taken again, its own not counted. */
     hasRoomFor({ lines }: OrderEntry): boolean {
       const taken = new Map<string, number>()
-      return lines.every(({ ticketTypeId, quantity }) => {
-        const stockIds = types.get(ticketTypeId)?.stockIds ?? []
-        if (leftOf(stockIds, stocks, taken) < quantity) return false
-        for (const id of stockIds) taken.set(id, (taken.get(id) ?? 0) + quantity)
-        return true
-      })
+      return lines.every(
+        ({ ticketTypeId, quantity }) =>
+          takePlaces(types.get(ticketTypeId)?.stockIds ?? [], quantity, stocks, taken) >= quantity,
+      )
     },
 
     /** Places of a type in the live orders of the person of a request, beside those of one order. */
     placesOwned(request: number, person: Buying, ticketTypeId: string, except?: string): number {
-      const known = snapshot.owned.get(request) ?? []
+      const known = (snapshot.owned.get(request) ?? []).filter(({ test }) => test === person.test)
       const ids = new Set(known.map(({ orderId }) => orderId))
       for (const key of keysOf(person)) for (const id of ordersOf.get(key) ?? []) ids.add(id)
       if (except !== undefined) ids.delete(except)
@@ -157,10 +160,10 @@ export function openBooks(snapshot: Snapshot) {
 }
 
 /** An account and an email are each enough to be the same person. */
-const keysOf = ({ userId, emails }: Buying): string[] => [
-  ...(userId === null ? [] : [`account ${userId}`]),
-  ...emails.map((email) => `email ${email}`),
-]
+const keysOf = ({ test, userId, emails }: Buying): string[] =>
+  [...(userId === null ? [] : [`account ${userId}`]), ...emails.map((email) => `email ${email}`)].map((key) =>
+    test ? `test ${key}` : key,
+  )
 
 const holderKeys = ({ userId, browserId }: Person): string[] => [
   ...(userId === null ? [] : [`account ${userId}`]),

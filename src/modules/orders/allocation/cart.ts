@@ -63,10 +63,23 @@ function lineRefusal(
   if (wrong === 'over_limit') return no(wrong, { name, maximum: type.maximumPerOrder }, field)
   const mine = type.maximumPerPerson === null ? null : personLimit(type, quantity, placesOwned(type.id))
   if (mine) return no('person_limit', mine, field)
-  const left = leftOf(type.stockIds, stocks, taken)
-  if (left < quantity) return no('sold_out', { name, left }, field)
-  for (const id of type.stockIds) taken.set(id, (taken.get(id) ?? 0) + quantity)
-  return null
+  const left = takePlaces(type.stockIds, quantity, stocks, taken)
+  return left < quantity ? no('sold_out', { name, left }, field) : null
+}
+
+/**
+ * Counts so many places of all these stocks as `taken`, beside those that are there already. Returns how many there were; fewer than asked
+ * for, and none is taken.
+ */
+export function takePlaces(
+  stockIds: readonly string[],
+  quantity: number,
+  stocks: ReadonlyMap<string, StockCount>,
+  taken: Map<string, number>,
+): number {
+  const left = leftOf(stockIds, stocks, taken)
+  if (left >= quantity) for (const id of stockIds) taken.set(id, (taken.get(id) ?? 0) + quantity)
+  return left
 }
 
 /** Why one person may not have so many more of a type beside those already theirs: how many they may, or null when they may. */

@@ -17,6 +17,8 @@ const event = {
   currency: 'EUR',
   holdSeconds: 600,
   fees: { percent: 0, fixed: 0, paidBy: 'buyer' as const },
+  testMode: false,
+  team: [],
 }
 const stock = (capacity: number | null, held = 0, sold = 0): StockCount => ({ capacity, held, sold, blocked: 0 })
 
@@ -41,6 +43,7 @@ const type = (id: string, given: Partial<TicketTypeRow> = {}): TicketTypeRow => 
 
 const order = (id: string, given: Partial<OrderEntry> = {}): OrderEntry => ({
   id,
+  test: false,
   code: id,
   state: 'held',
   userId: null,
@@ -190,7 +193,7 @@ test('an account is the same person under its own email and under the one it giv
 test('an order counts once for its person, whether the database or the batch told of it, and not at all once dropped', () => {
   const types = [type('a', { maximumPerPerson: 2 })]
   const mine = order('mine', { userId: 'ada' })
-  const owned = [{ orderId: 'mine', ticketTypeId: 'a', places: 1 }]
+  const owned = [{ orderId: 'mine', test: false, ticketTypeId: 'a', places: 1 }]
   const given = snapshot({ owned: new Map([[1, owned]]) }, types, [mine])
   const details: Request = { kind: 'details', orderId: 'mine', account: null, buyer: buyer('ada@example.org') }
   const another = hold(lines(['a', 1]), { person: { userId: 'ada', email: 'ada@example.org', browserId: null } })
@@ -210,7 +213,7 @@ test('each arrow between the states of an order, and what is refused', () => {
   const asked: [string, Request, unknown[]][] = [
     [
       'await',
-      { kind: 'await', orderId: 'o', until: null },
+      { kind: 'await', orderId: 'o', until: null, by: 'provider' },
       ['granted', 'granted', 'wrong_order_state', 'wrong_order_state', 'hold_expired'],
     ],
     [
@@ -224,6 +227,11 @@ test('each arrow between the states of an order, and what is refused', () => {
       ['granted', 'granted', 'wrong_order_state', 'wrong_order_state', 'hold_expired'],
     ],
     ['pay', { kind: 'pay', orderId: 'o', by: 'money' }, ['paid', 'paid', 'already', 'stranded', 'paid']],
+    [
+      'pay by hand',
+      { kind: 'pay', orderId: 'o', by: 'hand' },
+      ['paid', 'paid', 'wrong_order_state', 'wrong_order_state', 'paid'],
+    ],
     ['drop', { kind: 'drop', orderId: 'o' }, ['granted', 'granted', 'wrong_order_state', 'granted', 'granted']],
     [
       'void',
@@ -247,7 +255,7 @@ test('a hold that has lapsed is not given time, but its money pays it while nobo
   const late = order('late', { expiresAt: minutes(-1) })
   const given = snapshot({}, undefined, [late])
   assert.deepEqual(codes(given, { kind: 'extend', orderId: 'late' }), ['hold_expired'])
-  assert.deepEqual(codes(given, { kind: 'await', orderId: 'late', until: null }), ['hold_expired'])
+  assert.deepEqual(codes(given, { kind: 'await', orderId: 'late', until: null, by: 'provider' }), ['hold_expired'])
   assert.deepEqual(codes(given, { kind: 'pay', orderId: 'late', by: 'money' }), ['paid'])
   assert.deepEqual(codes(given, { kind: 'pay', orderId: 'late', by: 'nothing' }), ['hold_expired'])
 })
@@ -283,7 +291,12 @@ test('time is given once, from now, and never takes any away', () => {
 })
 
 test('a payment keeps its hold until the provider’s session ends', () => {
-  const [due] = answersTo(snapshot({}, undefined, [order('o')]), { kind: 'await', orderId: 'o', until: minutes(30) })
+  const [due] = answersTo(snapshot({}, undefined, [order('o')]), {
+    kind: 'await',
+    orderId: 'o',
+    until: minutes(30),
+    by: 'provider',
+  })
   assert.deepEqual(due, {
     orderId: 'o',
     code: 'o',
@@ -295,11 +308,41 @@ test('a payment keeps its hold until the provider’s session ends', () => {
   })
 })
 
+test('by hand an order is kept exactly as long as is said, or without end', () => {
+  const kept = (until: Date | null) =>
+    answersTo(snapshot({}, undefined, [order('o', { expiresAt: minutes(45) })]), {
+      kind: 'await',
+      orderId: 'o',
+      until,
+      by: 'hand',
+    }).map((due) => (due as { expiresAt: Date | null }).expiresAt)
+  assert.deepEqual(kept(minutes(10_000)), [minutes(10_000)])
+  assert.deepEqual(kept(minutes(30)), [minutes(30)])
+  assert.deepEqual(kept(null), [null])
+  const endless = snapshot({}, undefined, [order('o', { state: 'awaiting_payment', expiresAt: null })])
+  const [online] = answersTo(endless, { kind: 'await', orderId: 'o', until: minutes(30), by: 'provider' })
+  assert.equal((online as { expiresAt: Date | null }).expiresAt, null)
+})
+
+test('money in hand that cannot pay its order is refused, after lapsed holds were looked for', () => {
+  const pay: Request = { kind: 'pay', orderId: 'o', by: 'hand' }
+  const gone = order('o', { state: 'expired', lines: [{ id: 'l', ticketTypeId: 'a', quantity: 2 }] })
+  const full = new Map([
+    ['a', stock(10, 0, 9)],
+    ['b', stock(null)],
+    ['whole', stock(null)],
+  ])
+  const short = decide(snapshot({ stocks: full }, undefined, [gone]), [pay], now)
+  assert.deepEqual([told(short), short.isShort, short.changes.stocks.size], [['places_gone'], true, 0])
+  const cancelled = snapshot({ event: { ...event, state: 'cancelled' } }, undefined, [order('o')])
+  assert.deepEqual(codes(cancelled, pay), ['event_not_live'])
+})
+
 test('an order is confirmed without money only if it costs nothing and has its details', () => {
   const pay = (given: Partial<OrderEntry>) =>
     codes(snapshot({}, undefined, [order('o', given)]), { kind: 'pay', orderId: 'o', by: 'nothing' })
   assert.deepEqual(pay({ total: 0 }), ['paid'])
-  assert.deepEqual(pay({ total: 1 }), ['wrong_order_state'])
+  assert.deepEqual(pay({ total: 1 }), ['provider_unknown'])
   assert.deepEqual(pay({ total: 0, name: null }), ['details_missing'])
 })
 
@@ -358,6 +401,101 @@ test('an organizer blocks no more than is left, and blocked places are not sold'
   ])
 })
 
+test('nothing is blocked where there is no limit, nor of an event that is off; lapsed holds are looked for before it is refused', () => {
+  const block = (stockId: string, places: number): Request => ({ kind: 'block', stockId, places })
+  assert.deepEqual(told(decide(snapshot(), [block('b', 1), block('b', 0)], now)), ['without_limit places', 'granted'])
+  const cancelled = snapshot({ event: { ...event, state: 'cancelled' } })
+  assert.deepEqual(told(decide(cancelled, [block('a', 1)], now)), ['wrong_event_state'])
+  assert.equal(decide(snapshot(), [hold(lines(['a', 4])), block('a', 7)], now).isShort, true)
+})
+
+const testing = { ...event, testMode: true }
+
+test('a test order is refused as any other would be, and takes no places', () => {
+  const stocks = new Map([
+    ['a', stock(2)],
+    ['b', stock(null)],
+    ['whole', stock(null)],
+  ])
+  const wanted = [hold(lines(['a', 2])), hold(lines(['a', 2])), hold(lines(['a', 3]))]
+  const decided = decide(snapshot({ event: testing, stocks }), wanted, now)
+  assert.deepEqual(told(decided), ['granted', 'granted', 'sold_out lines.0.quantity'])
+  assert.deepEqual(
+    decided.changes.held.map(({ test }) => test),
+    [true, true],
+  )
+  assert.equal(decided.changes.stocks.size, 0)
+})
+
+test('what becomes of a test order moves nothing either', () => {
+  const tickets = [{ id: 'x', ticketTypeId: 'a' }]
+  const orders = [
+    order('held', { test: true }),
+    order('open', { test: true, state: 'awaiting_payment' }),
+    order('late', { test: true, expiresAt: minutes(-1) }),
+    order('paid', { test: true, state: 'paid', tickets }),
+  ]
+  const { answers, changes } = decide(
+    snapshot({ event: testing, lapsed: ['late'] }, undefined, orders),
+    [
+      { kind: 'drop', orderId: 'held' },
+      { kind: 'pay', orderId: 'open', by: 'money' },
+      { kind: 'pay', orderId: 'late', by: 'money' },
+      { kind: 'void', orderId: 'paid', ticketIds: null },
+    ],
+    now,
+  )
+  assert.deepEqual(answers, [null, 'paid', 'paid', { voided: 1, orderCancelled: true }])
+  assert.equal(changes.stocks.size, 0)
+})
+
+test('limits per person are about real orders or about test orders, never about both', () => {
+  const types = [type('a', { maximumPerPerson: 2 }), type('b')]
+  const person = { userId: 'ada', email: 'ada@example.org', browserId: null }
+  const owned = (test: boolean) => new Map([[0, [{ orderId: 'one', test, ticketTypeId: 'a', places: 2 }]]])
+  const asked = (given: Snapshot) => told(decide(given, [hold(lines(['a', 1]), { person })], now))
+  for (const mode of [event, testing])
+    for (const test of [false, true])
+      assert.deepEqual(asked(snapshot({ event: mode, owned: owned(test) }, types)), [
+        mode.testMode === test ? 'person_limit lines.0.quantity' : 'granted',
+      ])
+  const early = order('early', { test: true, userId: 'ada', lines: [{ id: 'l', ticketTypeId: 'a', quantity: 2 }] })
+  const details: Request = { kind: 'details', orderId: 'early', account: null, buyer: buyer('ada@example.org') }
+  assert.deepEqual(told(decide(snapshot({}, types, [early]), [details, hold(lines(['a', 2]), { person })], now)), [
+    'granted',
+    'granted',
+  ])
+})
+
+test('before an event is live its team alone may order, in test mode', () => {
+  const draft = snapshot({ event: { ...testing, state: 'draft', team: ['olga'] } })
+  const by = (userId: string | null) => hold(lines(['a', 1]), { person: { ...nobody, userId } })
+  assert.deepEqual(told(decide(draft, [by('olga'), by('sam'), by(null)], now)), [
+    'granted',
+    'event_not_on_sale',
+    'event_not_on_sale',
+  ])
+})
+
+test('a test order is paid while the test lasts, a real one while the event is live', () => {
+  const requests: Request[] = [
+    { kind: 'await', orderId: 'o', until: null, by: 'provider' },
+    { kind: 'pay', orderId: 'o', by: 'money' },
+  ]
+  const states = ['draft', 'waiting', 'published', 'cancelled'] as const
+  for (const test of [false, true])
+    for (const testMode of [false, true])
+      for (const state of states) {
+        const given = snapshot({ event: { ...event, state, testMode } }, undefined, [order('o', { test })])
+        const isOn = test ? testMode && state !== 'cancelled' : state === 'published'
+        const refused = test && !testMode ? 'test_is_over' : 'event_not_on_sale'
+        const [awaited] = codes(given, ...requests.slice(0, 1))
+        const [paid] = codes(given, ...requests.slice(1))
+        const name = JSON.stringify({ test, testMode, state })
+        assert.deepEqual([awaited === refused, paid], isOn ? [false, 'paid'] : [true, 'stranded'], name)
+      }
+})
+
 test('a person may have up to the limit and is told how many more', () => {
   const limited = { name: 'Pair', maximumPerPerson: 2 }
   const cases: [number, number, number | null][] = [
@@ -386,6 +524,7 @@ const anyRequest: fc.Arbitrary<Request> = fc.oneof(
     weight: 4,
     arbitrary: fc
       .tuple(fc.constantFrom('pay', 'drop', 'extend', 'await', 'void', 'expire'), fc.constantFrom(...ids))
+      // Each kind reads what it needs, and leaves the rest.
       .map(([kind, orderId]) => ({ kind, orderId, by: 'money', until: null, ticketIds: null }) as unknown as Request),
   },
   {
@@ -404,8 +543,9 @@ const anyOrder = (id: string) =>
       a: fc.integer({ min: 1, max: 3 }),
       b: fc.nat(2),
       minutes: fc.integer({ min: -9, max: 9 }),
+      test: fc.boolean(),
     })
-    .map(({ state, a, b, minutes: left }) => {
+    .map(({ state, a, b, minutes: left, test }) => {
       const wanted = [
         { id: `${id} a`, ticketTypeId: 'a', quantity: a },
         { id: `${id} b`, ticketTypeId: 'b', quantity: b },
@@ -413,14 +553,20 @@ const anyOrder = (id: string) =>
       const tickets = wanted.flatMap(({ ticketTypeId, quantity }) =>
         Array.from({ length: quantity }, (_, index) => ({ id: `${id} ${ticketTypeId} ${index}`, ticketTypeId })),
       )
-      return order(id, { state, lines: wanted, expiresAt: minutes(left), tickets: state === 'paid' ? tickets : [] })
+      return order(id, {
+        test,
+        state,
+        lines: wanted,
+        expiresAt: minutes(left),
+        tickets: state === 'paid' ? tickets : [],
+      })
     })
 
-/** The places of orders in these states, by stock. */
+/** The places of real orders in these states, by stock. */
 function taken(orders: readonly OrderEntry[], states: readonly string[], of: (one: OrderEntry) => number | undefined) {
   const counts = { a: 0, b: 0, whole: 0 }
   for (const one of orders)
-    if (states.includes(one.state))
+    if (!one.test && states.includes(one.state))
       for (const { ticketTypeId, quantity } of of(one) === undefined ? one.lines : countOf(one)) {
         counts[ticketTypeId as 'a' | 'b'] += quantity
         counts.whole += quantity
@@ -436,7 +582,8 @@ test('I1, pure: whatever is asked in whatever order, counters are those of the o
       fc.tuple(...ids.map(anyOrder)),
       fc.tuple(spare, spare, spare),
       fc.array(anyRequest, { maxLength: 25 }),
-      (orders, [a, b, whole], requests) => {
+      fc.boolean(),
+      (orders, [a, b, whole], requests, testMode) => {
         const held = taken(orders, ['held', 'awaiting_payment'], () => undefined)
         const sold = taken(orders, ['paid'], () => 0)
         const count = (id: 'a' | 'b' | 'whole', more: number | null) =>
@@ -447,7 +594,7 @@ test('I1, pure: whatever is asked in whatever order, counters are those of the o
           ['whole', count('whole', whole)],
         ])
         const lapsed = orders.filter((one) => one.expiresAt && one.expiresAt <= now).map(({ id }) => id)
-        const given = snapshot({ stocks, lapsed }, undefined, orders)
+        const given = snapshot({ event: { ...event, testMode }, stocks, lapsed }, undefined, orders)
         const before = structuredClone(given)
         const { changes, answers } = decide(given, requests, now)
         assert.deepEqual(given, before, 'the snapshot is left as it was')
@@ -456,7 +603,7 @@ test('I1, pure: whatever is asked in whatever order, counters are those of the o
         const after = new Map(orders.map((one) => [one.id, one]))
         for (const { now: changed } of changes.orders.values()) after.set(changed.id, changed)
         const heldNow = taken([...after.values()], ['held', 'awaiting_payment'], () => undefined)
-        for (const { lines: wanted } of changes.held)
+        for (const { lines: wanted } of changes.held.filter(({ test }) => !test))
           for (const { ticketTypeId, quantity } of wanted) {
             heldNow[ticketTypeId as 'a' | 'b'] += quantity
             heldNow.whole += quantity
@@ -467,7 +614,7 @@ test('I1, pure: whatever is asked in whatever order, counters are those of the o
           ['paid'],
           () => 0,
         )
-        for (const { lines: wanted } of changes.issued)
+        for (const { lines: wanted } of changes.issued.filter(({ test }) => !test))
           for (const { ticketTypeId, quantity } of wanted) {
             soldNow[ticketTypeId as 'a' | 'b'] += quantity
             soldNow.whole += quantity

@@ -1,4 +1,4 @@
-import { Refusal } from '../../../errors.ts'
+import { Refusal, type RefusalCode } from '../../../errors.ts'
 import { eventOnSale } from '../../ticketing/sale.ts'
 import { type PricedLine, priceOrder } from '../pricing.ts'
 import { type Books, type Buying, type Changes, type OrderEntry, openBooks, type Snapshot } from './books.ts'
@@ -20,10 +20,10 @@ export interface Decided {
 }
 
 /**
- * Decides requests of one event in the order they came, each seeing what those before it did; null in place of one that is settled already. Pure: the same snapshot, requests and
- * clock give the same answers. Holds are refused with `event_not_on_sale`, `too_many_holds` and what `cartRefusal` says; the others
- * with `not_found`, `hold_expired`, `wrong_order_state`, `event_not_on_sale`, `details_missing`, `person_limit`, `already_extended`,
- * `ticket_not_valid`, `capacity_below_sold`.
+ * Decides requests of one event in the order they came, each seeing what those before it did; null in place of one that is settled already.
+ * Pure: the same snapshot, requests and clock give the same answers. Holds are refused with `event_not_on_sale`, `too_many_holds` and what `cartRefusal` says; the others
+ * with `not_found`, `hold_expired`, `wrong_order_state`, `event_not_on_sale`, `event_not_live`, `test_is_over`, `places_gone`, `details_missing`,
+ * `person_limit`, `already_extended`, `ticket_not_valid`, `capacity_below_sold`, `without_limit`, `wrong_event_state`.
  */
 export function decide(snapshot: Snapshot, requests: readonly (Request | null)[], now: Date): Decided {
   const books = openBooks(snapshot)
@@ -32,12 +32,15 @@ export function decide(snapshot: Snapshot, requests: readonly (Request | null)[]
   const answers = requests.map((request, index) => {
     if (request === null) return null
     const answer = answerTo({ books, snapshot, now, index, expired: lapsed.length }, request)
-    if (answer === 'stranded' || (answer instanceof Refusal && answer.code === 'sold_out')) isShort = true
+    if (answer === 'stranded' || (answer instanceof Refusal && lacksPlaces.has(answer.code))) isShort = true
     if (request.kind === 'expire') isShort = true
     return answer
   })
   return { answers, changes: books.changes, isShort: isShort && snapshot.lapsed === null }
 }
+
+/** Refusals that lapsed holds may turn into a grant, once they are taken back. */
+const lacksPlaces: ReadonlySet<RefusalCode> = new Set(['sold_out', 'places_gone', 'capacity_below_sold'])
 
 interface Desk {
   books: Books
@@ -76,8 +79,10 @@ function hold(
   { orderId, person, lines, buyer }: Asked['hold'],
 ): HeldOrder | Refusal {
   if (books.openHolds(index, person) >= mostOpenHolds) return no('too_many_holds', { maximum: mostOpenHolds })
-  if (!eventOnSale(event, now)) return no('event_not_on_sale')
-  const whose = { userId: person.userId, emails: known(person.email, buyer?.email) }
+  const { testMode: test } = event
+  const isTeam = person.userId !== null && event.team.includes(person.userId)
+  if (!eventOnSale(event, now, isTeam)) return no('event_not_on_sale')
+  const whose = { test, userId: person.userId, emails: known(person.email, buyer?.email) }
   const cart = merged(lines)
   const placesOwned = (ticketTypeId: string) => books.placesOwned(index, whose, ticketTypeId)
   const refusal = cartRefusal(cart, { types: books.types, stocks: books.stocks, placesOwned }, now)
@@ -86,12 +91,13 @@ function hold(
     const entry = cart.find(({ ticketTypeId }) => ticketTypeId === id)
     return entry ? [{ ticketTypeId: id, name, quantity: entry.quantity, unitPrice: price, tax }] : []
   })
-  for (const { ticketTypeId, quantity } of granted) books.move(ticketTypeId, { held: quantity })
+  for (const { ticketTypeId, quantity } of granted) books.move({ test }, ticketTypeId, { held: quantity })
   books.countHold(person)
   books.own(orderId, whose, granted)
   const { lines: prices, ...priced } = priceOrder(granted, event.fees)
   const held = {
     orderId,
+    test,
     ...priced,
     lines: granted.map((line, at): HeldLine => {
       const { total, tax: taxed, explanation } = prices[at] as PricedLine
@@ -114,7 +120,7 @@ function details(
   if (refusal || !order) return refusal ?? no('not_found')
   const [userId, own] =
     order.userId === null ? [account?.userId ?? null, account?.email] : [order.userId, order.accountEmail]
-  const whose = { userId, emails: known(buyer.email, own) }
+  const whose = { test: order.test, userId, emails: known(buyer.email, own) }
   for (const [at, { ticketTypeId, quantity }] of order.lines.entries()) {
     const type = books.types.get(ticketTypeId)
     if (!type || type.maximumPerPerson === null) continue
@@ -136,11 +142,15 @@ function extend({ books, snapshot: { event }, now }: Desk, { orderId }: Asked['e
   return { expiresAt }
 }
 
-function awaitPayment({ books, snapshot, now }: Desk, { orderId, until }: Asked['await']): Answers['await'] | Refusal {
+function awaitPayment(
+  { books, snapshot, now }: Desk,
+  { orderId, until, by }: Asked['await'],
+): Answers['await'] | Refusal {
   const order = books.order(orderId)
   const refusal = refusalUnlessPayable(order, snapshot, now)
   if (refusal || !order) return refusal ?? no('not_found')
-  const expiresAt = order.expiresAt && until ? later(order.expiresAt, until) : order.expiresAt
+  const atLeast = order.expiresAt && until ? later(order.expiresAt, until) : order.expiresAt
+  const expiresAt = by === 'hand' ? until : atLeast
   books.keep({ ...order, state: 'awaiting_payment', expiresAt })
   const { code, email, total } = order
   const { name: eventName, currency } = snapshot.event
@@ -150,17 +160,20 @@ function awaitPayment({ books, snapshot, now }: Desk, { orderId, until }: Asked[
 function pay({ books, snapshot, now }: Desk, { orderId, by }: Asked['pay']): Answers['pay'] | Refusal {
   const order = books.order(orderId)
   if (!order) return no('not_found')
-  if (order.state === 'paid') return 'already'
+  if (order.state === 'paid') return by === 'hand' ? no('wrong_order_state', { state: order.state }) : 'already'
   if (by === 'nothing') {
     const refusal = refusalUnlessPayable(order, snapshot, now)
     if (refusal) return refusal
-    if (order.total > 0) return no('wrong_order_state', { state: order.state })
+    if (order.total > 0) return no('provider_unknown', undefined, 'provider')
   }
-  if (order.state === 'cancelled' || snapshot.event.state !== 'published') return 'stranded'
   const isExpired = order.state === 'expired'
-  if (isExpired && !books.hasRoomFor(order)) return 'stranded'
+  // Money in the organizer's hand is not ours to return: where it cannot pay the order, nothing happens.
+  const inVain = (why: Refusal) => (by === 'hand' ? why : 'stranded')
+  if (order.state === 'cancelled') return inVain(no('wrong_order_state', { state: order.state }))
+  if (!isStillOn(order, snapshot)) return inVain(no('event_not_live'))
+  if (isExpired && !books.hasRoomFor(order)) return inVain(no('places_gone'))
   for (const { ticketTypeId, quantity } of order.lines)
-    books.move(ticketTypeId, { held: isExpired ? 0 : -quantity, sold: quantity })
+    books.move(order, ticketTypeId, { held: isExpired ? 0 : -quantity, sold: quantity })
   const paid: OrderEntry = { ...order, state: 'paid', paidAt: now, expiresAt: null }
   books.keep(paid)
   books.own(orderId, buyerOf(paid), paid.lines)
@@ -189,7 +202,7 @@ function voidTickets({ books, now }: Desk, { orderId, ticketIds }: Asked['void']
   const voided = order.tickets.filter(({ id }) => wanted === null || wanted.has(id))
   if (wanted !== null && voided.length < wanted.size) return no('ticket_not_valid', { state: 'void' })
   for (const { id, ticketTypeId } of voided) {
-    books.move(ticketTypeId, { sold: -1 })
+    books.move(order, ticketTypeId, { sold: -1 })
     books.changes.voided.push(id)
   }
   const tickets = order.tickets.filter((ticket) => !voided.includes(ticket))
@@ -200,9 +213,12 @@ function voidTickets({ books, now }: Desk, { orderId, ticketIds }: Asked['void']
   return { voided: voided.length, orderCancelled }
 }
 
-function block({ books }: Desk, { stockId, places }: Asked['block']): Answers['block'] | Refusal {
+function block({ books, snapshot }: Desk, { stockId, places }: Asked['block']): Answers['block'] | Refusal {
   const stock = books.stocks.get(stockId)
   if (!stock) return no('not_found')
+  const { state } = snapshot.event
+  if (state === 'cancelled') return no('wrong_event_state', { state })
+  if (stock.capacity === null && places > 0) return no('without_limit', undefined, 'places')
   const taken = stock.held + stock.sold
   if (stock.capacity !== null && taken + places > stock.capacity) return no('capacity_below_sold', { taken }, 'places')
   books.moveStock(stockId, { blocked: places - stock.blocked })
@@ -218,11 +234,12 @@ function expire(books: Books, orderId: string): boolean {
 }
 
 function release(books: Books, order: OrderEntry): void {
-  for (const { ticketTypeId, quantity } of order.lines) books.move(ticketTypeId, { held: -quantity })
+  for (const { ticketTypeId, quantity } of order.lines) books.move(order, ticketTypeId, { held: -quantity })
   books.disown(order.id)
 }
 
-const buyerOf = ({ userId, email, accountEmail }: OrderEntry): Buying => ({
+const buyerOf = ({ test, userId, email, accountEmail }: OrderEntry): Buying => ({
+  test,
   userId,
   emails: known(email, accountEmail),
 })
@@ -238,12 +255,17 @@ function refusalUnlessOpen(order: OrderEntry | undefined, now: Date): Refusal | 
   return hasLapsed ? no('hold_expired') : null
 }
 
-function refusalUnlessPayable(order: OrderEntry | undefined, { event }: Snapshot, now: Date): Refusal | null {
+function refusalUnlessPayable(order: OrderEntry | undefined, snapshot: Snapshot, now: Date): Refusal | null {
   const refusal = refusalUnlessOpen(order, now)
-  if (refusal) return refusal
-  if (event.state !== 'published') return no('event_not_on_sale')
-  return order?.name == null ? no('details_missing') : null
+  if (refusal || !order) return refusal
+  if (order.test && !snapshot.event.testMode) return no('test_is_over')
+  if (!isStillOn(order, snapshot)) return no('event_not_on_sale')
+  return order.name === null ? no('details_missing') : null
 }
+
+/** Whether an order can still be paid by how its event stands: a real one while it is live, a test order as long as it is in test mode. */
+const isStillOn = ({ test }: OrderEntry, { event }: Snapshot): boolean =>
+  test ? event.testMode && event.state !== 'cancelled' : event.state === 'published'
 
 const later = (a: Date, b: Date): Date => (a > b ? a : b)
 

@@ -1,4 +1,5 @@
 import type { Language } from '../../../../lang/languages.ts'
+import type { RefundPolicy } from '../../events/refund-policy.ts'
 import type { Tax } from '../../ticketing/price.ts'
 import type { EventCardJson } from '../event-card.ts'
 import type { PricedLine } from '../pricing.ts'
@@ -45,10 +46,13 @@ export interface Asked {
   details: { orderId: string; account: Account | null; buyer: Buyer }
   /** Gives a hold its time once more, once. */
   extend: { orderId: string }
-  /** Marks an order as being paid; its hold lasts `until` at least, if that is given. */
-  await: { orderId: string; until: Date | null }
-  /** Pays an order: with money that has come, or because it costs nothing. */
-  pay: { orderId: string; by: 'money' | 'nothing' }
+  /**
+   * Marks an order as being paid. With a provider its hold lasts `until` at least, if that is given; by hand, where the organizer waits for the
+   * money, exactly `until`, or without end.
+   */
+  await: { orderId: string; until: Date | null; by: 'provider' | 'hand' }
+  /** Pays an order: with money that has come to the platform's provider or into the organizer's hand, or because it costs nothing. */
+  pay: { orderId: string; by: 'money' | 'hand' | 'nothing' }
   /** Gives up an order that is not paid. */
   drop: { orderId: string }
   /** Expires what has lapsed. */
@@ -66,7 +70,7 @@ export type Request = { [K in Kind]: { kind: K } & Asked[K] }[Kind]
 
 /** What each is answered with. */
 export interface Answers {
-  hold: HeldOrder & { code: string; event: EventCardJson }
+  hold: HeldOrder & { code: string; event: EventCardJson; refundPolicy: RefundPolicy }
   details: null
   extend: { expiresAt: Date }
   await: Due
@@ -81,6 +85,8 @@ export interface Answers {
 /** An order that has just been held. Amounts in minor units. */
 export interface HeldOrder {
   orderId: string
+  /** Whether it just tries the event out: it takes no places and moves no money. */
+  test: boolean
   /** In the order tickets are numbered by. */
   lines: HeldLine[]
   currency: string

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/connect.ts'
 import { together } from '../../../db/together.ts'
 import { type Commission, commissionColumn, commissionIn } from '../../accounts/commission.ts'
+import type { RefundPolicy } from '../../events/refund-policy.ts'
 import type { Fees } from '../../ticketing/price.ts'
 import { selectTicketTypes } from '../../ticketing/sale.ts'
 import { type EventCardJson, eventCard } from '../event-card.ts'
@@ -19,6 +20,11 @@ export interface EventToSell {
   currency: string
   holdSeconds: number
   fees: Fees
+  refundPolicy: RefundPolicy
+  /** Whether orders that are held now are test orders. */
+  testMode: boolean
+  /** Ids of those who may try it in test mode before it is live; nobody at other times. */
+  team: readonly string[]
   card: EventCardJson
 }
 
@@ -26,8 +32,8 @@ export interface EventToSell {
 export type EventSnapshot = Snapshot & { event: EventToSell }
 
 /**
- * Locks the event's stocks and reads what the decisions on these requests depend on: whoever ends its sale or changes its currency
- * locks them too, so that nothing is sold of what is no longer on, or for other money. Null for an event that is none.
+ * Locks the event's stocks and reads what the decisions on these requests depend on: whoever ends its sale, changes its currency or
+ * switches test mode locks them too, so that nothing is sold of what is no longer on, for other money, or as what it is not. Null for an event that is none.
  */
 export async function lockedSnapshot(
   tx: Tx,
@@ -42,7 +48,7 @@ export async function lockedSnapshot(
     selectTicketTypes(eventId),
     selectOrders(eventId, sql`o.id = any(${idsOf(requests)}::uuid[])`, idsOf(requests, 'void')),
     selectOwned(eventId, requests, now),
-    selectOpenHolds(requests, now),
+    selectOpenHolds(eventId, requests, now),
   )
   const [event] = events.rows
   if (!event) return null
@@ -52,7 +58,9 @@ export async function lockedSnapshot(
     stocks: stocksFrom(locked.rows),
     orders: byId(orders.rows),
     owned: ownedByRequest(owned.rows),
-    openHolds: new Map(openHolds.rows.map(({ request, holds }) => [request, holds])),
+    openHolds: new Map(
+      openHolds.rows.filter(({ test }) => test === event.testMode).map(({ request, holds }) => [request, holds]),
+    ),
     lapsed: null,
   }
 }
@@ -69,7 +77,10 @@ export async function withLapsed<S extends Snapshot>(tx: Tx, eventId: string, sn
 
 const selectEvent = (eventId: string): RawBuilder<Omit<EventToSell, 'fees'> & { terms: Partial<Commission> }> => sql`
   select e.id, e.organization_id as "organizationId", e.name, e.state, e.ends_at as "endsAt", e.currency,
-    e.hold_seconds as "holdSeconds", ${eventCard} as card,
+    e.hold_seconds as "holdSeconds", e.refund_policy as "refundPolicy", e.test_mode as "testMode",
+    case when e.test_mode and e.state in ('draft', 'waiting') and e.starts_at is not null
+      then array(select m.user_id::text from membership m where m.organization_id = e.organization_id) else '{}'::text[] end as team,
+    ${eventCard} as card,
     (select ${commissionColumn} from organization o where o.id = e.organization_id) as terms
   from event e join organization g on g.id = e.organization_id where e.id = ${eventId}`
 
@@ -87,7 +98,7 @@ const selectOrders = (
   condition: RawBuilder<unknown>,
   withTickets: readonly string[],
 ): RawBuilder<OrderEntry> => sql`
-  select o.id, o.code, o.state, o.user_id as "userId", o.name, o.email,
+  select o.id, o.test, o.code, o.state, o.user_id as "userId", o.name, o.email,
     (select u.email from users u where u.id = o.user_id) as "accountEmail", o.attendees, o.total, o.expires_at as "expiresAt",
     o.extended, o.paid_at as "paidAt", o.cancelled_at as "cancelledAt",
     (select json_agg(json_build_object('id', l.id, 'ticketTypeId', l.ticket_type_id, 'quantity', l.quantity)
@@ -134,16 +145,16 @@ function selectOwned(
     ]
   })
   return sql`
-    select distinct p.request, o.id as "orderId", l.ticket_type_id as "ticketTypeId", case when o.state = 'paid'
+    select distinct p.request, o.id as "orderId", o.test, l.ticket_type_id as "ticketTypeId", case when o.state = 'paid'
       then (select count(*) from ticket t where t.order_line_id = l.id and t.state = 'valid')::int else l.quantity end as places
     from unnest(${owners.map(({ request }) => request)}::int[], ${owners.map(({ userId }) => userId)}::uuid[],
       ${owners.map(({ email }) => email)}::text[], ${owners.map(({ orderId }) => orderId)}::uuid[])
       as p (request, user_id, email, order_id)
     left join "order" given on given.id = p.order_id
     cross join lateral (
-      select id, state, expires_at from "order" where user_id = coalesce(given.user_id, p.user_id) and event_id = ${eventId}
-      union select id, state, expires_at from "order" where email = p.email and event_id = ${eventId}
-      union select a.id, a.state, a.expires_at from "order" a join users u on u.id = a.user_id
+      select id, state, expires_at, test from "order" where user_id = coalesce(given.user_id, p.user_id) and event_id = ${eventId}
+      union select id, state, expires_at, test from "order" where email = p.email and event_id = ${eventId}
+      union select a.id, a.state, a.expires_at, a.test from "order" a join users u on u.id = a.user_id
         where u.email = p.email and a.event_id = ${eventId}) o
     join order_line l on l.order_id = o.id
     where exists (select from ticket_type where event_id = ${eventId} and maximum_per_person is not null)
@@ -156,18 +167,28 @@ function ownedByRequest(rows: readonly (Owned & { request: number })[]): Map<num
   return owned
 }
 
+/** Whoever is given longer to pay, by transfer or at the door, may order elsewhere meanwhile; in seconds. */
+const longHold = 24 * 3600
+
 /**
- * Unlapsed holds over all events of those who want another. Carts of several events at the very same moment may pass the limit: it
- * keeps order among honest buyers, and needs no lock across events for that.
+ * Unlapsed holds over all events of those who want another, test orders and real ones apart; those that are held for long count at their own
+ * event alone. Carts of several events at the very same moment may pass the limit: it keeps order among honest buyers, and needs no lock across
+ * events for that.
  */
-function selectOpenHolds(requests: readonly Request[], now: Date): RawBuilder<{ request: number; holds: number }> {
+function selectOpenHolds(
+  eventId: string,
+  requests: readonly Request[],
+  now: Date,
+): RawBuilder<{ request: number; test: boolean; holds: number }> {
   const holders = requests.flatMap((one, request) => (one.kind === 'hold' ? [{ request, ...one.person }] : []))
   return sql`
-    select p.request, count(*)::int as holds
+    select p.request, o.test, count(*)::int as holds
     from unnest(${holders.map(({ request }) => request)}::int[], ${holders.map(({ userId }) => userId)}::uuid[],
       ${holders.map(({ browserId }) => browserId)}::text[]) as p (request, user_id, browser_id)
     cross join lateral (
-      select id, expires_at from "order" where user_id = p.user_id and state in ('held', 'awaiting_payment')
-      union select id, expires_at from "order" where browser_id = p.browser_id and state in ('held', 'awaiting_payment')) o
-    where o.expires_at > ${now} group by p.request`
+      select id, event_id, expires_at, test from "order" where user_id = p.user_id and state in ('held', 'awaiting_payment')
+      union select id, event_id, expires_at, test from "order" where browser_id = p.browser_id and state in ('held', 'awaiting_payment')) o
+    where o.expires_at > ${now} and o.expires_at <= ${new Date(now.getTime() + longHold * 1000)}
+      or o.event_id = ${eventId} and (o.expires_at > ${now} or o.expires_at is null)
+    group by p.request, o.test`
 }

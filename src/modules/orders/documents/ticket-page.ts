@@ -6,6 +6,8 @@ import { spacedCode } from '../ticket-code.ts'
 
 /** What one page says. Times are ready to read, in the event's zone. */
 export interface TicketPage {
+  /** Whether it opens no door but in a test; the page says so, large. */
+  test: boolean
   eventId: string
   category: string
   eventName: string
@@ -36,6 +38,7 @@ const black = '#131412'
 export function drawTicket(doc: PDFKit.PDFDocument, page: TicketPage, words: Catalogue['documents']): void {
   const set = typesetter(doc)
   drawBand(doc, set, page)
+  if (page.test) drawTestMark(doc, set, words)
   const side = drawCode(doc, set, page)
   drawFacts(doc, set, page, words, side)
 }
@@ -50,6 +53,13 @@ function drawBand(doc: PDFKit.PDFDocument, set: Typesetter, page: TicketPage): v
   const name = fitted(set, page.eventName, width - 2 * margin, bandHeight - 74 - 2 * margin)
   const first = bandHeight - margin - (name.lines.length - 1) * name.leading
   for (const [index, line] of name.lines.entries()) set.draw(line, name.style, margin, first + index * name.leading)
+}
+
+/** Over the event's ground, where nobody takes it for a part of the design. */
+function drawTestMark(doc: PDFKit.PDFDocument, set: Typesetter, words: Catalogue['documents']): void {
+  doc.rect(0, 0, width, 18).fill(black)
+  doc.fillColor('#ffffff')
+  set.draw(words.test, { weight: 'loud', size: 9.5 }, margin, 12.5)
 }
 
 /** Below this size a word too long for a line is broken rather than made smaller still. */

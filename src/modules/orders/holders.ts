@@ -1,0 +1,58 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../../db/connect.ts'
+import { waysByHand } from '../events/by-hand.ts'
+
+/** Somebody who has tickets of an event, or is about to pay for some: as buyer, as attendee or both. */
+export interface Holder {
+  /** Lower case. */
+  email: string
+  name: string
+  /** That of their latest order. */
+  language: string
+  /** The latest order they bought, else the one their ticket is of. */
+  orderId: string
+  isBuyer: boolean
+  /** Whether nothing they bought is paid yet. */
+  isUnpaid: boolean
+  /** What they paid and did not get back, in minor units of the event's currency: through a provider, and to the organizer. */
+  paid: number
+  paidByHand: number
+}
+
+/** Everybody with tickets of an event, once for each address, in the order of the addresses from `after` on. Test orders do not count. */
+export async function holdersOf(
+  db: Db,
+  eventId: string,
+  { now, after, limit }: { now: Date; after: string; limit: number },
+): Promise<Holder[]> {
+  const latest = (column: string) => sql`(array_agg(${sql.ref(column)} order by is_buyer desc, order_id desc))[1]`
+  const { rows } = await sql<Holder>`
+    select email, ${latest('name')} as name, ${latest('language')} as language, ${latest('order_id')} as "orderId",
+      bool_or(is_buyer) as "isBuyer", bool_and(is_unpaid) as "isUnpaid",
+      sum(paid)::bigint as paid, sum(paid_by_hand)::bigint as "paidByHand"
+    from (${claims(eventId, now)}) claim
+    where email > ${after} group by email order by email limit ${limit}`.execute(db)
+  return rows
+}
+
+/** How many addresses there are. */
+export async function countHolders(db: Db, eventId: string, now: Date): Promise<number> {
+  const { rows } = await sql<{ people: number }>`
+    select count(distinct email)::int as people from (${claims(eventId, now)}) claim`.execute(db)
+  return rows[0]?.people ?? 0
+}
+
+/** What gives somebody a place: the orders they bought or still pay, and the tickets in their name. */
+const claims = (eventId: string, now: Date): RawBuilder<unknown> => sql`
+  select o.email, o.name, o.language, o.id as order_id, true as is_buyer, o.state <> 'paid' as is_unpaid,
+    coalesce(p.paid, 0) as paid, coalesce(p.by_hand, 0) as paid_by_hand
+  from "order" o cross join lateral (
+    select sum(p.amount - p.refunded) filter (where p.provider <> all(${waysByHand})) as paid,
+      sum(p.amount - p.refunded) filter (where p.provider = any(${waysByHand})) as by_hand
+    from payment p where p.order_id = o.id and p.state = 'succeeded') p
+  where o.event_id = ${eventId} and not o.test
+    and (o.state = 'paid' or (o.state = 'awaiting_payment' and (o.expires_at is null or o.expires_at > ${now})))
+  union all
+  select t.attendee_email, t.attendee_name, o.language, o.id, false, false, 0, 0
+  from ticket t join "order" o on o.id = t.order_id
+  where t.event_id = ${eventId} and t.state = 'valid' and not o.test and t.attendee_email <> ''`
