@@ -14,6 +14,8 @@ const Payment = T.Object({
 
 const Sandbox = T.Object({
   ref: T.String(),
+  /** Whether it pays a test order. */
+  test: T.Boolean(),
   label: T.String(),
   amount: Amount,
   currency: Currency,
@@ -40,7 +42,7 @@ export const moneyApi = {
     reply: T.Object({ items: T.Array(T.String()) }),
   },
   'GET /api/orders/:orderId/payment-providers': {
-    summary: 'The ways to pay an order: those that take its currency',
+    summary: 'The ways to pay an order: those that take its currency, and those by hand that its event offers',
     access: { order: 'orderId' },
     reply: T.Object({ items: T.Array(T.String()) }),
   },
@@ -67,11 +69,21 @@ export const moneyApi = {
     }),
     reply: Payment,
   },
+  'DELETE /api/events/:eventId/test-orders': {
+    summary: 'Deletes the test orders of an event with their tickets and payments, and says how many there were',
+    access: { permission: 'event.edit', of: { event: 'eventId' } },
+    reply: T.Object({ deleted: T.Integer() }),
+  },
   'POST /api/webhooks/:provider': {
     summary: 'What payment providers tell: signed, each event once, in any order',
     access: 'public',
     body: { file: ['application/json'], maximumBytes: 256 * 1024 },
     limit: 'none',
+  },
+  'GET /api/organizations/:organizationId/payees': {
+    summary: 'Our own accounts that providers pay our sales to; without one the platform collects and pays out',
+    access: { permission: 'finance.read', of: { organization: 'organizationId' } },
+    reply: T.Object({ items: T.Array(T.Object({ provider: T.String(), account: T.String() })) }),
   },
   'PUT /api/organizations/:organizationId/payees/stripe': {
     summary:
@@ -80,7 +92,7 @@ export const moneyApi = {
     body: Form({ account: Nullable(T.String({ pattern: '^acct_[A-Za-z0-9]+$', maxLength: 60 })) }),
   },
   'GET /api/sandbox/payments/:ref': {
-    summary: 'A payment in the books of the sandbox provider; never in production',
+    summary: 'A payment in the books of the sandbox provider; in production of a test order alone',
     access: 'public',
     reply: Sandbox,
   },

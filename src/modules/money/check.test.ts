@@ -49,7 +49,7 @@ test('each thing that may be off is named', async () => {
     [sql`update ticket set state = 'void' where order_id = ${order.id}`, [/stock/, /stock/]],
     [
       sql`update entry set amount = amount + 1 where account = 'provider_clearing'`,
-      [/journal .* \(sale\) sum to 1 EUR/],
+      [/journal .* \(sale\) sum to 1 EUR/, /journal .* \(provider_fee\) sum to 1 EUR/],
     ],
     [
       sql`delete from journal`,
@@ -63,14 +63,46 @@ test('each thing that may be off is named', async () => {
       ],
     ],
     [
+      sql`update payment set state = 'failed'`,
+      [/payment .* as nothing, but is there as provider_fee and sale/, /order .* but 0 were paid/],
+    ],
+    [
       sql`update payment set state = 'stranded', settled_at = now() - interval '25 hours'`,
       [/payment .* is stranded/, /payment .* was not given back since \d{4}-/, /order .* but 0 were paid/],
     ],
   ]
+  await areNamed(cases)
+})
+
+async function areNamed(cases: [ReturnType<typeof sql>, RegExp[]][]) {
   for (const [change, expected] of cases) {
     const seen = await whileSo(change)
     assert.equal(seen.length, expected.length, seen.join('\n'))
     for (const [index, sentence] of seen.entries()) assert.match(sentence, expected[index] as RegExp)
   }
   assert.deepEqual(await findings(), [])
+}
+
+test('each thing that may be off with a refund is named', async () => {
+  const { api } = browser()
+  const { id: orderId, code, tickets } = await buy({ api }, { ...what, quantity: 2 })
+  const body = { tickets: [String(tickets[0]?.id)], amount: 2500 }
+  const { id } = await api['POST /api/orders/:orderId/refunds']({ params: { orderId }, body })
+  await areNamed([
+    [sql`update refund_line set amount = 2400`, [new RegExp(`refund ${id} is 2500 minor units, but its tickets 2400`)]],
+    [sql`update payment set refunded = 0`, [/payment .* gave 0 minor units back, but its refunds are 2500/]],
+    [
+      sql`update refund_line set amount = 2501`,
+      [/but its tickets 2501/, new RegExp(`ticket 1 of order ${code} cost 2500 minor units, but 2501 went back`)],
+    ],
+    [
+      sql`delete from journal where refund_id = ${id}`,
+      [/refund .* of 2500 minor units is requested, but by the ledger 0 went back and 0 were sent/],
+    ],
+    [
+      sql`update refund set state = 'sent', sent_at = now()`,
+      [/is sent, but by the ledger 2500 went back and 0 were sent/],
+    ],
+    [sql`update refund set requested_at = now() - interval '2 days'`, [/refund .* of \d{4}-.* is still requested/]],
+  ])
 })

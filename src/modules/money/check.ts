@@ -1,14 +1,18 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import type { Finding } from '../../lib/finding.ts'
+import { waysByHand } from '../events/by-hand.ts'
+import { checkRefunds } from './refunds-check.ts'
 
 /** What is off in the ledger, and between it, the payments and the orders they paid (I3). */
 export async function checkMoney(db: Db): Promise<Finding[]> {
   return [
     ...(await checkJournals(db)),
     ...(await checkPayments(db)),
+    ...(await checkByHand(db)),
     ...(await checkStranded(db)),
     ...(await checkPaidOrders(db)),
+    ...(await checkRefunds(db)),
   ]
 }
 
@@ -22,15 +26,17 @@ async function checkJournals(db: Db): Promise<Finding[]> {
   }))
 }
 
-/** Money that came is in the ledger under what became of it, and under nothing else. */
+/** Money that came is in the ledger under what became of it, and under nothing else; that of test orders is no money. */
 async function checkPayments(db: Db): Promise<Finding[]> {
   const { rows } = await sql<{ id: string; state: string; expected: string[]; posted: string[] }>`
     select * from (
       select p.id, p.state,
-        case p.state when 'succeeded' then array['sale'] when 'stranded' then array['stranded']
-          when 'refunded' then array['stranded', 'stranded_returned'] else array[]::text[] end as expected,
-        array(select j.kind from journal j where j.payment_id = p.id and j.kind <> 'provider_fee' order by j.kind) as posted
-      from payment p) as payments
+        case when o.test then array[]::text[] when p.state = 'succeeded' then array['sale'] when p.state = 'stranded' then array['stranded']
+          when p.state = 'refunded' then array['stranded', 'stranded_returned'] else array[]::text[] end as expected,
+        array(select j.kind from journal j where j.payment_id = p.id
+          -- What its provider kept may be known later, or be nothing, but is of money that came.
+          and (j.kind <> 'provider_fee' or o.test or p.state not in ('succeeded', 'stranded', 'refunded')) order by j.kind) as posted
+      from payment p join "order" o on o.id = p.order_id) as payments
     where expected <> posted order by id`.execute(db)
   return rows.map(({ id, state, expected, posted }) => ({
     invariant: 'I3',
@@ -39,6 +45,29 @@ async function checkPayments(db: Db): Promise<Finding[]> {
 }
 
 const listed = (kinds: readonly string[]) => kinds.join(' and ') || 'nothing'
+
+/** What the organizer took the platform has nothing of, and nobody but the organizer is waited for without end. */
+async function checkByHand(db: Db): Promise<Finding[]> {
+  const { rows: held } = await sql<{ id: string; amount: number }>`
+    select p.id, e.amount from payment p join journal j on j.payment_id = p.id and j.kind = 'sale'
+    join entry e on e.journal_id = j.id and e.account = 'provider_clearing'
+    where p.provider = any(${[...waysByHand]}::text[]) order by p.id`.execute(db)
+  const { rows: endless } = await sql<{ code: string }>`
+    select o.code from "order" o where o.state = 'awaiting_payment' and o.expires_at is null and not exists (
+      select from payment p where p.order_id = o.id and p.provider = any(${[...waysByHand]}::text[])) order by o.code`.execute(
+    db,
+  )
+  return [
+    ...held.map(({ id, amount }) => ({
+      invariant: 'I3',
+      what: `payment ${id} is with its organizer, but ${amount} minor units of it are said to be with the platform`,
+    })),
+    ...endless.map(({ code }) => ({
+      invariant: 'I3',
+      what: `order ${code} waits for its payment without end, but was not promised by hand`,
+    })),
+  ]
+}
 
 /** Money that could not pay its order is given back by itself, and soon. */
 async function checkStranded(db: Db): Promise<Finding[]> {

@@ -1,6 +1,6 @@
 import { Type as T } from 'typebox'
 import type { Endpoint } from '../../http/contract.ts'
-import { Form, Nullable, OneOf } from '../../http/shapes.ts'
+import { Amount, Currency, Form, Id, Nullable, OneOf, Page, Text } from '../../http/shapes.ts'
 
 const Percent = T.Integer({ minimum: 0, maximum: 100_000 })
 /** By currency: minor units for each ticket. */
@@ -12,8 +12,12 @@ const Payer = OneOf('buyer', 'organizer')
 
 const Commission = Form({ percent: Percent, fixed: Fixed, paidBy: Payer })
 const Own = Form({ percent: Nullable(Percent), fixed: Nullable(Fixed), paidBy: Nullable(Payer) })
-/** The terms in force, and which of them are the organization's own. */
-const Terms = T.Object({ inForce: Commission, own: Own })
+/** The terms in force, which of them are the organization's own, and what they make of one ticket without tax. */
+const Terms = T.Object({
+  inForce: Commission,
+  own: Own,
+  example: T.Object({ currency: Currency, price: Amount, buyer: Amount, organizer: Amount, platform: Amount }),
+})
 
 const ofOrganization = { organization: 'organizationId' } as const
 
@@ -32,6 +36,21 @@ export const commissionApi = {
     access: 'administrator',
     body: Commission,
     reply: Commission,
+  },
+  'GET /api/admin/organizations': {
+    summary: 'Organizations by name, the newest first, with their commission and the account their sales are paid to',
+    access: 'administrator',
+    query: Form({ q: T.Optional(Text(120)), cursor: T.Optional(Id) }),
+    reply: Page(
+      T.Object({
+        id: Id,
+        name: T.String(),
+        slug: T.String(),
+        inForce: Commission,
+        own: Own,
+        stripeAccount: Nullable(T.String()),
+      }),
+    ),
   },
   'GET /api/admin/organizations/:organizationId/commission': {
     summary: 'The commission of one organization; null is as the platform has it',

@@ -121,3 +121,52 @@ test('what a buyer pays with tax and fees is the same on the page, in the order,
   const { items: balances } = await owner.api['GET /api/organizations/:organizationId/balance'](books)
   assert.equal(balances[0]?.available, order.total - 300)
 })
+
+test('an example says in amounts what the terms come to, whoever pays', async () => {
+  const books = { params: { organizationId: (await organization(app.db, { owner })).id } }
+  const exampleOf = async () => (await owner.api['GET /api/organizations/:organizationId/commission'](books)).example
+  await setPlatform({ percent: 2_500, fixed: { EUR: 50, JPY: 40 }, paidBy: 'buyer' })
+  const hundred = { currency: 'EUR', price: 10_000 }
+  assert.deepEqual(await exampleOf(), { ...hundred, buyer: 10_300, organizer: 10_000, platform: 300 })
+  await setPlatform({ percent: 2_500, fixed: { EUR: 50, JPY: 40 }, paidBy: 'organizer' })
+  assert.deepEqual(await exampleOf(), { ...hundred, buyer: 10_000, organizer: 9_700, platform: 300 })
+  await makeEvent(owner, books.params.organizationId, { event: { currency: 'JPY' }, live: false })
+  const inYen = { currency: 'JPY', price: 10_000, buyer: 10_000, organizer: 9_710, platform: 290 }
+  assert.deepEqual(await exampleOf(), inYen)
+})
+
+test('an administrator finds organizations by name, with their terms and their account', async () => {
+  const list = async (q: string) =>
+    (await administrator.api['GET /api/admin/organizations']({ query: { q } })).items.map(
+      ({ name, own, stripeAccount }) => ({ name, own, stripeAccount }),
+    )
+  const { id: organizationId } = await organization(app.db, { owner }, { name: 'Clube 100% Solda' })
+  const params = { organizationId }
+  const none = { percent: null, fixed: null, paidBy: null }
+  assert.deepEqual(await list('100% s'), [{ name: 'Clube 100% Solda', own: none, stripeAccount: null }])
+  const terms = { percent: 1_000, fixed: { EUR: 20 }, paidBy: 'organizer' as const }
+  await administrator.api['PUT /api/admin/organizations/:organizationId/commission']({ params, body: terms })
+  await administrator.api['PUT /api/organizations/:organizationId/payees/stripe']({
+    params,
+    body: { account: 'acct_1Solda' },
+  })
+  assert.deepEqual(await list('SOLDA'), [{ name: 'Clube 100% Solda', own: terms, stripeAccount: 'acct_1Solda' }])
+  assert.deepEqual(await list('no such name'), [])
+  assert.deepEqual(await owner.api['GET /api/organizations/:organizationId/payees']({ params }), {
+    items: [{ provider: 'stripe', account: 'acct_1Solda' }],
+  })
+})
+
+test('organizations come in pages, the newest first', async () => {
+  const names = Array.from({ length: 51 }, (_, index) => `Paged ${index}`)
+  for (const name of names) await organization(app.db, { owner }, { name })
+  const list = (cursor?: string) =>
+    administrator.api['GET /api/admin/organizations']({ query: { q: 'paged', ...(cursor ? { cursor } : {}) } })
+  const first = await list()
+  const second = await list(String(first.next))
+  assert.deepEqual(
+    [...first.items, ...second.items].map(({ name }) => name),
+    names.toReversed(),
+  )
+  assert.equal(second.next, null)
+})

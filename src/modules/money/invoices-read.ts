@@ -53,10 +53,10 @@ export async function readInvoice(
     'orderId' in of ? (['order_id', of.orderId] as const) : (['organization_id', of.organizationId] as const)
   const row = await db
     .selectFrom('invoice')
-    .select(['content', 'language'])
+    .select(['language', sql<InvoiceContent>`content`.as('content')])
     .where('id', '=', invoiceId)
     .where(column, '=', id)
     .executeTakeFirst()
   if (!row) refuse('not_found')
-  return { content: row.content as unknown as InvoiceContent, language: isLanguage(row.language) ? row.language : 'en' }
+  return { content: row.content, language: isLanguage(row.language) ? row.language : 'en' }
 }

@@ -3,10 +3,10 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { makeEvent } from '../../../test/events.ts'
 import { testApp } from '../../../test/harness.ts'
+import { aRefund } from '../../../test/ledger.ts'
 import { cast, organization } from '../../../test/people.ts'
 import { refusedWith } from '../../../test/refused.ts'
 import { buy, hold } from '../../../test/sales.ts'
-import { newId } from '../../db/id.ts'
 import { transact } from '../../db/transact.ts'
 import { issueCreditNote, issueInvoice } from './invoices.ts'
 import { readInvoice } from './invoices-read.ts'
@@ -114,7 +114,7 @@ test('who may sign for an organization', async () => {
 
 test('a refund gets a credit note once, and before it the invoice it is about', async () => {
   const bought = await buy(app.browser(), what)
-  const credit = { refundId: newId(), orderId: bought.id, lines: [], fee: 100 }
+  const credit = { refundId: await aRefund(app.db, bought.id), orderId: bought.id, lines: [], fee: 100 }
   const { db } = app.connect(4)
   await Promise.all(Array.from({ length: 4 }, () => issueCreditNote(db, credit, now)))
   const notes = (await listed()).filter((one) => one.orderId === bought.id)

@@ -17,13 +17,13 @@ export interface Credit {
 }
 
 /**
- * Issues the invoice of a paid order, under the next number of its organization. An order that costs nothing, is not paid, or has its
+ * Issues the invoice of a paid order, under the next number of its organization. An order that costs nothing, is not paid, is a test, or has its
  * invoice already gets none.
  */
 export async function issueInvoice(db: Db, orderId: string, now: Date): Promise<void> {
   await transact(db, async (tx) => {
     const order = await readOrder(tx, orderId)
-    if (order.paidAt === null || order.total === 0) return
+    if (order.paidAt === null || order.total === 0 || order.test) return
     await issue(tx, order, { kind: 'invoice', refundId: null, lines: await linesOf(tx, orderId), fee: order.fee }, now)
   })
 }
@@ -112,6 +112,7 @@ async function lockNumbers(tx: Tx, organizationId: string): Promise<Selectable<I
 
 interface OrderRow {
   id: string
+  test: boolean
   code: string
   paidAt: Date | null
   name: string
@@ -130,7 +131,7 @@ interface OrderRow {
 
 async function readOrder(tx: Tx, orderId: string): Promise<OrderRow> {
   const { rows } = await sql<OrderRow>`
-    select o.id, o.code, o.paid_at as "paidAt", coalesce(o.name, '') as name, coalesce(o.email, '') as email, o.language, o.currency,
+    select o.id, o.test, o.code, o.paid_at as "paidAt", coalesce(o.name, '') as name, coalesce(o.email, '') as email, o.language, o.currency,
       o.total, o.fee, g.id as "organizationId", g.name as "organizationName", g.time_zone as "organizationTimeZone",
       e.name as "eventName", e.starts_at as "startsAt", e.time_zone as "timeZone"
     from "order" o join event e on e.id = o.event_id join organization g on g.id = o.organization_id

@@ -83,7 +83,10 @@ export function sale({
   ])
 }
 
-/** The provider kept `amount` of a payment for itself; the platform bears it. */
+/**
+ * The provider kept `amount` of a payment for itself, in whichever currency it took it. The platform bears it, also where it hands the money to
+ * the organizer: those are destination charges, whose fees Stripe takes from the platform (docs.stripe.com/connect/destination-charges).
+ */
 export const providerFee = ({ amount, paymentId, ...order }: OfPayment & { amount: number }): Journal =>
   journal('provider_fee', { paymentId }, order, [
     { account: 'provider_fee', amount },

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { testApp } from '../../../test/harness.ts'
-import { aPayout } from '../../../test/ledger.ts'
+import { aPayout, aRefund } from '../../../test/ledger.ts'
 import { organization } from '../../../test/people.ts'
-import { newId } from '../../db/id.ts'
+import { order, soldEvent } from '../../../test/tickets.ts'
 import { transact } from '../../db/transact.ts'
 import { type Journal, payoutPaid, payoutRecorded, refund, refundSent } from './journals.ts'
 import { balancesOf, post } from './ledger.ts'
@@ -15,7 +15,8 @@ let organizationId: string
 const at = new Date('2026-11-21T10:00:00Z')
 const newOrganization = async () => {
   organizationId = (await organization(app.db, {})).id
-  return { organizationId, orderId: null as unknown as string, currency: 'EUR', at }
+  const { id: orderId } = await order(app.db, await soldEvent(app.db, organizationId))
+  return { organizationId, orderId, currency: 'EUR', at }
 }
 const entries = async () => {
   const { rows } = await sql`
@@ -24,13 +25,19 @@ const entries = async () => {
   return rows
 }
 
-/** Gives an organization money without an order: a refund backwards. */
-const credit = (of: Awaited<ReturnType<typeof newOrganization>>, amount: number, tax = 0): Journal =>
-  refund({ ...of, refundId: newId(), lines: [{ amount: -amount, tax: -tax }], fee: 0, commission: 0 })
+/** Gives an organization money without a payment: a refund backwards. */
+const credit = async (of: Awaited<ReturnType<typeof newOrganization>>, amount: number, tax = 0): Promise<Journal> =>
+  refund({
+    ...of,
+    refundId: await aRefund(app.db, of.orderId),
+    lines: [{ amount: -amount, tax: -tax }],
+    fee: 0,
+    commission: 0,
+  })
 
 test('journals are written with their entries, many at once', async () => {
   const of = await newOrganization()
-  const refundId = newId()
+  const refundId = await aRefund(app.db, of.orderId)
   await transact(app.db, (tx) =>
     post(tx, [
       refund({ ...of, refundId, lines: [{ amount: 500, tax: 80 }], fee: 0, commission: 20 }),
@@ -49,14 +56,14 @@ test('journals are written with their entries, many at once', async () => {
 
 test('what was posted is not posted again, and the rest of the batch is', async () => {
   const of = await newOrganization()
-  const [first, second] = [credit(of, 700), credit(of, 50)]
+  const [first, second] = [await credit(of, 700), await credit(of, 50)]
   await transact(app.db, (tx) => post(tx, [first]))
   await transact(app.db, (tx) => post(tx, [first, second]))
   assert.equal((await balancesOf(app.db, organizationId))[0]?.available, 750)
 })
 
 test('the same journal posted by many at once is there once', async () => {
-  const journal = credit(await newOrganization(), 700)
+  const journal = await credit(await newOrganization(), 700)
   const { db } = app.connect(8)
   await Promise.all(Array.from({ length: 8 }, () => transact(db, (tx) => post(tx, [journal]))))
   assert.equal((await balancesOf(app.db, organizationId))[0]?.available, 700)
@@ -64,11 +71,12 @@ test('the same journal posted by many at once is there once', async () => {
 
 test('a journal that does not sum to zero is refused when its transaction commits, and nothing of it stays', async () => {
   const of = await newOrganization()
-  const crooked = { ...credit(of, 700), entries: [{ account: 'buyer' as const, amount: 1 }] }
+  const crooked = { ...(await credit(of, 700)), entries: [{ account: 'buyer' as const, amount: 1 }] }
+  const straight = await credit(of, 10)
   let reached = false
   await assert.rejects(
     transact(app.db, async (tx) => {
-      await post(tx, [credit(of, 10), crooked])
+      await post(tx, [straight, crooked])
       reached = true
     }),
     /do not sum to zero/,
@@ -79,7 +87,8 @@ test('a journal that does not sum to zero is refused when its transaction commit
 
 test('sums are per currency', async () => {
   const of = await newOrganization()
-  await transact(app.db, (tx) => post(tx, [credit(of, 700)]))
+  const journal = await credit(of, 700)
+  await transact(app.db, (tx) => post(tx, [journal]))
   const { rows } = await sql<{ id: string }>`select id from journal where organization_id = ${organizationId}`.execute(
     app.db,
   )
@@ -94,7 +103,8 @@ test('sums are per currency', async () => {
 
 test('nothing in the ledger is ever changed or taken out', async () => {
   const of = await newOrganization()
-  await transact(app.db, (tx) => post(tx, [credit(of, 700)]))
+  const journal = await credit(of, 700)
+  await transact(app.db, (tx) => post(tx, [journal]))
   const refused = /are never changed/
   const where = sql`where organization_id = ${organizationId}`
   await assert.rejects(sql`update entry set amount = amount * 2 ${where}`.execute(app.db), refused)
@@ -107,9 +117,8 @@ test('balances are sums, one for each currency, apart from payouts that are on t
   const of = await newOrganization()
   const payoutId = await aPayout(app.db, organizationId, { amount: 300, currency: 'EUR' })
   const out = { organizationId, currency: 'EUR', at, payoutId, amount: 300, tax: 100 }
-  await transact(app.db, (tx) =>
-    post(tx, [credit(of, 1000, 160), credit({ ...of, currency: 'JPY' }, 5), payoutRecorded(out)]),
-  )
+  const credits = [await credit(of, 1000, 160), await credit({ ...of, currency: 'JPY' }, 5)]
+  await transact(app.db, (tx) => post(tx, [...credits, payoutRecorded(out)]))
   assert.deepEqual(await balancesOf(app.db, organizationId), [
     { currency: 'EUR', available: 700, tax: 60, pending: 300, paidOut: 0 },
     { currency: 'JPY', available: 5, tax: 0, pending: 0, paidOut: 0 },

@@ -1,15 +1,14 @@
-import { bind, type Companion } from '../../db/companion.ts'
 import type { Db } from '../../db/connect.ts'
-import { newId } from '../../db/id.ts'
-import { keptReply, Repeated } from '../../db/idempotency.ts'
 import { refuse } from '../../errors.ts'
+import { isByHand } from '../events/by-hand.ts'
 import type { Desk } from '../orders/desk.ts'
-import { awaitPayment, confirmFree, type Due } from '../orders/pay.ts'
+import { awaitPayment, confirmFree } from '../orders/pay.ts'
 import { askProvider } from './ask.ts'
-import { payeeOf } from './payees.ts'
-import type { NextStep, Payee, PaymentProvider } from './provider.ts'
-import { type Providers, providerNamed } from './providers.ts'
-import type { PaymentRow } from './settle.ts'
+import { newAttempt } from './attempts.ts'
+import { promisePayment } from './by-hand.ts'
+import type { NextStep } from './provider.ts'
+import { type Providers, providerNamed, takesOrder } from './providers.ts'
+import { isOpen, type PaymentRow } from './settle.ts'
 
 /** What paying is given from outside. */
 export interface Cashier {
@@ -28,8 +27,8 @@ export interface Begun {
 }
 
 /**
- * Starts paying an order, once for each key. One that costs nothing is paid at once, with any provider or none. Refuses `hold_expired`,
- * `wrong_order_state`, `event_not_on_sale`, `details_missing`, `provider_unknown`, `provider_unavailable`, `amount_not_payable`.
+ * Starts paying an order, once for each key. One that costs nothing is paid at once, with any provider or none; by hand it is promised. Refuses
+ * `hold_expired`, `wrong_order_state`, `event_not_on_sale`, `details_missing`, `provider_unknown`, `provider_unavailable`, `amount_not_payable`.
  */
 export async function beginPayment(
   cashier: Cashier,
@@ -37,18 +36,31 @@ export async function beginPayment(
   providerId: string | undefined,
   repeat: { scope: string; key: string | undefined },
 ): Promise<Begun> {
-  const { db, providers } = cashier
-  const { total } = await db.selectFrom('order').select('total').where('id', '=', orderId).executeTakeFirstOrThrow()
-  if (total === 0) {
-    await confirmFree(db, cashier.desk, orderId)
+  const { db, desk, now, providers } = cashier
+  const free = async (): Promise<Begun> => {
+    await confirmFree(db, desk, orderId)
     return { payment: null, next: { kind: 'done' } }
   }
-  const provider = providerNamed(providers, providerId ?? '')
-  const attempt = await newAttempt(cashier, orderId, provider, repeat)
+  if (providerId === undefined) return free()
+  const order = await db.selectFrom('order').select(['test', 'total']).where('id', '=', orderId).executeTakeFirst()
+  const { test, total } = order ?? refuse('not_found')
+  if (total === 0) return free()
+  if (isByHand(providerId)) {
+    const paymentId = await promisePayment(cashier, orderId, providerId, repeat)
+    return { payment: await readPayment(db, orderId, paymentId), next: { kind: 'done' } }
+  }
+  const provider = providerNamed(providers, providerId)
+  if (!takesOrder(provider, { test })) refuse('provider_unknown', undefined, 'provider')
+  const { session } = provider
+  const until = session === undefined ? null : new Date(now().getTime() + session * 1000)
+  const attempt = await newAttempt(cashier, orderId, provider.id, repeat, (...companions) =>
+    awaitPayment(db, desk, orderId, until, ...companions),
+  )
 
   const address = `${cashier.publicUrl()}/checkout/${orderId}`
   const { ref, next } = await provider.begin({
     ...attempt,
+    test,
     total: { amount: attempt.amount, currency: attempt.currency },
     payee: attempt.payee ?? undefined,
     expiresAt: attempt.expiresAt === null ? null : new Date(attempt.expiresAt),
@@ -57,69 +69,6 @@ export async function beginPayment(
   })
   await db.updateTable('payment').set({ ref }).where('id', '=', attempt.attemptId).where('ref', 'is', null).execute()
   return { payment: await readPayment(db, orderId, attempt.attemptId), next }
-}
-
-/** A try to pay, as it is kept for whoever asks for it again. */
-interface KeptAttempt {
-  attemptId: string
-  orderId: string
-  amount: number
-  currency: string
-  payee: Payee | null
-  email: string
-  label: string
-  /** ISO 8601. */
-  expiresAt: string | null
-}
-
-/** Marks the order as being paid and notes the try, once for each key. */
-async function newAttempt(
-  { db, desk, now }: Cashier,
-  orderId: string,
-  { id: provider, session }: PaymentProvider,
-  repeat: { scope: string; key: string | undefined },
-): Promise<KeptAttempt> {
-  const attemptId = newId(now().getTime())
-  const payee = (await payeeOf(db, orderId, provider)) ?? null
-  const kept = ({ eventName, code, total: amount, expiresAt, ...due }: Due): KeptAttempt => ({
-    ...due,
-    attemptId,
-    amount,
-    payee,
-    label: `${eventName}, ${code}`,
-    expiresAt: expiresAt?.toISOString() ?? null,
-  })
-  const payment = { id: attemptId, provider, payee: payee?.account ?? null, at: now() }
-  const repeatable = { ...repeat, content: ['pay', orderId, provider] }
-  const until = session === undefined ? null : new Date(now().getTime() + session * 1000)
-  try {
-    return kept(await awaitPayment(db, desk, orderId, until, bind(attempts, payment), ...keptReply(repeatable, kept)))
-  } catch (error) {
-    if (error instanceof Repeated) return error.reply as KeptAttempt
-    throw error
-  }
-}
-
-interface NewPayment {
-  id: string
-  provider: string
-  payee: string | null
-  at: Date
-}
-
-/** Payments that begin, together with the orders they are to pay. */
-const attempts: Companion<NewPayment> = {
-  async follow(tx, done) {
-    await tx
-      .insertInto('payment')
-      .values(
-        done.map(({ item: { at, ...payment }, answer }) => {
-          const { orderId, total: amount, currency } = answer as Due
-          return { ...payment, order_id: orderId, amount, currency, created_at: at }
-        }),
-      )
-      .execute()
-  },
 }
 
 /**
@@ -134,8 +83,7 @@ export async function confirmPayment(
 ): Promise<PaymentRow> {
   const { db } = cashier
   const { ref, state, provider } = await readPayment(db, orderId, paymentId)
-  if (ref !== null && (state === 'pending' || state === 'failed'))
-    await askProvider(cashier, { id: paymentId, provider, ref }, params)
+  if (ref !== null && isOpen(state)) await askProvider(cashier, { id: paymentId, provider, ref }, 'return', params)
   return readPayment(db, orderId, paymentId)
 }
 

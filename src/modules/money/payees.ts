@@ -16,6 +16,15 @@ export async function payeeOf(db: Db, orderId: string, provider: string): Promis
     .executeTakeFirst()
 }
 
+/** The accounts of an organization, by provider. */
+export const payeesOf = (db: Db, organizationId: string): Promise<{ provider: string; account: string }[]> =>
+  db
+    .selectFrom('payee')
+    .select(['provider', 'account'])
+    .where('organization_id', '=', organizationId)
+    .orderBy('provider')
+    .execute()
+
 /** Notes or, with null, forgets the account of an organization at a provider. Refuses `not_found`. */
 export async function setPayee(
   db: Db,

@@ -11,7 +11,7 @@ import { beginPayment } from './pay.ts'
 import type { Money } from './provider.ts'
 import { providersOf } from './providers.ts'
 import { reconcilePayments } from './reconcile.ts'
-import { returnStranded } from './refund.ts'
+import { returnStranded } from './stranded.ts'
 
 const app = await testApp()
 const { db, browser, setNow, settle } = app
@@ -244,7 +244,10 @@ test('money for a dropped order, a cancelled event, or an order paid by another 
   const what = await sale()
   const two = await hold(cancelled, what)
   const second = await startPaying(cancelled, two.id)
-  await owner.api['POST /api/events/:eventId/cancellation']({ params: { eventId: what.eventId } })
+  await owner.api['POST /api/events/:eventId/cancellation']({
+    params: { eventId: what.eventId },
+    body: { message: '' },
+  })
   await inSandbox('payment', second.ref)
 
   const twice = browser()
@@ -271,7 +274,10 @@ test('paying is not begun for an event that was cancelled meanwhile, nor is an o
     const buyer = browser()
     const { id } = await hold(buyer, what)
     await buyer.api['PATCH /api/orders/:orderId/details']({ params: { orderId: id }, body: marta })
-    await owner.api['POST /api/events/:eventId/cancellation']({ params: { eventId: what.eventId } })
+    await owner.api['POST /api/events/:eventId/cancellation']({
+      params: { eventId: what.eventId },
+      body: { message: '' },
+    })
     await refusedWith('event_not_on_sale', pay(buyer, id))
     assert.deepEqual([(await read(buyer, id)).state, (await read(buyer, id)).payment], ['held', null])
   }

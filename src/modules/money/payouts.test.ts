@@ -3,11 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { makeEvent } from '../../../test/events.ts'
 import { testApp } from '../../../test/harness.ts'
-import { postSale } from '../../../test/ledger.ts'
+import { aRefund, postSale } from '../../../test/ledger.ts'
 import { cast, organization, person } from '../../../test/people.ts'
 import { refusedWith } from '../../../test/refused.ts'
 import { buy } from '../../../test/sales.ts'
-import { newId } from '../../db/id.ts'
 import { transact } from '../../db/transact.ts'
 import { refund } from './journals.ts'
 import { post } from './ledger.ts'
@@ -141,7 +140,8 @@ test('an organization that owes what is on its way to it is among the balances',
   await record(organizationId, 1000)
   const lines = [{ amount: 1000, tax: 0 }]
   const of = { organizationId, orderId, currency: 'EUR', at: new Date() }
-  await transact(app.db, (tx) => post(tx, [refund({ ...of, refundId: newId(), lines, fee: 0, commission: 0 })]))
+  const refundId = await aRefund(app.db, orderId)
+  await transact(app.db, (tx) => post(tx, [refund({ ...of, refundId, lines, fee: 0, commission: 0 })]))
   const { items } = await administrator.api['GET /api/admin/balances']({ query: { limit: 100 } })
   assert.deepEqual(
     items.filter((one) => one.organizationId === organizationId),

@@ -21,10 +21,13 @@ export type Failure =
   | 'method_unsupported'
   | 'provider_failed'
 
-/** What a provider says of a payment. */
+/**
+ * What a provider says of a payment. `fee` is what it keeps of what was paid, in whichever currency it takes it: null while it does not say
+ * yet, left out where nobody keeps anything.
+ */
 export type PaymentState =
   | { status: 'pending' }
-  | { status: 'succeeded'; paid: Money }
+  | { status: 'succeeded'; paid: Money; fee?: Money | null }
   | { status: 'failed'; failure: Failure }
   | { status: 'cancelled' }
 
@@ -48,6 +51,8 @@ export interface Attempt {
   /** Names the try, so that beginning it twice is beginning it once. A UUIDv7, which also says when it was begun. */
   attemptId: string
   orderId: string
+  /** Whether it pays a test order: no money may move. */
+  test: boolean
   total: Money
   /** Undefined when the money is the platform's to pass on. */
   payee?: Payee | undefined
@@ -76,12 +81,17 @@ export interface RefundOrder {
   returnsFee: boolean
 }
 
+/** What a provider says of a refund. `failure` is its own code for why not, where it tells. */
+export type RefundState = { status: 'pending' | 'done' } | { status: 'failed'; failure?: string | undefined }
+
 /**
  * A way to take money. No function runs inside a transaction: all may use the network. Every one may be called twice with the same
  * ids and has its effect once. All refuse `provider_unavailable` when the provider does not answer.
  */
 export interface PaymentProvider {
   id: ProviderId
+  /** Where it moves no money: whether it takes real orders all the same, or test orders alone. Others have none, and take no test orders. */
+  pretends?: 'for-all' | 'for-tests'
   /** How long one of its payments stays open at the least, in seconds: the order keeps its places for as long. Others end with the hold. */
   session?: number
   /** Whether it takes a currency at all. */
@@ -102,7 +112,7 @@ export interface PaymentProvider {
   /** Ends a payment nobody finished, as far as the provider can, and says how it stands then. */
   close(ref: string): Promise<PaymentState>
   /** Gives money back; where that failed before, it is tried anew. */
-  refund(given: RefundOrder): Promise<{ status: 'pending' | 'done' | 'failed' }>
+  refund(given: RefundOrder): Promise<RefundState>
   /** Reads a webhook from its bytes; null when its signature is not the provider's or too old. */
   parseWebhook(given: { headers: IncomingHttpHeaders; raw: Uint8Array }): Promise<ProviderEvent[] | null>
 }

@@ -251,7 +251,10 @@ for (const [provider, rig] of Object.entries(rigs)) {
       rig.pay(ref)
       if (reason === 'dropped') await buyer.api['DELETE /api/orders/:orderId']({ params: { orderId } })
       if (reason === 'event cancelled')
-        await owner.api['POST /api/events/:eventId/cancellation']({ params: { eventId: what.eventId } })
+        await owner.api['POST /api/events/:eventId/cancellation']({
+          params: { eventId: what.eventId },
+          body: { message: '' },
+        })
       if (reason === 'paid otherwise') {
         const other = await payment(await begin(buyer, orderId, 'sandbox'))
         await buyer.api['POST /api/sandbox/payments/:ref/payment']({ params: { ref: other.ref } })

@@ -7,10 +7,10 @@ import { sandboxProvider } from './gateways/sandbox.ts'
 import { stripeProvider } from './gateways/stripe.ts'
 import type { PaymentProvider } from './provider.ts'
 
-/** The ways to pay this installation offers, by their ids, in the order they are offered. */
+/** The providers of this installation by their ids, in the order they are offered. Which of them take an order, `takesOrder` says. */
 export type Providers = ReadonlyMap<string, PaymentProvider>
 
-/** Every provider that has its keys. The sandbox needs none and is one of them except in production. */
+/** Every provider that has its keys, and the sandbox, which needs none; in production it takes test orders alone. */
 export function providersOf(services: Services): Providers {
   const { now, config } = services
   const { stripe, paypal, razorpay } = config.payments
@@ -18,7 +18,7 @@ export function providersOf(services: Services): Providers {
     stripe && stripeProvider({ ...stripe, now }),
     paypal && paypalProvider({ ...paypal, now }),
     razorpay && razorpayProvider({ ...razorpay, now }),
-    config.sandbox && sandboxProvider(services),
+    sandboxProvider({ ...services, takesAll: config.sandbox }),
   ]
   return new Map(all.flatMap((provider) => (provider ? [[provider.id, provider]] : [])))
 }
@@ -27,12 +27,21 @@ export function providersOf(services: Services): Providers {
 export const providerNamed = (providers: Providers, id: string): PaymentProvider =>
   providers.get(id) ?? refuse('provider_unknown', undefined, 'provider')
 
-/** The ids of those that take the currency of an order. */
+/** Whether an order may be paid with a provider: a test order where no money moves, a real one where it does, and in development anywhere. */
+export const takesOrder = ({ pretends }: Pick<PaymentProvider, 'pretends'>, { test }: { test: boolean }): boolean =>
+  test ? pretends !== undefined : pretends !== 'for-tests'
+
+/** The same for a real order and a provider by its id, which may be none. */
+export function takesRealOrders(providers: Providers, id: string): boolean {
+  const provider = providers.get(id)
+  return provider !== undefined && takesOrder(provider, { test: false })
+}
+
+/** The ids of those that take an order and its currency. Refuses `not_found`. */
 export async function providersFor(db: Db, providers: Providers, orderId: string): Promise<string[]> {
-  const { currency } = await db
-    .selectFrom('order')
-    .select('currency')
-    .where('id', '=', orderId)
-    .executeTakeFirstOrThrow()
-  return [...providers.values()].filter((provider) => provider.takes(currency)).map(({ id }) => id)
+  const order = await db.selectFrom('order').select(['test', 'currency']).where('id', '=', orderId).executeTakeFirst()
+  if (!order) refuse('not_found')
+  return [...providers.values()]
+    .filter((provider) => takesOrder(provider, order) && provider.takes(order.currency))
+    .map(({ id }) => id)
 }

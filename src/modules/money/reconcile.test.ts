@@ -79,7 +79,7 @@ test('a page for an event that is not live any more is closed', async () => {
   const buyer = browser()
   const { id } = await hold(buyer, { eventId: other, typeId: String(types[0]) })
   const { paymentId } = await startPaying(buyer, id)
-  await owner.api['POST /api/events/:eventId/cancellation']({ params: { eventId: other } })
+  await owner.api['POST /api/events/:eventId/cancellation']({ params: { eventId: other }, body: { message: '' } })
   later(90)
   await reconcile()
   setNow(undefined)

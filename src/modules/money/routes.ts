@@ -3,25 +3,36 @@ import type { Handlers } from '../../http/call.ts'
 import { repeatScope } from '../../http/repeat-scope.ts'
 import type { Services } from '../../services.ts'
 import type { moneyApi } from './api.ts'
+import { waysByHandFor } from './by-hand.ts'
 import { actInSandbox, readSandbox, type SandboxAct } from './gateways/sandbox-books.ts'
 import { tellOfSandbox } from './gateways/sandbox-teller.ts'
 import { beginPayment, type Cashier, confirmPayment } from './pay.ts'
-import { setPayee } from './payees.ts'
-import { providersFor } from './providers.ts'
+import { payeesOf, setPayee } from './payees.ts'
+import { providersFor, takesRealOrders } from './providers.ts'
 import { readStep } from './step.ts'
+import { clearTestOrders } from './test-orders.ts'
 import { receiveWebhook } from './webhooks.ts'
 
 export const moneyRoutes = (services: Services, cashier: Cashier): Handlers<typeof moneyApi> => {
   const { config } = services
   const { db, providers } = cashier
+  const readBooks = async (ref: string) => {
+    const books = await readSandbox(db, ref)
+    return books.test || config.sandbox ? books : refuse('not_found')
+  }
   const inSandbox = (act: SandboxAct) => async (call: { params: { ref: string } }) => {
-    if (!config.sandbox) refuse('not_found')
-    return actInSandbox(db, call.params.ref, act)
+    const { ref } = await readBooks(call.params.ref)
+    return actInSandbox(db, ref, act)
   }
   return {
-    'GET /api/payment-providers': async () => ({ items: [...providers.keys()] }),
+    'GET /api/payment-providers': async () => ({
+      items: [...providers.keys()].filter((id) => takesRealOrders(providers, id)),
+    }),
     'GET /api/orders/:orderId/payment-providers': async ({ params }) => ({
-      items: await providersFor(db, providers, params.orderId),
+      items: [
+        ...(await providersFor(db, providers, params.orderId)),
+        ...(await waysByHandFor(db, params.orderId, cashier.now())).keys(),
+      ],
     }),
     'POST /api/orders/:orderId/payments': ({ params, body, caller, request }) => {
       const repeat = { scope: repeatScope(caller, request), key: request.idempotencyKey }
@@ -31,18 +42,21 @@ export const moneyRoutes = (services: Services, cashier: Cashier): Handlers<type
       readStep(cashier, params.orderId, params.paymentId),
     'POST /api/orders/:orderId/payments/:paymentId/confirmation': ({ params, body }) =>
       confirmPayment(cashier, params.orderId, params.paymentId, body.params ?? {}),
+    'DELETE /api/events/:eventId/test-orders': async ({ params }) => ({
+      deleted: await clearTestOrders(db, params.eventId),
+    }),
     'POST /api/webhooks/:provider': async ({ params, body, request }) => {
       await receiveWebhook(db, providers, { ...params, headers: request.headers, raw: Buffer.from(body.bytes) })
       return undefined
     },
+    'GET /api/organizations/:organizationId/payees': async ({ params }) => ({
+      items: await payeesOf(db, params.organizationId),
+    }),
     'PUT /api/organizations/:organizationId/payees/stripe': async ({ params, body }) => {
       await setPayee(db, { ...params, provider: 'stripe', ...body })
       return undefined
     },
-    'GET /api/sandbox/payments/:ref': async ({ params }) => {
-      if (!config.sandbox) refuse('not_found')
-      return readSandbox(db, params.ref)
-    },
+    'GET /api/sandbox/payments/:ref': ({ params }) => readBooks(params.ref),
     'POST /api/sandbox/payments/:ref/payment': inSandbox('pay'),
     'POST /api/sandbox/payments/:ref/decline': inSandbox('decline'),
     'POST /api/sandbox/payments/:ref/cancel': inSandbox('cancel'),

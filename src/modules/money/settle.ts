@@ -3,9 +3,10 @@ import { bind, type Companion } from '../../db/companion.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import type { Payment } from '../../db/schema.ts'
 import { announceAll } from '../../facts.ts'
+import { isByHand } from '../events/by-hand.ts'
 import type { Desk } from '../orders/desk.ts'
-import { payOrder } from '../orders/pay.ts'
-import { type Journal, sale, stranded } from './journals.ts'
+import { payByHand, payOrder } from '../orders/pay.ts'
+import { type Journal, providerFee, sale, stranded } from './journals.ts'
 import { post } from './ledger.ts'
 import type { Money, PaymentState } from './provider.ts'
 
@@ -32,7 +33,7 @@ export async function settlePayment(
   truth: PaymentState,
 ): Promise<void> {
   if (truth.status === 'pending') return
-  if (truth.status === 'succeeded') return succeed({ db, desk, now }, paymentId, truth.paid)
+  if (truth.status === 'succeeded') return succeed({ db, desk, now }, paymentId, truth)
   await db
     .updateTable('payment')
     .set({ state: truth.status, failure: truth.status === 'failed' ? truth.failure : null, settled_at: now() })
@@ -48,22 +49,45 @@ export interface Settling {
   now(): Date
 }
 
-async function succeed({ db, desk, now }: Settling, paymentId: string, paid: Money): Promise<void> {
+async function succeed(
+  { db, desk, now }: Settling,
+  paymentId: string,
+  { paid, fee }: Extract<PaymentState, { status: 'succeeded' }>,
+): Promise<void> {
   const { order_id: orderId, state } = await db
     .selectFrom('payment')
     .select(['order_id', 'state'])
     .where('id', '=', paymentId)
     .executeTakeFirstOrThrow()
-  if (isOpen(state)) await payOrder(db, desk, orderId, bind(receipts, { paymentId, paid, now: now() }))
+  if (isOpen(state)) await payOrder(db, desk, orderId, bind(receipts, { paymentId, paid, fee, now: now() }))
+}
+
+/**
+ * Takes over that somebody of the organizer's has the money of a payment by hand, once, however often it is said. Refuses what `payByHand`
+ * refuses.
+ */
+export async function receiveByHand(
+  { db, desk, now }: Settling,
+  { id: paymentId, orderId, amount, currency }: Pick<PaymentRow, 'id' | 'orderId' | 'amount' | 'currency'>,
+  receivedBy: string,
+): Promise<void> {
+  const receipt = { paymentId, paid: { amount, currency }, receivedBy, now: now() }
+  await payByHand(db, desk, orderId, bind(receipts, receipt))
 }
 
 interface Receipt {
   paymentId: string
   paid: Money
+  /** What the provider kept; null where it is to be asked later, undefined where it keeps nothing. */
+  fee?: Money | null | undefined
+  /** Whoever of the organizer's has the money; nobody when a provider has it. */
+  receivedBy?: string
   now: Date
 }
 
-const isOpen = (state: PaymentRow['state']) => state === 'pending' || state === 'failed' || state === 'cancelled'
+/** Whether a payment may still come to money: also what failed or was cancelled may be paid on the same page after all. */
+export const isOpen = (state: PaymentRow['state']): boolean =>
+  state === 'pending' || state === 'failed' || state === 'cancelled'
 
 /** What becomes of payments whose money has come, together with the orders they pay. */
 const receipts: Companion<Receipt> = {
@@ -94,18 +118,20 @@ const receipts: Companion<Receipt> = {
 async function settle(tx: Tx, done: readonly { item: Receipt; answer: unknown }[]): Promise<void> {
   if (done.length === 0) return
   const { rows } = await sql<SettledPayment>`
-    update payment p set state = d.state, failure = null, settled_at = d.at
+    update payment p set state = d.state, failure = null, settled_at = d.at, fee_due = d.fee_due, received_by = d.received_by
     from unnest(${done.map(({ item }) => item.paymentId)}::uuid[],
       ${done.map(({ answer }) => (answer === 'paid' ? 'succeeded' : 'stranded'))}::text[],
-      ${done.map(({ item }) => item.now)}::timestamptz[]) as d (id, state, at), "order" o
+      ${done.map(({ item }) => item.now)}::timestamptz[],
+      ${done.map(({ item }) => item.fee === null)}::boolean[], ${done.map(({ item }) => item.receivedBy ?? null)}::uuid[])
+      as d (id, state, at, fee_due, received_by), "order" o
     where p.id = d.id and o.id = p.order_id
-    returning p.id, p.state, p.payee, o.id as "orderId", o.organization_id as "organizationId", o.total, o.tax, o.commission`.execute(
+    returning p.id, p.state, p.provider, p.payee, o.id as "orderId", o.organization_id as "organizationId", o.test, o.total, o.tax, o.commission`.execute(
     tx,
   )
   const received = new Map(done.map(({ item }) => [item.paymentId, item]))
   await post(
     tx,
-    rows.map((payment) => journalOf(payment, received.get(payment.id) as Receipt)),
+    rows.filter(({ test }) => !test).flatMap((payment) => journalsOf(payment, received.get(payment.id) as Receipt)),
   )
   const unused = rows.filter(({ state }) => state === 'stranded')
   await announceAll(
@@ -118,18 +144,35 @@ async function settle(tx: Tx, done: readonly { item: Receipt; answer: unknown }[
 interface SettledPayment {
   id: string
   state: 'succeeded' | 'stranded'
+  provider: string
   /** Whom the provider gave the money to, less the commission; null when the platform has it. */
   payee: string | null
   orderId: string
   organizationId: string
+  /** The ledger knows nothing of test orders. */
+  test: boolean
   total: number
   tax: number
   commission: number
 }
 
-function journalOf(payment: SettledPayment, { paid, now }: Receipt): Journal {
+function journalsOf(payment: SettledPayment, { paid, fee, now }: Receipt): Journal[] {
   const { id: paymentId, organizationId, orderId, total, tax, commission } = payment
-  const about = { paymentId, organizationId, orderId, currency: paid.currency, at: now }
-  if (payment.state === 'stranded') return stranded({ ...about, amount: paid.amount })
-  return sale({ ...about, total, tax, commission, ...(payment.payee === null ? {} : { held: commission }) })
+  const about = { paymentId, organizationId, orderId, at: now }
+  const came =
+    payment.state === 'stranded'
+      ? stranded({ ...about, ...paid })
+      : sale({
+          ...about,
+          currency: paid.currency,
+          total,
+          tax,
+          commission,
+          held: heldOf(payment),
+        })
+  return fee && fee.amount > 0 ? [came, providerFee({ ...about, ...fee })] : [came]
 }
+
+/** What the platform has of a payment that paid its order. */
+const heldOf = ({ provider, payee, total, commission }: SettledPayment) =>
+  isByHand(provider) ? 0 : payee === null ? total : commission

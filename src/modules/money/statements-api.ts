@@ -143,6 +143,7 @@ export const statementsApi = {
         captured: Signed,
         refunded: Signed,
         commission: Signed,
+        providerFees: Signed,
       }),
     ),
   },

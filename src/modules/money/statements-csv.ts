@@ -34,14 +34,14 @@ export const statementCsv = (db: Db, organizationId: string, { statement: head, 
 /** The platform's revenue as CSV. */
 export const revenueCsv = (db: Db, months: Months, { revenue: head }: Words): Promise<Uint8Array> =>
   csvFile(
-    [head.month, head.organization, head.currency, head.captured, head.refunded, head.commission],
+    [head.month, head.organization, head.currency, head.captured, head.refunded, head.commission, head.providerFees],
     rowsOf(
       pagesOf((part) => listRevenue(db, { ...months, ...part, limit })),
-      ({ month, organization, currency, captured, refunded, commission }) => [
+      ({ month, organization, currency, captured, refunded, commission, providerFees }) => [
         month,
         organization,
         currency,
-        ...[captured, refunded, commission].map(inUnits(currency)),
+        ...[captured, refunded, commission, providerFees].map(inUnits(currency)),
       ],
     ),
   )

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { makeEvent } from '../../../test/events.ts'
 import { testApp } from '../../../test/harness.ts'
-import { postSale } from '../../../test/ledger.ts'
+import { aRefund, postSale } from '../../../test/ledger.ts'
 import { cast, person } from '../../../test/people.ts'
 import { refusedWith } from '../../../test/refused.ts'
 import { buy, hold } from '../../../test/sales.ts'
 import { newId } from '../../db/id.ts'
 import { transact } from '../../db/transact.ts'
-import { type Journal, refund, refundSent, sale, stranded, strandedReturned } from './journals.ts'
+import { type Journal, providerFee, refund, refundSent, sale, stranded, strandedReturned } from './journals.ts'
 import { post } from './ledger.ts'
 
 const app = await testApp()
@@ -42,7 +42,7 @@ const statement = async (query: { cursor?: string; limit?: number } = {}) =>
   owner.api['GET /api/organizations/:organizationId/statement']({ params, query })
 
 test('an organizer reads what changed the balance, and how it came about', async () => {
-  const refundId = newId()
+  const refundId = await aRefund(app.db, order.id)
   await write(sale({ ...of(), paymentId, total: 5_125, tax: 798, commission: 125 }))
   await write(refund({ ...of(), refundId, lines: [{ amount: 2_500, tax: 399 }], fee: 63, commission: 63 }))
   await write(refundSent({ ...of(), refundId, amount: 2_563 }))
@@ -123,9 +123,13 @@ test('orders under an email are seen once it is confirmed', async () => {
 test('revenue is by month of UTC, organization and currency', async () => {
   // 23:00 in UTC on the last of January, when it is February further east.
   const january = { month: '2031-01', organization: 'Tidal Works', organizationId: own.id, currency: 'EUR' }
+  // What a provider keeps is of the month that told of it, in its own currency, and no part of what buyers paid.
+  await write(providerFee({ ...of(next()), paymentId, amount: 105 }))
+  await write(providerFee({ ...of(next()), paymentId: await payment(1), currency: 'USD', amount: 33 }))
   const { items } = await administrator.api['GET /api/admin/revenue']({ query: { from: '2031-01', to: '2031-01' } })
-  const sums = { captured: 5_125, refunded: 2_563, commission: 62 }
-  assert.deepEqual(items, [{ ...january, ...sums }])
+  const sums = { captured: 5_125, refunded: 2_563, commission: 62, providerFees: 105 }
+  const abroad = { ...january, currency: 'USD', captured: 0, refunded: 0, commission: 0, providerFees: 33 }
+  assert.deepEqual(items, [abroad, { ...january, ...sums }])
   const owedBefore = await balances()
   // What a provider gives to the organizer was paid by buyers, too, even if the platform keeps nothing of it.
   for (const commission of [100, 0])
@@ -133,11 +137,10 @@ test('revenue is by month of UTC, organization and currency', async () => {
       sale({ ...of(), paymentId: await payment(2_000), total: 2_000, tax: 319, commission, held: commission }),
     )
   const { items: more } = await administrator.api['GET /api/admin/revenue']({ query: { from: '2031-01' } })
-  assert.deepEqual(more, [{ ...january, captured: 9_125, refunded: 2_563, commission: 162 }])
+  assert.deepEqual(more, [abroad, { ...january, captured: 9_125, refunded: 2_563, commission: 162, providerFees: 105 }])
   assert.deepEqual(await balances(), owedBefore)
-  await write(
-    refund({ ...of(next(24 * 3600)), refundId: newId(), lines: [{ amount: 100, tax: 0 }], fee: 0, commission: 0 }),
-  )
+  const late = { ...of(next(24 * 3600)), refundId: await aRefund(app.db, order.id) }
+  await write(refund({ ...late, lines: [{ amount: 100, tax: 0 }], fee: 0, commission: 0 }))
   const { items: both } = await administrator.api['GET /api/admin/revenue']({ query: { from: '2031-01', limit: 1 } })
   assert.deepEqual([both[0]?.month, both[0]?.refunded], ['2031-02', 100])
 })
@@ -146,9 +149,10 @@ test('revenue goes on where the page before ended, and is had as a file', async 
   const read = (query: { limit?: number; cursor?: string }) =>
     administrator.api['GET /api/admin/revenue']({ query: { from: '2031-01', ...query } })
   const [first, all] = [await read({ limit: 1 }), await read({})]
-  const rest = await read({ limit: 1, cursor: first.next ?? '' })
+  const rest = await read({ limit: 2, cursor: first.next ?? '' })
   assert.deepEqual([...first.items, ...rest.items], all.items)
   await refusedWith('bad_request', read({ cursor: 'nonsense' }))
   const file = await administrator.api['GET /api/admin/revenue.csv']({ query: { to: '2031-01', from: '2031-01' } })
-  assert.equal(Buffer.from(file.bytes).toString().split('\r\n')[1], '"2031-01","Tidal Works","EUR",91.25,25.63,1.62')
+  const [, , line] = Buffer.from(file.bytes).toString().split('\r\n')
+  assert.equal(line, '"2031-01","Tidal Works","EUR",91.25,25.63,1.62,1.05')
 })

@@ -111,6 +111,8 @@ export interface Revenue {
   captured: number
   refunded: number
   commission: number
+  /** What payment providers kept, in the currency they took it in. */
+  providerFees: number
 }
 
 /** Months to report on, both inclusive: `2026-11`. */
@@ -133,16 +135,17 @@ export async function listRevenue(
     select r.*, g.name as organization from (
       select ${month} as month, j.organization_id as "organizationId", coalesce(p.currency, e.currency) as currency,
         coalesce(sum(p.amount), 0)::bigint as captured, coalesce(sum(e.refunded), 0)::bigint as refunded,
-        coalesce(sum(e.commission), 0)::bigint as commission
+        coalesce(sum(e.commission), 0)::bigint as commission, coalesce(sum(e.kept), 0)::bigint as "providerFees"
       from journal j
-      left join payment p on p.id = j.payment_id
+      left join payment p on p.id = j.payment_id and j.kind = 'sale'
       -- A sale without commission whose money went to the organizer has no entries.
       left join lateral (
         select currency, -sum(amount) filter (where account = 'buyer') as refunded,
-          -sum(amount) filter (where account = 'platform_commission') as commission
+          -sum(amount) filter (where account = 'platform_commission') as commission,
+          sum(amount) filter (where account = 'provider_fee') as kept
         from entry where journal_id = j.id group by currency
       ) e on true
-      where j.kind in ('sale', 'refund')
+      where j.kind in ('sale', 'refund', 'provider_fee')
         and ${from ? sql`j.at >= ${startOf(from)} at time zone 'UTC'` : sql`true`}
         and ${to ? sql`j.at < (${startOf(to)} + interval '1 month') at time zone 'UTC'` : sql`true`}
       group by 1, 2, 3

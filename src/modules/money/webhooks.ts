@@ -50,7 +50,7 @@ export async function processWebhook(cashier: Cashier, provider: string, eventId
     .where('provider', '=', provider)
     .where('ref', '=', event.ref)
     .executeTakeFirst()
-  if (payment) await askProvider(cashier, { id: payment.id, provider, ref: event.ref })
+  if (payment) await askProvider(cashier, { id: payment.id, provider, ref: event.ref }, 'webhook')
   await db
     .updateTable('provider_event')
     .set({ processed_at: now() })

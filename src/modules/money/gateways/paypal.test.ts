@@ -11,7 +11,11 @@ const now = () => new Date()
 const refused = (code: string, call: Promise<unknown>) => assert.rejects(call, { code })
 const provider = paypalProvider({ ...keys, api: paypal.origin, now })
 
-const paid = { status: 'succeeded', paid: { amount: 2500, currency: 'EUR' } } as const
+const paid = {
+  status: 'succeeded',
+  paid: { amount: 2500, currency: 'EUR' },
+  fee: { amount: 114, currency: 'EUR' },
+} as const
 const confirm = (ref: string, params = {}) => provider.confirm({ ref, params })
 const read = (webhook: { headers: Record<string, string>; body: string }) =>
   provider.parseWebhook({ headers: webhook.headers, raw: Buffer.from(webhook.body) })
@@ -67,6 +71,20 @@ test('a capture may be declined or wait', async () => {
   }
 })
 
+test('a capture that PayPal looks at has no fee before it is completed; a fee may be taken in the currency of the account', async (t) => {
+  t.after(() => {
+    paypal.captureAs('COMPLETED')
+    paypal.keepInAccount(undefined)
+  })
+  paypal.captureAs('PENDING')
+  paypal.keepInAccount({ currency_code: 'USD', value: '1.32' })
+  const { ref } = await provider.begin(newAttempt())
+  paypal.approve(ref)
+  assert.deepEqual(await confirm(ref), { status: 'pending' })
+  paypal.complete(ref)
+  assert.deepEqual(await provider.fetch(ref), { ...paid, fee: { amount: 132, currency: 'USD' } })
+})
+
 test('coming back without approving is no payment; nor is an order that is closed or forgotten', async () => {
   const { ref } = await provider.begin(newAttempt())
   assert.deepEqual(await confirm(ref, { cancelled: '1' }), { status: 'cancelled' })
@@ -80,15 +98,19 @@ test('coming back without approving is no payment; nor is an order that is close
 })
 
 test('amounts are decimal text, without decimals where PayPal takes none', async () => {
-  for (const [amount, currency, value] of [
-    [500, 'JPY', '500'],
-    [120_000, 'HUF', '1200'],
-    [5, 'USD', '0.05'],
+  for (const [amount, currency, value, fee] of [
+    [500, 'JPY', '500', 54],
+    [120_000, 'HUF', '1200', 7500],
+    [5, 'USD', '0.05', 39],
   ] as const) {
     const { ref } = await provider.begin(newAttempt({ total: { amount, currency } }))
     assert.equal(paypal.orders.get(ref)?.amount.value, value)
     paypal.approve(ref)
-    assert.deepEqual(await confirm(ref), { status: 'succeeded', paid: { amount, currency } })
+    assert.deepEqual(await confirm(ref), {
+      status: 'succeeded',
+      paid: { amount, currency },
+      fee: { amount: fee, currency },
+    })
   }
   assert.deepEqual([provider.takes('EUR'), provider.takes('KWD')], [true, false])
   for (const total of [

@@ -1,5 +1,5 @@
 import { refuse } from '../../../errors.ts'
-import type { Attempt, Failure, PaymentProvider, PaymentState } from '../provider.ts'
+import type { Attempt, Failure, Money, PaymentProvider, PaymentState } from '../provider.ts'
 import { patience } from './http.ts'
 import { type PaypalAnswer, paypalClient } from './paypal-client.ts'
 import { paypalWebhooks } from './paypal-webhooks.ts'
@@ -35,7 +35,13 @@ interface PaypalOrder {
 interface Capture {
   id: string
   status: 'COMPLETED' | 'DECLINED' | 'PARTIALLY_REFUNDED' | 'PENDING' | 'REFUNDED' | 'FAILED'
-  amount: { currency_code: string; value: string }
+  amount: PaypalMoney
+  seller_receivable_breakdown?: { paypal_fee?: PaypalMoney; paypal_fee_in_receivable_currency?: PaypalMoney }
+}
+
+interface PaypalMoney {
+  currency_code: string
+  value: string
 }
 
 interface Refund {
@@ -160,13 +166,21 @@ function stateOf(order: PaypalOrder | undefined): PaymentState {
   if (!order || order.status === 'VOIDED') return { status: 'cancelled' }
   const captures = capturesOf(order)
   const taken = captures.find(({ status }) => captured.has(status))
-  if (taken) return { status: 'succeeded', paid: amountOfDecimal(taken.amount.value, taken.amount.currency_code) }
+  if (taken) return { status: 'succeeded', paid: moneyOf(taken.amount), fee: feeOf(taken) }
   const isRefused = captures.some(({ status }) => status === 'DECLINED' || status === 'FAILED')
   return isRefused ? { status: 'failed', failure: 'declined' } : { status: 'pending' }
 }
 
 /** What was refunded later was taken first. */
 const captured: ReadonlySet<Capture['status']> = new Set(['COMPLETED', 'PARTIALLY_REFUNDED', 'REFUNDED'])
+
+/** The fee is in the currency of the payment, unless PayPal takes it in that of the account (developer.paypal.com/sdk/orders/v2). */
+function feeOf({ seller_receivable_breakdown: parts = {} }: Capture): Money | null {
+  const fee = parts.paypal_fee_in_receivable_currency ?? parts.paypal_fee
+  return fee ? moneyOf(fee) : null
+}
+
+const moneyOf = ({ value, currency_code: currency }: PaypalMoney) => amountOfDecimal(value, currency)
 
 /** How an order stands that is not captured any more. One that was, and that PayPal still looks at, may come to money yet. */
 function closed(order: PaypalOrder | undefined): PaymentState {

@@ -13,7 +13,11 @@ const parts = { ...keys, api: razorpay.origin, checkout: 'https://checkout.razor
 const provider = razorpayProvider(parts)
 
 const rupees = (amount: number) => ({ total: { amount, currency: 'INR' } })
-const paid = { status: 'succeeded', paid: { amount: 2500, currency: 'INR' } } as const
+const paid = {
+  status: 'succeeded',
+  paid: { amount: 2500, currency: 'INR' },
+  fee: { amount: 59, currency: 'INR' },
+} as const
 const begin = (wanted = {}) => provider.begin(newAttempt({ ...rupees(2500), ...wanted }))
 const confirm = (ref: string, params: Record<string, string> = {}) => provider.confirm({ ref, params })
 const read = (webhook: { headers: Record<string, string>; body: string }) =>
@@ -85,14 +89,15 @@ test('closing the dialog is no payment; nor is what is closed before it is captu
 })
 
 test('currencies without decimals and with three', async () => {
-  for (const [amount, currency] of [
-    [500, 'JPY'],
-    [295_990, 'KWD'],
+  for (const [amount, currency, fee] of [
+    [500, 'JPY', 1062],
+    [295_990, 'KWD', 628_683],
   ] as const) {
     const { ref } = await begin({ total: { amount, currency } })
     assert.equal(razorpay.orders.get(ref)?.amount, amount)
     razorpay.pay(ref)
-    assert.deepEqual(await confirm(ref), { status: 'succeeded', paid: { amount, currency } })
+    const inRupees = { amount: fee, currency: 'INR' }
+    assert.deepEqual(await confirm(ref), { status: 'succeeded', paid: { amount, currency }, fee: inRupees })
   }
   await refused('amount_not_payable', begin({ total: { amount: 295_991, currency: 'KWD' } }))
 })

@@ -33,6 +33,10 @@ interface RazorpayPayment {
   currency: string
   error_reason: string | null
   created_at: number
+  /** What Razorpay keeps, its tax in it, in subunits of the currency it settles in; null before the capture. */
+  fee?: number | null
+  /** What it settles in, where that is not the currency of the payment (razorpay.com/docs/payments/payments/currency-conversion). */
+  base_currency?: string
 }
 
 interface RazorpayRefund {
@@ -159,12 +163,15 @@ const unitsFor = (money: { amount: number; currency: string }) =>
 
 function stateOf(payments: readonly RazorpayPayment[]): PaymentState {
   const paid = payments.find(({ status }) => taken.has(status))
-  if (paid) return { status: 'succeeded', paid: amountOf(paid.amount, paid.currency) }
+  if (paid) return { status: 'succeeded', paid: amountOf(paid.amount, paid.currency), fee: feeOf(paid) }
   const last = payments.toSorted((one, other) => one.created_at - other.created_at).at(-1)
   return last?.status === 'failed'
     ? { status: 'failed', failure: razorpayFailure(last.error_reason) }
     : { status: 'pending' }
 }
+
+const feeOf = ({ fee, currency, base_currency: settled = currency }: RazorpayPayment) =>
+  typeof fee === 'number' ? amountOf(fee, settled) : null
 
 /** What was refunded later was taken first. */
 const taken: ReadonlySet<RazorpayPayment['status']> = new Set(['captured', 'refunded'])

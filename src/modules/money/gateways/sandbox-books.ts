@@ -28,6 +28,8 @@ export type SandboxAct = keyof typeof acts
 /** A payment as the sandbox's own page shows it. */
 export interface SandboxPayment {
   ref: string
+  /** Whether it pays a test order. */
+  test: boolean
   label: string
   amount: number
   currency: string
@@ -42,7 +44,7 @@ export interface SandboxPayment {
 export async function readSandbox(db: Db, ref: string): Promise<SandboxPayment> {
   const row = await db
     .selectFrom('sandbox_payment')
-    .select(['ref', 'label', 'amount', 'currency', 'state', 'late_at as lateAt'])
+    .select(['ref', 'test', 'label', 'amount', 'currency', 'state', 'late_at as lateAt'])
     .select(['return_url as returnUrl', 'cancel_url as cancelUrl'])
     .where('ref', '=', ref)
     .executeTakeFirst()
@@ -75,4 +77,34 @@ export async function closeInSandbox(db: Db, ref: string): Promise<void> {
     .where('ref', '=', ref)
     .where('state', 'in', ['open', 'challenged'])
     .execute()
+}
+
+/**
+ * Gives some of a payment that came back, once for each refund, and says whether it did: not more than came. One that went back whole says
+ * so.
+ */
+export async function refundInSandbox(
+  db: Db,
+  { refundId, ref, amount }: { refundId: string; ref: string; amount: number },
+): Promise<boolean> {
+  return transact(db, async (tx) => {
+    const payment = await tx
+      .selectFrom('sandbox_payment')
+      .select(['state', 'amount'])
+      .where('ref', '=', ref)
+      .forUpdate()
+      .executeTakeFirst()
+    const made = await tx
+      .selectFrom('sandbox_refund')
+      .select(['refund_id as id', 'amount'])
+      .where('ref', '=', ref)
+      .execute()
+    if (made.some(({ id }) => id === refundId)) return true
+    const back = made.reduce((sum, refund) => sum + refund.amount, amount)
+    if (!payment || (payment.state !== 'paid' && payment.state !== 'late') || back > payment.amount) return false
+    await tx.insertInto('sandbox_refund').values({ refund_id: refundId, ref, amount }).execute()
+    if (back === payment.amount)
+      await tx.updateTable('sandbox_payment').set({ state: 'refunded' }).where('ref', '=', ref).execute()
+    return true
+  })
 }

@@ -1,26 +1,38 @@
 import { createHmac } from 'node:crypto'
+import { refuse } from '../../../errors.ts'
 import { keyFor, sameText } from '../../../lib/sign.ts'
 import type { Services } from '../../../services.ts'
 import type { PaymentProvider, PaymentState } from '../provider.ts'
-import { actInSandbox, closeInSandbox, readSandbox } from './sandbox-books.ts'
+import { actInSandbox, closeInSandbox, readSandbox, refundInSandbox } from './sandbox-books.ts'
 
 /** How old a webhook may be, in seconds: as Stripe has it. */
 const tolerance = 300
+/** What it makes believe to keep of a payment, in percent. */
+const keeps = 2
 
 type SandboxParts = Pick<Services, 'db' | 'secret' | 'publicUrl' | 'now'>
 
 /**
  * A provider that moves no money and needs no keys. It keeps books of its own (`sandbox_payment`), shows a page of its own to pay,
- * decline or cancel, or to let happen what goes differently at times, and sends real signed webhooks, so that the whole way of a payment runs on one machine. Never in production.
+ * decline or cancel, or to let happen what goes differently at times, and sends real signed webhooks, so that the whole way of a payment runs on one machine. Unless it `takesAll`, as in development,
+ * it takes test orders alone: no other begins here, and what its books say of one is that it was called off.
  */
-export function sandboxProvider({ db, secret, publicUrl, now }: SandboxParts): PaymentProvider {
+export function sandboxProvider({
+  db,
+  secret,
+  publicUrl,
+  now,
+  takesAll,
+}: SandboxParts & { takesAll: boolean }): PaymentProvider {
   return {
     id: 'sandbox',
+    pretends: takesAll ? 'for-all' : 'for-tests',
     takes: () => true,
 
-    async begin({ attemptId, total, label, returnUrl, cancelUrl, expiresAt }) {
+    async begin({ attemptId, test, total, label, returnUrl, cancelUrl, expiresAt }) {
+      if (!test && !takesAll) refuse('provider_unknown', undefined, 'provider')
       const ref = refOf(secret, attemptId)
-      const row = { ref, ...total, label, return_url: returnUrl, cancel_url: cancelUrl, late_at: expiresAt }
+      const row = { ref, test, ...total, label, return_url: returnUrl, cancel_url: cancelUrl, late_at: expiresAt }
       await db
         .insertInto('sandbox_payment')
         .values(row)
@@ -41,15 +53,8 @@ export function sandboxProvider({ db, secret, publicUrl, now }: SandboxParts): P
       return stateOf(ref)
     },
 
-    async refund({ ref }) {
-      await db
-        .updateTable('sandbox_payment')
-        .set({ state: 'refunded' })
-        .where('ref', '=', ref)
-        .where('state', 'in', ['paid', 'late'])
-        .execute()
-      const { state } = await readSandbox(db, ref)
-      return { status: state === 'refunded' ? 'done' : 'failed' }
+    async refund({ refundId, ref, amount }) {
+      return { status: (await refundInSandbox(db, { refundId, ref, amount: amount.amount })) ? 'done' : 'failed' }
     },
 
     async parseWebhook({ headers, raw }) {
@@ -63,13 +68,18 @@ export function sandboxProvider({ db, secret, publicUrl, now }: SandboxParts): P
   }
 
   async function stateOf(ref: string): Promise<PaymentState> {
-    const { state, amount, currency, lateAt } = await readSandbox(db, ref)
+    const { test, state, amount, currency, lateAt } = await readSandbox(db, ref)
+    if (!test && !takesAll) return { status: 'cancelled' }
     const isOnItsWay = state === 'late' && lateAt !== null && lateAt >= now()
     if (state === 'open' || state === 'challenged' || isOnItsWay) return { status: 'pending' }
     if (state === 'declined') return { status: 'failed', failure: 'declined' }
     if (state === 'challenge_failed') return { status: 'failed', failure: 'authentication_failed' }
     if (state === 'cancelled') return { status: 'cancelled' }
-    return { status: 'succeeded', paid: { amount, currency } }
+    return {
+      status: 'succeeded',
+      paid: { amount, currency },
+      fee: { amount: Math.round((amount * keeps) / 100), currency },
+    }
   }
 }
 

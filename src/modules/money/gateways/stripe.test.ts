@@ -11,7 +11,7 @@ const now = () => new Date()
 const refused = (code: string, call: Promise<unknown>) => assert.rejects(call, { code })
 const provider = stripeProvider({ ...keys, api: stripe.origin, now })
 
-const paid = { status: 'succeeded', paid: { amount: 2500, currency: 'EUR' } } as const
+const paid = { status: 'succeeded', paid: { amount: 2500, currency: 'EUR' }, fee: null } as const
 const confirm = (ref: string, params = {}) => provider.confirm({ ref, params })
 const asked = (path: string) => stripe.asked.filter((one) => one.path === path)
 const read = (webhook: { headers: Record<string, string>; body: string }) =>
@@ -95,9 +95,25 @@ test('currencies without decimals, with three, and those Stripe counts in its ow
     const { ref } = await provider.begin(newAttempt(total(amount, currency)))
     assert.equal(stripe.sessions.get(ref)?.amount_total, units)
     stripe.pay(ref)
-    assert.deepEqual(await confirm(ref), { status: 'succeeded', paid: { amount, currency } })
+    assert.deepEqual(await confirm(ref), { status: 'succeeded', paid: { amount, currency }, fee: null })
   }
   await refused('amount_not_payable', provider.begin(newAttempt(total(295_991, 'KWD'))))
+})
+
+test('the fee is known when the charge is in the balance, in the currency of that', async () => {
+  for (const [fee, currency, known] of [
+    [88, 'eur', { amount: 88, currency: 'EUR' }],
+    [102, 'usd', { amount: 102, currency: 'USD' }],
+    [0, 'eur', { amount: 0, currency: 'EUR' }],
+    // Stripe counts hundredths of a króna, which ISO 4217 does not.
+    [1251, 'isk', { amount: 13, currency: 'ISK' }],
+  ] as const) {
+    const { ref } = await provider.begin(newAttempt())
+    stripe.pay(ref)
+    assert.deepEqual(await confirm(ref), paid)
+    stripe.book(ref, fee, currency)
+    assert.deepEqual(await provider.fetch(ref), { ...paid, fee: known })
+  }
 })
 
 test('with an account of the organizer the money is theirs, less the fee; a refund takes both back', async () => {

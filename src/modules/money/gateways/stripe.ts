@@ -19,6 +19,8 @@ export interface StripeParts {
 
 /** Requests and webhooks have the shapes of this version of Stripe's API. */
 const apiVersion = '2026-10-28.endive'
+/** What comes along with a session: its payment, that one's charge, and what the charge did to the balance. */
+const expanded = 'payment_intent.latest_charge.balance_transaction'
 /** How old a webhook may be, in seconds (docs.stripe.com/webhooks). */
 const tolerance = 300
 /** A session lives at least half an hour by Stripe's clock, which may be ahead of ours; in seconds. */
@@ -49,7 +51,7 @@ export function stripeProvider(parts: StripeParts): PaymentProvider {
   }
   const session = async (ref: string) => {
     const stripe = await library()
-    return guarded(() => stripe.checkout.sessions.retrieve(ref, { expand: ['payment_intent'] }))
+    return guarded(() => stripe.checkout.sessions.retrieve(ref, { expand: [expanded] }))
   }
   const fetch = async (ref: string) => stateOf(await session(ref))
 
@@ -79,8 +81,8 @@ export function stripeProvider(parts: StripeParts): PaymentProvider {
       const made = await guarded(() => stripe.refunds.list({ payment_intent: intent.id, limit: 100 }))
       // Idempotency keys are forgotten after a day; the refund itself is not.
       const before = made.data.filter(({ metadata }) => metadata?.refund_id === refundId)
-      const { status } =
-        before.find((refund) => refundStateOf(refund) !== 'failed') ??
+      const refund =
+        before.find((one) => refundStateOf(one) !== 'failed') ??
         (await guarded(() =>
           stripe.refunds.create(
             {
@@ -92,7 +94,8 @@ export function stripeProvider(parts: StripeParts): PaymentProvider {
             { idempotencyKey: `refund-${refundKey(refundId, before.length)}` },
           ),
         ))
-      return { status: refundStateOf({ status }) }
+      const status = refundStateOf(refund)
+      return status === 'failed' && refund.failure_reason ? { status, failure: refund.failure_reason } : { status }
     },
 
     async parseWebhook({ headers, raw }) {
@@ -177,13 +180,25 @@ function connected({ account, fee }: Payee, currency: string) {
 function stateOf(session: Stripe.Checkout.Session): PaymentState {
   const { status, payment_status, amount_total, currency } = session
   if (payment_status === 'paid' && amount_total !== null && currency !== null)
-    return { status: 'succeeded', paid: amountOf(amount_total, currency, exponents) }
+    return { status: 'succeeded', paid: amountOf(amount_total, currency, exponents), fee: feeOf(session) }
   const intent = intentOf(session)
   const problem = intent?.last_payment_error
   // A session that is open lets the buyer try another card; one whose bank transfer failed later does not.
   const isOver = status === 'expired' || (status === 'complete' && intent?.status === 'requires_payment_method')
   if (!isOver) return { status: 'pending' }
   return problem ? { status: 'failed', failure: stripeFailure(problem) } : { status: 'cancelled' }
+}
+
+/**
+ * What Stripe keeps, in the currency of the platform's balance. The charge gets there some time after the payment is made
+ * (docs.stripe.com/payments/payment-intents/asynchronous-capture). Less than a minor unit, where Stripe counts finer, is rounded.
+ */
+function feeOf(session: Stripe.Checkout.Session): Money | null {
+  const charge = intentOf(session)?.latest_charge
+  const booked = typeof charge === 'object' ? charge?.balance_transaction : null
+  if (typeof booked !== 'object' || booked === null) return null
+  const { amount, currency } = amountOf(booked.fee, booked.currency, exponents)
+  return { amount: Math.round(amount), currency }
 }
 
 const refundStateOf = ({ status }: Pick<Stripe.Refund, 'status'>) =>

@@ -6,7 +6,7 @@ import { cast } from '../../../test/people.ts'
 import { hold, startPaying } from '../../../test/sales.ts'
 import type { PaymentProvider } from './provider.ts'
 import { providersOf } from './providers.ts'
-import { returnAllStranded } from './refund.ts'
+import { returnAllStranded } from './stranded.ts'
 
 const app = await testApp()
 const { db, browser, setNow } = app

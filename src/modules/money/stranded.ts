@@ -29,7 +29,7 @@ export async function returnStranded({ db, providers, now }: Cashier, paymentId:
   const payment = await db
     .selectFrom('payment')
     .innerJoin('order', 'order.id', 'payment.order_id')
-    .select(['provider', 'ref', 'order.id as orderId', 'order.organization_id as organizationId'])
+    .select(['provider', 'ref', 'order.id as orderId', 'order.organization_id as organizationId', 'order.test'])
     .where('payment.id', '=', paymentId)
     .where('payment.state', '=', 'stranded')
     .executeTakeFirst()
@@ -52,7 +52,8 @@ export async function returnStranded({ db, providers, now }: Cashier, paymentId:
       .where('state', '=', 'stranded')
       .returning('id')
       .executeTakeFirst()
-    const { orderId, organizationId } = payment
-    if (returned) await post(tx, [strandedReturned({ paymentId, orderId, organizationId, ...truth.paid, at: now() })])
+    const { orderId, organizationId, test } = payment
+    if (returned && !test)
+      await post(tx, [strandedReturned({ paymentId, orderId, organizationId, ...truth.paid, at: now() })])
   })
 }

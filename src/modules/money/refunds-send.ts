@@ -1,0 +1,185 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
+import { Refusal, refuse } from '../../errors.ts'
+import { announce } from '../../facts.ts'
+import { refundSent } from './journals.ts'
+import { post } from './ledger.ts'
+import type { Cashier } from './pay.ts'
+import type { RefundState } from './provider.ts'
+import { providerNamed } from './providers.ts'
+import { askAround, before } from './rounds.ts'
+
+/** What its own job has not sent after so long is sent by the chore; in seconds. */
+const patience = 300
+/** The longest time between two questions about a refund the provider is not done with, in seconds. */
+const longestPause = 3600
+/** Refunds read at once. */
+const batch = 100
+
+interface Unsent {
+  id: string
+  orderId: string
+  organizationId: string
+  isTest: boolean
+  provider: string
+  ref: string | null
+  payee: string | null
+  amount: number
+  commission: number
+  currency: string
+}
+
+/** What sending is given from outside. */
+type Sending = Pick<Cashier, 'db' | 'providers' | 'now'>
+
+/**
+ * Asks the provider to send a refund, and takes over what it says: however often it is asked, it goes once, for the provider knows it by its id. What
+ * it refuses is marked as failed, for people to decide; when it does not answer, the refund waits for the next try. Refuses
+ * `provider_unavailable`.
+ */
+export async function sendRefund(sending: Sending, refundId: string): Promise<void> {
+  const { db, providers, now } = sending
+  const refund = await unsent(db, refundId)
+  if (!refund || refund.ref === null) return
+  await db.updateTable('refund').set({ asked_at: now() }).where('id', '=', refundId).execute()
+  const { ref, amount, currency, commission } = refund
+  const asked = { refundId, ref, amount: { amount, currency }, returnsFee: commission > 0 }
+  try {
+    await settleRefund(sending, refund, await providerNamed(providers, refund.provider).refund(asked))
+  } catch (error) {
+    if (!(error instanceof Refusal)) await settleRefund(sending, refund, { status: 'failed', failure: codeOf(error) })
+    throw error
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'provider_failed'
+
+async function unsent(db: Db, refundId: string): Promise<Unsent | undefined> {
+  const { rows } = await sql<Unsent>`
+    select r.id, r.order_id as "orderId", r.organization_id as "organizationId", o.test as "isTest", p.provider, p.ref, p.payee,
+      r.amount, r.commission, r.currency
+    from refund r join payment p on p.id = r.payment_id join "order" o on o.id = r.order_id
+    where r.id = ${refundId} and r.state in ('requested', 'pending')`.execute(db)
+  return rows[0]
+}
+
+async function settleRefund({ db, now }: Sending, refund: Unsent, outcome: RefundState): Promise<void> {
+  const { id: refundId, payee, amount, commission } = refund
+  const at = now()
+  const change =
+    outcome.status === 'failed'
+      ? { state: 'failed' as const, failure: outcome.failure ?? 'provider_failed' }
+      : outcome.status === 'done'
+        ? { state: 'sent' as const, sent_at: at }
+        : { state: 'pending' as const }
+  await transact(db, async (tx) => {
+    const changed = await tx
+      .updateTable('refund')
+      .set(change)
+      .where('id', '=', refundId)
+      .where('state', 'in', ['requested', 'pending'])
+      .returning('id')
+      .executeTakeFirst()
+    if (changed && outcome.status === 'done') await postSent(tx, refund, payee === null ? amount : commission, at)
+  })
+}
+
+async function postSent(
+  tx: Tx,
+  { id: refundId, orderId, organizationId, isTest, amount, currency }: Omit<Unsent, 'provider' | 'ref' | 'payee'>,
+  held: number,
+  at: Date,
+): Promise<void> {
+  if (!isTest) await post(tx, [refundSent({ refundId, orderId, organizationId, amount, held, currency, at })])
+}
+
+/**
+ * Sends what waits: refunds whose own job did not get through, and those that their provider was not done with, each asked about again after as
+ * long as it was waited before. A provider that does not answer does not stop the others; failures are thrown at the end, for the log.
+ */
+export async function sendWaitingRefunds(sending: Sending): Promise<void> {
+  const { db, now } = sending
+  const { rows } = await sql<{ provider: string }>`
+    select distinct p.provider from refund r join payment p on p.id = r.payment_id where ${isDue(now())}`.execute(db)
+  await askAround(
+    rows.map(({ provider }) => provider),
+    (provider) => dueRefunds(sending, provider),
+    ({ id }) => sendRefund(sending, id),
+  )
+}
+
+async function dueRefunds({ db, now }: Sending, provider: string): Promise<{ id: string }[]> {
+  const { rows } = await sql<{ id: string }>`
+    select r.id from refund r join payment p on p.id = r.payment_id
+    where p.provider = ${provider} and ${isDue(now())} order by r.requested_at limit ${batch}`.execute(db)
+  return rows
+}
+
+const isDue = (now: Date) => sql`
+  r.state in ('requested', 'pending') and r.requested_at < ${before(now, patience)}
+  and (r.asked_at is null
+    or r.asked_at + least(greatest(r.asked_at - r.requested_at, make_interval(secs => ${patience})),
+      make_interval(secs => ${longestPause})) <= ${now})`
+
+/** A refund of an order of an event. */
+export interface RefundPlace {
+  eventId: string
+  orderId: string
+  refundId: string
+}
+
+/** Tries a refund that failed once more. Refuses `refund_settled` for one that did not fail, and `not_found`. */
+export async function retryRefund(db: Db, { eventId, orderId, refundId }: RefundPlace): Promise<void> {
+  await transact(db, async (tx) => {
+    const again = await tx
+      .updateTable('refund')
+      .set({ state: 'requested', failure: null, asked_at: null })
+      .where('id', '=', refundId)
+      .where('order_id', '=', orderId)
+      .where('event_id', '=', eventId)
+      .where('state', '=', 'failed')
+      .returning('id')
+      .executeTakeFirst()
+    if (!again) return refuseSettled(tx, { eventId, orderId, refundId })
+    await announce(tx, 'refund.requested', { refundId, orderId })
+  })
+}
+
+/**
+ * Notes that the organizer gave the money of a refund back by hand: one that was theirs to give, or one that the provider could not send. Twice is
+ * once. Refuses `refund_settled` for one that the provider has or had, and `not_found`.
+ */
+export async function markPaidBack(db: Db, { eventId, orderId, refundId }: RefundPlace, now: Date): Promise<void> {
+  await transact(db, async (tx) => {
+    const { rows } = await sql<Omit<Unsent, 'provider' | 'ref' | 'payee'>>`
+      update refund r set state = 'sent', sent_at = ${now}, sent_by_hand = true from "order" o
+      where r.id = ${refundId} and r.order_id = ${orderId} and r.event_id = ${eventId} and r.state in ('by_hand', 'failed')
+        and o.id = r.order_id
+      returning r.id, r.order_id as "orderId", r.organization_id as "organizationId", o.test as "isTest", r.amount, r.commission,
+        r.currency`.execute(tx)
+    const [refund] = rows
+    if (refund) return postSent(tx, refund, 0, now)
+    const known = await tx
+      .selectFrom('refund')
+      .select('id')
+      .where('id', '=', refundId)
+      .where('order_id', '=', orderId)
+      .where('event_id', '=', eventId)
+      .where('sent_by_hand', '=', true)
+      .executeTakeFirst()
+    if (!known) await refuseSettled(tx, { eventId, orderId, refundId })
+  })
+}
+
+async function refuseSettled(tx: Tx, { eventId, orderId, refundId }: RefundPlace): Promise<never> {
+  const known = await tx
+    .selectFrom('refund')
+    .select('id')
+    .where('id', '=', refundId)
+    .where('order_id', '=', orderId)
+    .where('event_id', '=', eventId)
+    .executeTakeFirst()
+  return refuse(known ? 'refund_settled' : 'not_found')
+}

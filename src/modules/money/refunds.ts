@@ -1,0 +1,119 @@
+import { bind } from '../../db/companion.ts'
+import type { Db } from '../../db/connect.ts'
+import { keptReply, once, Repeated } from '../../db/idempotency.ts'
+import { refuse } from '../../errors.ts'
+import { eventOf } from '../orders/lines.ts'
+import type { Cashier } from './pay.ts'
+import { type Granted, grantAlone, refunds, type Wanted } from './refunds/grant.ts'
+import type { Give } from './refunds/quote.ts'
+
+/** Whose Idempotency-Key an ask comes with, if any. */
+interface Repeat {
+  scope: string
+  key: string | undefined
+}
+
+/** What refunds are given from outside. */
+export type Refunding = Pick<Cashier, 'db' | 'desk' | 'now'>
+
+/**
+ * A buyer gives tickets of a paid order up and gets back what its policy says, once for each key; `amount` is what they saw, in minor units. What
+ * cost nothing is just given up. Refuses `refund_changed` for another amount, `refund_closed`, `refund_by_organizer`, `ticket_checked_in`,
+ * `ticket_not_valid`, `wrong_order_state`, `not_found`.
+ */
+export async function refundByBuyer(
+  refunding: Refunding,
+  given: { orderId: string; ticketIds: readonly string[]; amount: number; userId: string | null },
+  repeat: Repeat,
+): Promise<Granted> {
+  const { orderId, ticketIds, amount, userId } = given
+  const ask = { kind: 'buyer', ticketIds } as const
+  const wanted = { orderId, ask, amountSeen: amount, reason: '', userId, now: refunding.now() }
+  return (await withTickets(refunding, wanted, ticketIds, repeat)) ?? refuse('not_found')
+}
+
+/** What an organizer gives back. `amount` is the sum they saw, in minor units. */
+export interface Goodwill {
+  eventId: string
+  orderId: string
+  ticketIds: readonly string[]
+  give: Exclude<Give, { upTo: number }>
+  fee: boolean
+  /** Whether the tickets are void from now on. */
+  takesBack: boolean
+  amount: number
+  reason: string
+  userId: string
+}
+
+/**
+ * An organizer gives something back of tickets of a paid order, once for each key, whatever its policy says: a percentage of their prices, or an
+ * amount for each. Refuses `refund_changed` for another sum, `refund_too_large`, `ticket_not_valid`, `wrong_order_state`, `not_found`
+ * also for an order of another event.
+ */
+export async function refundByOrganizer(refunding: Refunding, given: Goodwill, repeat: Repeat): Promise<Granted> {
+  const { eventId, orderId, ticketIds, give, fee, takesBack, amount, reason, userId } = given
+  if ((await eventOf(refunding.db, orderId)) !== eventId) refuse('not_found')
+  const ask = { kind: 'organizer', ticketIds, give, fee } as const
+  const wanted = { orderId, ask, amountSeen: amount, reason, userId, now: refunding.now() }
+  const voided = takesBack ? await validAmong(refunding.db, orderId, ticketIds) : []
+  const granted =
+    voided.length > 0
+      ? await withTickets(refunding, wanted, voided, repeat)
+      : await once(refunding.db, repeatable(wanted, repeat), async (tx) => {
+          await grantAlone(tx, wanted)
+          return grantedOf(wanted)
+        })
+  return granted ?? refuse('not_found')
+}
+
+/**
+ * Gives back all that is left of an order's valid tickets, fee and all, and voids them, because its event is cancelled. May be repeated and
+ * done by many at once: it happens once, and null says that nothing was left. Refuses `wrong_order_state` for an order that was never paid, and `busy`
+ * where others are in the way.
+ */
+export async function refundOrder(
+  refunding: Refunding,
+  { orderId, kind, reason = '' }: { orderId: string; kind: 'event_cancelled'; reason?: string },
+): Promise<Granted | null> {
+  const wanted = { orderId, ask: { kind }, amountSeen: undefined, reason, userId: null, now: refunding.now() }
+  return withTickets(refunding, wanted, null, { scope: '', key: undefined })
+}
+
+/** Voids tickets, or all that are valid, and grants the refund with that. */
+async function withTickets(
+  { db, desk }: Refunding,
+  wanted: Wanted,
+  ticketIds: readonly string[] | null,
+  repeat: Repeat,
+): Promise<Granted | null> {
+  const { orderId } = wanted
+  // The reply that is kept comes first, so that a repeat is answered before it is found that there is nothing left.
+  const kept = keptReply(repeatable(wanted, repeat), () => grantedOf(wanted))
+  const request = { kind: 'void', orderId, ticketIds } as const
+  try {
+    await desk.submit(await eventOf(db, orderId), request, ...kept, bind(refunds, wanted))
+  } catch (error) {
+    if (error instanceof Repeated) return error.reply as Granted
+    throw error
+  }
+  return grantedOf(wanted)
+}
+
+const grantedOf = ({ decided }: Wanted): Granted | null => decided?.granted ?? null
+
+const repeatable = ({ orderId, ask, amountSeen, reason }: Wanted, repeat: Repeat) => ({
+  ...repeat,
+  content: ['refund', orderId, ask, amountSeen, reason],
+})
+
+async function validAmong(db: Db, orderId: string, ticketIds: readonly string[]): Promise<string[]> {
+  const valid = await db
+    .selectFrom('ticket')
+    .select('id')
+    .where('order_id', '=', orderId)
+    .where('id', 'in', [...ticketIds])
+    .where('state', '=', 'valid')
+    .execute()
+  return valid.map(({ id }) => id)
+}
