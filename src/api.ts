@@ -9,13 +9,17 @@ import { eventsApi } from './modules/events/api.ts'
 import { discoverApi } from './modules/events/discover-api.ts'
 import { siteApi } from './modules/events/site-api.ts'
 import { moneyApi } from './modules/money/api.ts'
+import { byHandApi } from './modules/money/by-hand-api.ts'
+import { cancellationApi } from './modules/money/cancellation-api.ts'
 import { commissionApi } from './modules/money/commission-api.ts'
 import { invoicesApi } from './modules/money/invoices-api.ts'
+import { refundsApi } from './modules/money/refunds-api.ts'
 import { statementsApi } from './modules/money/statements-api.ts'
 import { notificationsApi } from './modules/notifications/api.ts'
 import { mailboxApi } from './modules/notifications/mailbox-api.ts'
 import { ordersApi } from './modules/orders/api.ts'
 import { listsApi } from './modules/orders/lists-api.ts'
+import { transfersApi } from './modules/orders/transfers-api.ts'
 import { ticketingApi } from './modules/ticketing/api.ts'
 import { taxRatesApi } from './modules/ticketing/tax-rates-api.ts'
 
@@ -27,9 +31,13 @@ export const api = {
   ...notificationsApi,
   ...mailboxApi,
   ...ordersApi,
+  ...transfersApi,
   ...moneyApi,
+  ...byHandApi,
+  ...refundsApi,
   ...statementsApi,
   ...invoicesApi,
+  ...cancellationApi,
   ...commissionApi,
   ...listsApi,
   ...checkinApi,

@@ -42,21 +42,30 @@ import { discoverRoutes } from './modules/events/discover-routes.ts'
 import { eventsRoutes } from './modules/events/routes.ts'
 import { siteRoutes } from './modules/events/site-routes.ts'
 import { removeUnusedCovers } from './modules/events/unused-covers.ts'
+import { byHandRoutes } from './modules/money/by-hand-routes.ts'
+import { finishCancellations } from './modules/money/cancellation.ts'
+import { cancellationRoutes } from './modules/money/cancellation-routes.ts'
 import { commissionRoutes } from './modules/money/commission-routes.ts'
+import { noteFees } from './modules/money/fees.ts'
 import { invoicesRoutes } from './modules/money/invoices-routes.ts'
 import { moneyJobs } from './modules/money/jobs.ts'
+import { followPromises } from './modules/money/promises.ts'
 import { providersOf } from './modules/money/providers.ts'
 import { reconcilePayments } from './modules/money/reconcile.ts'
-import { returnAllStranded } from './modules/money/refund.ts'
+import { refundsRoutes } from './modules/money/refunds-routes.ts'
+import { sendWaitingRefunds } from './modules/money/refunds-send.ts'
 import { moneyRoutes } from './modules/money/routes.ts'
 import { statementsRoutes } from './modules/money/statements-routes.ts'
+import { returnAllStranded } from './modules/money/stranded.ts'
 import { notificationJobs } from './modules/notifications/jobs.ts'
 import { mailboxRoutes, notificationRoutes } from './modules/notifications/routes.ts'
+import { orderSecret } from './modules/orders/codes.ts'
 import { sharedDesk } from './modules/orders/desk.ts'
 import { forgetOldLinks } from './modules/orders/links.ts'
 import { listsRoutes } from './modules/orders/lists-routes.ts'
 import { sweepLapsed } from './modules/orders/release.ts'
 import { ordersRoutes } from './modules/orders/routes.ts'
+import { transfersRoutes } from './modules/orders/transfers-routes.ts'
 import { ticketingRoutes } from './modules/ticketing/routes.ts'
 import { taxRatesRoutes } from './modules/ticketing/tax-rates-routes.ts'
 import type { Services } from './services.ts'
@@ -128,9 +137,10 @@ export async function makeApp({
     publicUrl: services.publicUrl,
     providers: providersOf(services),
   }
+  const house = { platform: services.platform, orderSecret: (orderId: string) => orderSecret(secret, orderId) }
   const gate: Gate = {
     identify: (request) => identify(db, secret, readBearer, request),
-    authorize: (access, caller, input, request) => authorize(db, access, caller, input, request, services.platform),
+    authorize: (access, caller, input, request) => authorize(db, access, caller, input, request, house),
     count: config.rateLimits ? limiter() : unlimited,
   }
   const report = (error: unknown, key: string) => server.log.error({ err: error, endpoint: key }, 'request failed')
@@ -148,9 +158,13 @@ export async function makeApp({
     ...taxRatesRoutes(services),
     ...adminRoutes(services),
     ...ordersRoutes(services),
+    ...transfersRoutes(services),
     ...moneyRoutes(services, cashier),
+    ...byHandRoutes(cashier),
+    ...refundsRoutes(cashier),
     ...statementsRoutes(services),
     ...invoicesRoutes(services),
+    ...cancellationRoutes(cashier),
     ...commissionRoutes(services),
     ...listsRoutes(services),
     ...checkinRoutes(services),
@@ -183,6 +197,10 @@ export async function makeApp({
   const chores: Chore[] = [
     { name: 'expire lapsed holds', every: 60, work: () => sweepLapsed(db, services.desk, now()) },
     { name: 'reconcile payments', every: 60, work: () => reconcilePayments(cashier) },
+    { name: 'note provider fees', every: 60, work: () => noteFees(cashier) },
+    { name: 'follow promised payments', every: 60, work: () => followPromises(db, now()) },
+    { name: 'send waiting refunds', every: 60, work: () => sendWaitingRefunds(cashier) },
+    { name: 'finish cancellations', every: 600, work: () => finishCancellations(cashier) },
     { name: 'return stranded payments', every: 3600, work: () => returnAllStranded(cashier) },
     { name: 'forget old ticket links', every: 3600, work: () => forgetOldLinks(db, now()) },
     { name: 'forget old idempotency keys', every: 3600, work: () => forgetOldKeys(db) },

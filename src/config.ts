@@ -45,7 +45,7 @@ export interface Config {
   readonly demo: boolean
   /** The payment providers that have their keys. */
   readonly payments: Payments
-  /** Whether the payment provider that moves no money is offered. */
+  /** Whether the payment provider that moves no money takes real orders; test orders it takes everywhere. */
   readonly sandbox: boolean
   readonly logLevel: (typeof settings)['LOG_LEVEL']['fallback']
   readonly roles: { readonly web: boolean; readonly worker: boolean }

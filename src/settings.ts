@@ -202,7 +202,7 @@ export const settings = {
   }),
   NODE_ENV: setting<(typeof modes)[number]>({
     fallback: 'development',
-    meaning: 'production turns demo data, the sandbox provider and the mailbox page off.',
+    meaning: 'production turns demo data and the mailbox page off, and leaves the sandbox provider to test orders.',
     allowed: 'development or production',
     parse: oneOf(modes),
   }),

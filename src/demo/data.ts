@@ -1,3 +1,6 @@
+import type { ByHand } from '../modules/events/by-hand.ts'
+import type { BankAccount } from '../modules/money/bank-account.ts'
+
 /** What the demo shows: three organizations and the events they put on. Dates are relative, so that it is never over. */
 
 export interface DemoOrganization {
@@ -6,6 +9,7 @@ export interface DemoOrganization {
   summary: string
   timeZone: string
   owner: { name: string; email: string }
+  account?: BankAccount
 }
 
 /** When it begins: so many days from today, or on a day of this weekend or one of the next (today's or later). */
@@ -46,6 +50,7 @@ export interface DemoEvent {
   tickets: DemoTicketType[]
   state?: 'draft' | 'waiting'
   visibility?: 'unlisted'
+  byHand?: ByHand
 }
 
 export const demoOrganizations: DemoOrganization[] = [
@@ -56,6 +61,7 @@ export const demoOrganizations: DemoOrganization[] = [
       'A members’ workshop in Marvila. We build instruments, mend lamps and put on evenings where you can hear both.',
     timeZone: 'Europe/Lisbon',
     owner: { name: 'Inês Vasconcelos', email: 'ines@demo.example' },
+    account: { holder: 'Clube da Solda', number: 'PT50 0000 0000 0000 0000 0000 0', bank: 'Banco da Demonstração' },
   },
   {
     slug: 'spreelicht',
@@ -149,6 +155,7 @@ export const demoEvents: DemoEvent[] = [
     venue: 'Biblioteca de Marvila',
     address: 'Rua António Gedeão',
     onlineUrl: 'https://stream.conflux.example/how-cities-hear',
+    byHand: { transfer: { days: 5, hoursBefore: 24 }, door: { days: null, hoursBefore: null } },
     capacity: 140,
     tickets: [
       { name: 'In the room', description: 'Includes soup.', price: 500, quantity: 100, sold: 0.4 },

@@ -8,6 +8,7 @@ import { createOrganization } from '../modules/accounts/organizations.ts'
 import { createAccount } from '../modules/accounts/register.ts'
 import { createEvent } from '../modules/events/edit.ts'
 import { publishEvent } from '../modules/events/publication.ts'
+import { setBankAccount } from '../modules/money/bank-account.ts'
 import { setEventCapacity } from '../modules/ticketing/stock.ts'
 import { addTicketType } from '../modules/ticketing/ticket-types.ts'
 import type { Services } from '../services.ts'
@@ -45,7 +46,7 @@ async function fill(services: Services, say: (sentence: string) => void): Promis
   const [first, ...others] = demoOrganizations
   if (!first) return
   const organizations = new Map<string, { organizationId: string; userId: string }>()
-  const addOrganization = async ({ owner, ...organization }: (typeof demoOrganizations)[number]) => {
+  const addOrganization = async ({ owner, account, ...organization }: (typeof demoOrganizations)[number]) => {
     const { userId } = await addPerson(db, secret, owner)
     const { id: organizationId } = await createOrganization(db, userId, organization)
     await db
@@ -53,6 +54,7 @@ async function fill(services: Services, say: (sentence: string) => void): Promis
       .set({ summary: organization.summary })
       .where('id', '=', organizationId)
       .execute()
+    await setBankAccount(db, organizationId, account ?? null)
     organizations.set(organization.slug, { organizationId, userId })
   }
   await addOrganization(first)

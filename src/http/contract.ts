@@ -1,7 +1,8 @@
 import type { Static, TSchema } from 'typebox'
 
 /**
- * Who may call an endpoint (design.md §5). `organizer` is a member of any organization who may create events. `order` and `ticket` mean its owner or the bearer of its secret;
+ * Who may call an endpoint (design.md §5). `organizer` is a member of any organization who may create events. `order` and `ticket` mean its owner or the bearer of its secret,
+ * `transfer` the person a ticket is offered to;
  * `permission` names a row of `permissions` in modules/accounts and says where the organization or event id is found.
  */
 export type Access =
@@ -13,6 +14,7 @@ export type Access =
   | { self: string }
   | { order: string }
   | { ticket: string }
+  | { transfer: string }
   | { permission: string; of: { organization?: Place; event?: Place; order?: Place } }
   | { anyOf: readonly Access[] }
 

@@ -76,7 +76,8 @@ function parametersOf(schema: TSchema, place: 'path' | 'query') {
 }
 
 const isOpen = (access: Access): boolean =>
-  access === 'public' || (typeof access === 'object' && ('order' in access || 'ticket' in access))
+  access === 'public' ||
+  (typeof access === 'object' && ('order' in access || 'ticket' in access || 'transfer' in access))
 
 /** A rule of access in words, for the reference. */
 export function accessText(access: Access): string {
@@ -84,6 +85,7 @@ export function accessText(access: Access): string {
   if ('self' in access) return `the person named by ${access.self}`
   if ('order' in access) return 'the owner of the order, or the bearer of its secret'
   if ('ticket' in access) return 'the owner of the ticket, or the bearer of its secret'
+  if ('transfer' in access) return 'whom the ticket is offered to, or the bearer of its secret'
   if ('anyOf' in access) return access.anyOf.map(accessText).join(' or ')
   return `members with the permission ${access.permission}`
 }

@@ -12,5 +12,6 @@ test('a process with its database answers both probes', async () => {
 
 test('the OpenAPI document names every endpoint', async () => {
   const file = await browser().api['GET /api/openapi.json']()
+  // Its reply has no shape of its own: it is what describes shapes.
   assert.equal((file as unknown as { openapi: string }).openapi, '3.1.0')
 })

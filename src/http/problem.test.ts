@@ -20,10 +20,13 @@ const data = {
   minimum: 2,
   taken: 5,
   state: 'cancelled',
+  until: '2099-11-28T20:00:00.000Z',
+  timeZone: 'Europe/Lisbon',
   due: '12.50 EUR',
   missing: ['dates'],
   channel: 'sms',
   available: '12.50 EUR',
+  amount: '12.50 EUR',
 }
 
 test('every refusal says its title and what to do in every language', () => {

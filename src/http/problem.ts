@@ -34,6 +34,7 @@ export function refusalOf(error: unknown, requestId: string): Refusal {
   return new Refusal('internal', { requestId })
 }
 
+/** The sentence of a code takes the data of that code, which a table of all of them cannot say. */
 const sentence = (catalogue: Catalogue, code: RefusalCode) => catalogue.errors.codes[code] as unknown as Sentence
 
 function fieldsOf(refusal: Refusal, catalogue: Catalogue, detail: string): Record<string, string> | undefined {

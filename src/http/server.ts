@@ -44,6 +44,7 @@ export function makeServer({ config, tls, requestOf, logTo }: ServerOptions): Fa
       reply.headers(headersFor(request, headers))
       return sendProblem(error, request, reply, requestOf(request))
     },
+    // Its type tells plain from TLS servers; nothing after this does.
   }) as unknown as FastifyInstance
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   server.addHook('onRequest', async (request) => refuseCrossSite(request))

@@ -19,10 +19,19 @@ test('a letter says the same in text and in HTML', () => {
     paragraphs: ['Ein Satz.'],
     facts: [{ label: 'Summe', value: '12,00 €' }],
     action: { label: 'Ansehen', url: 'https://example.org/?a=1&b=2' },
+    links: [{ label: 'Auch das', url: 'https://example.org/also' }],
     after: ['Noch einer.'],
   })
   assert.equal(made.subject, 'Hallo Bcc: all@example.org')
-  for (const words of ['Ein Satz.', 'Summe', '12,00 €', 'Ansehen', 'Noch einer.']) {
+  for (const words of [
+    'Ein Satz.',
+    'Summe',
+    '12,00 €',
+    'Ansehen',
+    'Auch das',
+    'https://example.org/also',
+    'Noch einer.',
+  ]) {
     assert.ok(made.text.includes(words) && made.html.includes(words), words)
   }
   assert.ok(made.text.includes('https://example.org/?a=1&b=2'))

@@ -5,6 +5,8 @@ import { type Html, html } from './html.ts'
 /** What a mail says, apart from how it looks. */
 export interface LetterContent {
   language: Language
+  /** Whether it is about a test order: subject and text begin with it. */
+  test?: boolean
   subject: string
   /** The line set large, when it is not the subject. */
   heading?: string
@@ -13,6 +15,8 @@ export interface LetterContent {
   /** What stands before the button, and after it. */
   paragraphs: readonly string[]
   action?: { label: string; url: string }
+  /** What else is behind a link; plain, below the button. */
+  links?: readonly { label: string; url: string }[]
   after?: readonly string[]
   /** Lines of two columns: what was ordered and its price, a date and its place. */
   facts?: readonly { label: string; value: string }[]
@@ -30,10 +34,13 @@ export interface Letter {
 
 /** Sets a mail in the look: one column, square, one flat bar of colour, readable in light and dark and as plain text. */
 export function letter(content: LetterContent): Letter {
+  const { language, test = false, name } = content
+  const { mail } = catalogueOf(language)
   // A subject is one header line, whatever an event is called.
-  const subject = content.subject.replace(/\s+/g, ' ').trim()
-  const { language, name, paragraphs } = content
-  const greeting = name === undefined ? [] : [catalogueOf(language).mail.greeting(name)]
+  const line = content.subject.replace(/\s+/g, ' ').trim()
+  const subject = test ? mail.test.subject(line) : line
+  const paragraphs = test ? [mail.test.text, ...content.paragraphs] : content.paragraphs
+  const greeting = name === undefined ? [] : [mail.greeting(name)]
   const greeted = { ...content, subject, paragraphs: [...greeting, ...paragraphs] }
   return { subject, summary: paragraphs.join(' '), text: plain(greeted), html: page(greeted).html }
 }
@@ -44,6 +51,7 @@ function plain({
   heading = subject,
   paragraphs,
   action,
+  links = [],
   after = [],
   facts = [],
 }: LetterContent): string {
@@ -52,7 +60,7 @@ function plain({
     heading,
     ...paragraphs,
     facts.map(({ label, value }) => `${label}: ${value}`).join('\n'),
-    action ? `${action.label}:\n${action.url}` : '',
+    ...[...(action ? [action] : []), ...links].map(({ label, url }) => `${label}:\n${url}`),
     ...after,
     `-- \n${mail.footer}`,
   ]
@@ -70,6 +78,7 @@ function page({
   heading = subject,
   paragraphs,
   action,
+  links = [],
   after = [],
   facts = [],
   colour = platformColour,
@@ -84,6 +93,7 @@ body{margin:0;background:#f3f3f0;color:#131412;font-family:${{ html: font }};fon
 .sheet{max-width:560px;margin:0 auto;padding:0 24px 40px}
 h1{font-size:30px;line-height:1.05;font-weight:850;letter-spacing:-.02em;margin:32px 0 20px;overflow-wrap:anywhere}
 p{margin:0 0 16px}
+p a:not(.button){color:inherit}
 table.facts{border-collapse:collapse;width:100%;margin:8px 0 24px;border-top:2px solid currentColor}
 table.facts td{padding:8px 0;border-bottom:1px solid #9a9c93;vertical-align:top}
 table.facts td+td{padding-left:16px;text-align:right;font-weight:650}
@@ -93,7 +103,7 @@ table.facts td+td{padding-left:16px;text-align:right;font-weight:650}
 </style></head><body>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td height="14" bgcolor="${colour}"></td></tr></table>
 <div class="sheet"><h1>${heading}</h1>
-${paragraphs.map((paragraph) => html`<p>${paragraph}</p>\n`)}${facts.length > 0 ? factsTable(facts) : undefined}${action ? html`<p><a class="button" href="${action.url}">${action.label}</a></p>\n` : undefined}${after.map((paragraph) => html`<p>${paragraph}</p>\n`)}<p class="foot">${mail.footer}</p></div>
+${paragraphs.map((paragraph) => html`<p>${paragraph}</p>\n`)}${facts.length > 0 ? factsTable(facts) : undefined}${action ? html`<p><a class="button" href="${action.url}">${action.label}</a></p>\n` : undefined}${links.map(({ label, url }) => html`<p><a href="${url}">${label}</a></p>\n`)}${after.map((paragraph) => html`<p>${paragraph}</p>\n`)}<p class="foot">${mail.footer}</p></div>
 </body></html>
 `
 }

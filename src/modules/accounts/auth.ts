@@ -102,6 +102,7 @@ async function open(services: Services): Promise<AuthLibrary> {
     reset: async (token, newPassword) =>
       (await unlessRefused(() => auth.api.resetPassword({ body: { token, newPassword } }))) !== null,
     signToken: async (claims) => (await auth.api.signJWT({ body: { payload: { ...claims } } })).token,
+    // The library says of a key's parts that they may be missing; those of the one curve it is told to use are there.
     publicKeys: async () => (await auth.api.getJwks()).keys as unknown as PublicKey[],
   }
 }

@@ -1,16 +1,18 @@
 import { Type as T } from 'typebox'
 import type { Endpoint } from '../../http/contract.ts'
 import { Form, Id, Line, Text, TimeZone } from '../../http/shapes.ts'
-import { slugPattern } from './organizations.ts'
+import { slugPattern } from './organization-slugs.ts'
 
 const Slug = T.String({ pattern: slugPattern, maxLength: 60 })
 const Name = Line(120)
+const Website = T.String({ maxLength: 500, pattern: '^(https?://[^\\s\\u0000]+)?$' })
 
 const Organization = T.Object({
   id: Id,
   slug: T.String(),
   name: T.String(),
   summary: T.String(),
+  website: T.String(),
   timeZone: T.String(),
 })
 
@@ -35,12 +37,14 @@ export const organizationsApi = {
     reply: Organization,
   },
   'PATCH /api/organizations/:organizationId': {
-    summary: 'Change name, address, summary or time zone of an organization',
+    summary:
+      'Change what people read of an organization, its address or its time zone. Earlier addresses keep leading to it',
     access: { permission: 'organization.edit', of: { organization: 'organizationId' } },
     body: Form({
       name: T.Optional(Name),
       slug: T.Optional(Slug),
       summary: T.Optional(Text(500)),
+      website: T.Optional(Website),
       timeZone: T.Optional(TimeZone),
     }),
     reply: Organization,

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { testApp } from '../../../test/harness.ts'
 import { cast, person } from '../../../test/people.ts'
-import { personalOrganization, slugPattern, slugPreview } from './organizations.ts'
+import { slugPattern, slugPreview } from './organization-slugs.ts'
+import { changeOrganization, personalOrganization } from './organizations.ts'
 
 const app = await testApp()
 const { db, browser } = app
@@ -16,7 +17,10 @@ const create = (who: typeof owner, body: object) =>
 test('who makes an organization owns it, under an address made of its name', async () => {
   const { api } = owner
   const first = await create(owner, { name: 'Élan Vital', timeZone })
-  assert.deepEqual({ ...first, id: '' }, { id: '', slug: 'elan-vital', name: 'Élan Vital', summary: '', timeZone })
+  assert.deepEqual(
+    { ...first, id: '' },
+    { id: '', slug: 'elan-vital', name: 'Élan Vital', summary: '', website: '', timeZone },
+  )
   assert.equal((await create(stranger, { name: 'Elan vital', timeZone })).slug, 'elan-vital-2')
   assert.match((await create(owner, { name: '東京', timeZone })).slug, /^organizer/)
   const mine = (await api['GET /api/me']())?.organizations.find(({ id }) => id === first.id)
@@ -88,6 +92,7 @@ test('members read an organization, its owner and managers change it', async () 
     name: 'Tidal',
     slug: 'tidal',
     summary: 'Sea and\nsound',
+    website: 'https://tidal.example/about',
     timeZone: 'Asia/Kolkata',
   })
   assert.deepEqual(changed, {
@@ -95,6 +100,7 @@ test('members read an organization, its owner and managers change it', async () 
     slug: 'tidal',
     name: 'Tidal',
     summary: 'Sea and\nsound',
+    website: 'https://tidal.example/about',
     timeZone: 'Asia/Kolkata',
   })
   assert.deepEqual(await change(owner, {}), changed)
@@ -105,7 +111,72 @@ test('members read an organization, its owner and managers change it', async () 
   await assert.rejects(change(owner, { slug: 'new' }), { code: 'slug_taken' })
   await assert.rejects(change(owner, { timeZone: 'x' }), { code: 'unknown_time_zone' })
   await assert.rejects(change(owner, { personal: true }), { code: 'invalid' })
+  for (const website of ['javascript:alert(1)', 'tidal.example', 'https://tidal.example/ x'])
+    await assert.rejects(change(owner, { website }), { code: 'invalid' })
   assert.deepEqual(await read(owner), changed)
+})
+
+test('an earlier address leads to the new one, is nobody else’s, and may be had again', async () => {
+  const { id: organizationId } = await create(owner, { name: 'Wanderers', timeZone })
+  const moveTo = (slug: string) =>
+    owner.api['PATCH /api/organizations/:organizationId']({ params: { organizationId }, body: { slug } })
+  const page = async (slug: string) => {
+    const { id, movedTo } = await browser().api['GET /api/organizers/:slug']({ params: { slug } })
+    return [id, movedTo]
+  }
+  await moveTo('wanderers-abroad')
+  await moveTo('wanderers-afar')
+  assert.deepEqual(await page('wanderers'), [organizationId, 'wanderers-afar'])
+  assert.deepEqual(await page('wanderers-abroad'), [organizationId, 'wanderers-afar'])
+  assert.deepEqual(await page('wanderers-afar'), [organizationId, null])
+  await assert.rejects(create(stranger, { name: 'W', slug: 'wanderers', timeZone }), { code: 'slug_taken' })
+  assert.equal((await create(stranger, { name: 'Wanderers', timeZone })).slug, 'wanderers-2')
+  const preview = await stranger.api['GET /api/organization-slugs']({ query: { slug: 'wanderers-abroad' } })
+  assert.equal(preview.free, false)
+  assert.equal((await moveTo('wanderers')).slug, 'wanderers')
+  assert.deepEqual(await page('wanderers-afar'), [organizationId, 'wanderers'])
+})
+
+test('of several that want one address at once, one gets it, and the others keep all they had', async () => {
+  const made = await Promise.all(
+    Array.from({ length: 8 }, (_, index) => create(owner, { name: `Runner ${index}`, timeZone })),
+  )
+  const many = app.connect(8)
+  const tried = await Promise.allSettled(
+    made.map(({ id }) => changeOrganization(many.db, id, { slug: 'the-track', name: 'Winner' })),
+  )
+  const lost = tried.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []))
+  assert.deepEqual(
+    lost,
+    Array.from({ length: 7 }, () => 'slug_taken'),
+  )
+  const ids = made.map(({ id }) => id)
+  const rows = await db.selectFrom('organization').select(['name', 'slug']).where('id', 'in', ids).execute()
+  assert.deepEqual(
+    rows.filter(({ name, slug }) => name === 'Winner' || slug === 'the-track'),
+    [{ name: 'Winner', slug: 'the-track' }],
+  )
+})
+
+test('an organization that is moved twice at once is at one of both addresses, and the other leads there', async () => {
+  const many = app.connect(8)
+  for (let round = 1; round <= 5; round++) {
+    const { id } = await create(owner, { name: `Nomads ${round}`, timeZone })
+    const slugs = Array.from({ length: 8 }, (_, index) => `nomads-${round}-${index}`)
+    const moved = await Promise.all(slugs.map((slug) => changeOrganization(many.db, id, { slug })))
+    assert.deepEqual(moved.map(({ slug }) => slug).sort(), slugs)
+    const now = await db.selectFrom('organization').select('slug').where('id', '=', id).executeTakeFirstOrThrow()
+    for (const slug of slugs) {
+      const page = await browser().api['GET /api/organizers/:slug']({ params: { slug } })
+      assert.deepEqual([page.id, page.movedTo], [id, slug === now.slug ? null : now.slug])
+    }
+  }
+})
+
+test('a slug in use is one that is noted for its organization', async () => {
+  const { id } = await create(owner, { name: 'Keepers', timeZone })
+  const astray = db.updateTable('organization').set({ slug: 'not-noted' }).where('id', '=', id).execute()
+  await assert.rejects(astray, { constraint: 'organization_slug_is_its_own' })
 })
 
 test('a person has one organization of their own, however often it is asked for at once', async () => {

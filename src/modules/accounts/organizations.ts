@@ -1,22 +1,18 @@
-import { randomInt } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Db, Tx } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
 import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
-import { slugOf } from '../../lib/slug.ts'
 import { isTimeZone } from '../../lib/time.ts'
-
-/** What a slug of an organization must look like: small letters and digits with single hyphens between, 2 to 60. */
-export const slugPattern = '^(?=.{2,60}$)[a-z0-9]+(-[a-z0-9]+)*$'
-
-/** Words that are parts of our own addresses. */
-const reserved: readonly string[] = ['new', 'me', 'admin', 'api', 'all']
+import { takeFreeSlug, takeSlug } from './organization-slugs.ts'
 
 export interface Organization {
   id: string
   slug: string
   name: string
   summary: string
+  /** `https://…` or nothing. */
+  website: string
   /** IANA name; new events start with it. */
   timeZone: string
 }
@@ -31,17 +27,7 @@ export async function createOrganization(
   { name, slug, timeZone }: { name: string; slug?: string; timeZone: string },
 ): Promise<Organization> {
   if (!isTimeZone(timeZone)) refuse('unknown_time_zone', undefined, 'timeZone')
-  return transact(db, async (tx) => {
-    const values = { name, time_zone: timeZone }
-    const organization =
-      slug === undefined ? await insertUnderFreeSlug(tx, values) : await insert(tx, { ...values, slug })
-    if (!organization) refuse('slug_taken', { slug: slug ?? '' }, 'slug')
-    await tx
-      .insertInto('membership')
-      .values({ organization_id: organization.id, user_id: userId, role: 'owner' })
-      .execute()
-    return organization
-  })
+  return transact(db, (tx) => insert(tx, userId, { name, time_zone: timeZone }, slug))
 }
 
 /**
@@ -64,13 +50,7 @@ export async function personalOrganization(db: Db, userId: string): Promise<Orga
       .where('membership.role', '=', 'owner')
       .where('organization.personal', '=', true)
       .executeTakeFirst()
-    if (existing) return existing
-    const organization = await insertUnderFreeSlug(tx, { name: user.name, time_zone: user.time_zone, personal: true })
-    await tx
-      .insertInto('membership')
-      .values({ organization_id: organization.id, user_id: userId, role: 'owner' })
-      .execute()
-    return organization
+    return existing ?? insert(tx, userId, { name: user.name, time_zone: user.time_zone, personal: true })
   })
 }
 
@@ -79,39 +59,26 @@ const columns = [
   'organization.slug',
   'organization.name',
   'organization.summary',
+  'organization.website',
   'organization.time_zone as timeZone',
 ] as const
 
-/** The first of the possible slugs that is free. A slug that is taken between looking and writing just means one more try. */
-async function insertUnderFreeSlug(
+async function insert(
   tx: Tx,
+  userId: string,
   values: { name: string; time_zone: string; personal?: boolean },
+  slug?: string,
 ): Promise<Organization> {
-  for (const slug of slugChoices(values.name)) {
-    const organization = await insert(tx, { ...values, slug })
-    if (organization) return organization
-  }
-  throw new Error('no slug was free')
-}
-
-/** Undefined when the slug is taken. */
-async function insert(tx: Tx, values: { slug: string; name: string; time_zone: string; personal?: boolean }) {
-  if (reserved.includes(values.slug)) return undefined
-  return tx
+  const id = newId()
+  // The slug is replaced by the next statement, when the row that it belongs to is there.
+  await tx
     .insertInto('organization')
-    .values({ id: newId(), ...values })
-    .onConflict((conflict) => conflict.column('slug').doNothing())
-    .returning(columns)
-    .executeTakeFirst()
-}
-
-/** Slugs to try for a name, best first: the name spelled, then numbered, then with an end made up by chance. */
-function* slugChoices(name: string): Generator<string> {
-  const spelled = slugOf(name)
-  const base = spelled.length >= 2 ? spelled.slice(0, 50).replace(/-+$/, '') : 'organizer'
-  yield base
-  for (let number = 2; number <= 9; number++) yield `${base}-${number}`
-  for (let tries = 0; tries < 20; tries++) yield `${base}-${randomInt(1e6)}`
+    .values({ id, slug: id, ...values })
+    .execute()
+  if (slug === undefined) await takeFreeSlug(tx, id, values.name)
+  else await takeSlug(tx, id, slug)
+  await tx.insertInto('membership').values({ organization_id: id, user_id: userId, role: 'owner' }).execute()
+  return readOrganization(tx, id)
 }
 
 /** One organization. Refuses `not_found`. */
@@ -124,6 +91,7 @@ export interface OrganizationChange {
   name?: string
   slug?: string
   summary?: string
+  website?: string
   timeZone?: string
 }
 
@@ -131,36 +99,17 @@ export interface OrganizationChange {
 export async function changeOrganization(
   db: Db,
   organizationId: string,
-  { timeZone, ...change }: OrganizationChange,
+  { timeZone, slug, ...change }: OrganizationChange,
 ): Promise<Organization> {
   if (timeZone !== undefined && !isTimeZone(timeZone)) refuse('unknown_time_zone', undefined, 'timeZone')
   const values = { ...change, ...(timeZone === undefined ? {} : { time_zone: timeZone }) }
-  if (Object.keys(values).length === 0) return readOrganization(db, organizationId)
-  const { slug } = change
-  if (slug !== undefined && reserved.includes(slug)) refuse('slug_taken', { slug }, 'slug')
-  const changed = await db
-    .updateTable('organization')
-    .set(values)
-    .where('id', '=', organizationId)
-    .returning(columns)
-    .executeTakeFirst()
-    .catch((error: unknown) =>
-      isTaken(error) ? refuse('slug_taken', { slug: slug ?? '' }, 'slug') : Promise.reject(error),
-    )
-  return changed ?? refuse('not_found')
-}
-
-const isTaken = (error: unknown) =>
-  error instanceof Error && 'constraint' in error && error.constraint === 'organization_slug_key'
-
-/** The address an organization of this name would get, or whether the one asked for is free. */
-export async function slugPreview(
-  db: Db,
-  { name, slug }: { name?: string; slug?: string },
-): Promise<{ slug: string; free: boolean }> {
-  const choices = slug === undefined ? [...slugChoices(name ?? '')] : [slug]
-  const rows = await db.selectFrom('organization').select('slug').where('slug', 'in', choices).execute()
-  const taken = new Set([...reserved, ...rows.map((row) => row.slug)])
-  const free = choices.find((choice) => !taken.has(choice))
-  return { slug: free ?? choices[0] ?? '', free: free !== undefined }
+  return transact(db, async (tx) => {
+    // Two that move it at once would else wait for each other: both share its row by noting their slugs, and want all of it next.
+    await sql`select from organization where id = ${organizationId} for update`.execute(tx)
+    const before = await readOrganization(tx, organizationId)
+    if (slug !== undefined && slug !== before.slug) await takeSlug(tx, organizationId, slug)
+    if (Object.keys(values).length > 0)
+      await tx.updateTable('organization').set(values).where('id', '=', organizationId).execute()
+    return readOrganization(tx, organizationId)
+  })
 }

@@ -9,6 +9,7 @@ export const permissions = {
   'event.cancel': ['owner', 'manager'],
   'ticketing.edit': ['owner', 'manager', 'editor'],
   'orders.read': ['owner', 'manager', 'finance'],
+  'orders.edit': ['owner', 'manager', 'finance'],
   'attendees.read': ['owner', 'manager', 'finance', 'check-in'],
   'attendees.export': ['owner', 'manager', 'finance'],
   'attendees.message': ['owner', 'manager'],

@@ -1,11 +1,13 @@
 import { Type as T } from 'typebox'
 import type { Endpoint } from '../../http/contract.ts'
-import { Form, Id, Instant, Line, Nullable, OneOf, Text } from '../../http/shapes.ts'
+import { Amount, Currency, Form, Id, Instant, Line, Nullable, OneOf, Text } from '../../http/shapes.ts'
 
 const Result = OneOf('admitted', 'already_in', 'refused')
 
 /** Why a ticket is not let in, or null when it is or was. */
-const Reason = Nullable(OneOf('unknown_code', 'wrong_event', 'event_cancelled', 'not_paid', 'void', 'transferred'))
+const Reason = Nullable(
+  OneOf('unknown_code', 'wrong_event', 'event_cancelled', 'not_paid', 'void', 'transferred', 'test_ticket'),
+)
 
 /** How many are in, of how many valid tickets. */
 const Counts = T.Object({ admitted: T.Integer(), valid: T.Integer() })
@@ -22,6 +24,8 @@ const Scan = T.Object({
 /** A ticket of this event: the `position`th of the `of` of its order. */
 const Ticket = T.Object({
   id: Id,
+  /** Whether it is of a test order. */
+  test: T.Boolean(),
   attendeeName: T.String(),
   ticketType: T.String(),
   position: T.Integer(),
@@ -67,6 +71,7 @@ export const checkinApi = {
         name: T.String(),
         category: T.String(),
         state: T.String(),
+        testMode: T.Boolean(),
         startsAt: Nullable(Instant),
         endsAt: Nullable(Instant),
         timeZone: T.String(),
@@ -81,6 +86,7 @@ export const checkinApi = {
           door: T.String(),
           scannedAt: Instant,
           undoneAt: Nullable(Instant),
+          test: T.Boolean(),
           attendeeName: Nullable(T.String()),
           ticketType: Nullable(T.String()),
         }),
@@ -88,10 +94,21 @@ export const checkinApi = {
     }),
   },
   'GET /api/events/:eventId/door/search': {
-    summary: 'Find tickets by part of a name or email or the beginning of a code; at most 20, by name',
+    summary:
+      'Find tickets, and orders to be paid at the door, by part of a name or email or the beginning of a code; at most 20 of each, by name',
     access: scanning,
     query: T.Object({ q: Text(200) }),
     reply: T.Object({
+      unpaid: T.Array(
+        T.Object({
+          id: Id,
+          code: T.String(),
+          name: T.String(),
+          lines: T.Array(T.Object({ name: T.String(), quantity: T.Integer() })),
+          total: Amount,
+          currency: Currency,
+        }),
+      ),
       tickets: T.Array(
         T.Object({
           id: Id,
@@ -102,15 +119,22 @@ export const checkinApi = {
           shortCode: T.String(),
           position: T.Integer(),
           of: T.Integer(),
+          test: T.Boolean(),
           state: OneOf('valid', 'void', 'transferred'),
           admitted: Nullable(Earlier),
         }),
       ),
     }),
   },
+  'POST /api/events/:eventId/door/orders/:orderId/receipt': {
+    summary:
+      'Says that the money of an order that is to be paid at the door is there, and answers with its tickets; again with the same. Refuses places_gone, wrong_order_state, event_not_live',
+    access: scanning,
+    reply: T.Object({ tickets: T.Array(T.Object({ id: Id, attendeeName: T.String(), ticketType: T.String() })) }),
+  },
   'GET /api/me/doors': {
     summary:
-      'Published events that have not been over for more than a day and whose tickets the caller may scan, soonest first',
+      'Published events, and drafts in test mode, that have not been over for more than a day and whose tickets the caller may scan, soonest first',
     access: 'signed-in',
     reply: T.Object({
       events: T.Array(

@@ -9,6 +9,8 @@ const good: TicketAtDoor = {
   eventState: 'published',
   orderState: 'paid',
   state: 'valid',
+  test: false,
+  testMode: false,
   admittedBy: null,
 }
 
@@ -28,6 +30,13 @@ test('a ticket is let in unless there is a reason not to', () => {
     ['a void ticket', { ...good, state: 'void' }, refused('void')],
     ['a void ticket that was let in before', { ...good, state: 'void', admittedBy: 'scan' }, refused('void')],
     ['one that went to somebody else', { ...good, state: 'transferred' }, refused('transferred')],
+    ['a real ticket during a test', { ...good, testMode: true }, { result: 'admitted', reason: null, earlier: null }],
+    [
+      'a test ticket during a test',
+      { ...good, test: true, testMode: true },
+      { result: 'admitted', reason: null, earlier: null },
+    ],
+    ['a test ticket when the test is over', { ...good, test: true }, refused('test_ticket')],
     ['an unpaid order', { ...good, orderState: 'cancelled' }, refused('not_paid')],
   ]
   for (const [what, ticket, expected] of cases) assert.deepEqual(decide(ticket, 'here'), expected, what)

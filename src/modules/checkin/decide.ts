@@ -8,6 +8,9 @@ export interface TicketAtDoor {
   eventState: Selectable<Event>['state']
   orderState: Order['state']
   state: Selectable<Ticket>['state']
+  /** Whether it is of a test order, and whether its event is in test mode. */
+  test: boolean
+  testMode: boolean
   /** The scan that let it in, unless that was undone. */
   admittedBy: string | null
 }
@@ -25,6 +28,7 @@ export function decide(ticket: TicketAtDoor | undefined, eventId: string): Verdi
   if (!ticket) return refused('unknown_code')
   if (ticket.eventId !== eventId) return refused('wrong_event')
   if (ticket.eventState === 'cancelled') return refused('event_cancelled')
+  if (ticket.test && !ticket.testMode) return refused('test_ticket')
   if (ticket.state !== 'valid') return refused(ticket.state)
   if (ticket.orderState !== 'paid') return refused('not_paid')
   if (ticket.admittedBy) return { result: 'already_in', reason: null, earlier: ticket.admittedBy }

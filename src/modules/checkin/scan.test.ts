@@ -46,6 +46,7 @@ test('a good ticket is let in once; the second scan says when and where', async 
   })
   assert.deepEqual(first.ticket, {
     id: second.id,
+    test: false,
     attendeeName: 'Jun Takahata',
     ticketType: 'Weekend',
     position: 2,

@@ -5,6 +5,7 @@ import type { Scan } from '../../db/schema.ts'
 import { transact } from '../../db/transact.ts'
 import { type BrokenRule, Refusal, refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
+import { markTested } from '../events/row.ts'
 import { readCode } from './code.ts'
 import { type Counts, countsOf } from './counts.ts'
 import { decide, type TicketAtDoor, type Verdict } from './decide.ts'
@@ -21,7 +22,7 @@ export interface ScanForm {
 /** What a scan came to, the ticket where the code is of one of this event, and the scan that let it in before. */
 export interface ScanAnswer {
   scan: Pick<Scan, 'result' | 'reason'> & { nonce: string; door: string; scannedAt: Date; undoneAt: Date | null }
-  ticket: { id: string; attendeeName: string; ticketType: string; position: number; of: number } | null
+  ticket: { id: string; test: boolean; attendeeName: string; ticketType: string; position: number; of: number } | null
   earlier: { at: Date; door: string } | null
   counts: Counts
 }
@@ -56,8 +57,8 @@ export async function scanTicket(
       const ticket = await ticketAtDoor(tx, eventId, form)
       const verdict = decide(ticket, eventId)
       // A ticket of another event stays out of this one's books.
-      const ticket_id = ticket?.eventId === eventId ? ticket.id : null
-      if (await insert(tx, { ...row, ticket_id, ...verdict })) return
+      const own = ticket?.eventId === eventId ? ticket : undefined
+      if (await insert(tx, { ...row, ticket_id: own?.id ?? null, test: own?.test ?? false, ...verdict })) return
       if (await isRepeat(tx, row.nonce, row.content_hash)) return
     }
     refuse('busy')
@@ -68,7 +69,8 @@ export async function scanTicket(
 /** The ticket, locked against changes until the scan is written. */
 async function ticketAtDoor(tx: Tx, eventId: string, form: ScanForm): Promise<TicketAtDoor | undefined> {
   const { rows } = await sql<TicketAtDoor>`
-    select t.id, t.event_id as "eventId", t.state, o.state as "orderState", e.state as "eventState", s.nonce as "admittedBy"
+    select t.id, t.event_id as "eventId", t.state, o.state as "orderState", o.test, e.state as "eventState",
+      e.test_mode as "testMode", s.nonce as "admittedBy"
     from ticket t
     join "order" o on o.id = t.order_id
     join event e on e.id = t.event_id
@@ -88,6 +90,7 @@ type NewScan = Verdict & {
   nonce: string
   event_id: string
   ticket_id: string | null
+  test: boolean
   door: string
   content_hash: string
   scanned_at: Date
@@ -103,6 +106,7 @@ async function insert(tx: Tx, scan: NewScan): Promise<boolean> {
     .returning('nonce')
     .executeTakeFirst()
   if (!written) return false
+  if (scan.result === 'admitted' && scan.test) await markTested(tx, scan.event_id, scan.scanned_at)
   if (scan.result === 'admitted' && scan.ticket_id)
     await announce(tx, 'ticket.admitted', { ticketId: scan.ticket_id, eventId: scan.event_id })
   return true
@@ -141,6 +145,7 @@ interface AnswerRow {
   scannedAt: Date
   undoneAt: Date | null
   ticketId: string | null
+  test: boolean
   attendeeName: string
   ticketType: string
   position: number
@@ -153,8 +158,8 @@ interface AnswerRow {
 async function answerOf(db: Db, eventId: string, nonce: string): Promise<ScanAnswer> {
   const { rows } = await sql<AnswerRow>`
     select s.nonce, s.result, s.reason, s.door, s.scanned_at as "scannedAt", s.undone_at as "undoneAt",
-      t.id as "ticketId", t.attendee_name as "attendeeName", y.name as "ticketType", t.position,
-      (select count(*) from ticket other where other.order_id = t.order_id) as of,
+      t.id as "ticketId", s.test, t.attendee_name as "attendeeName", y.name as "ticketType", t.position,
+      (select count(*) from ticket other where other.order_id = t.order_id and other.state <> 'transferred') as of,
       e.scanned_at as "earlierAt", e.door as "earlierDoor"
     from scan s
     left join ticket t on t.id = s.ticket_id

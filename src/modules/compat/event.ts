@@ -138,7 +138,7 @@ async function shownEvents(db: Db, which: RawBuilder<unknown>, now: Date): Promi
           from stock s where s.event_id = e.id and not s.whole_event)) as capacity,
       coalesce((select w.held + w.sold + w.blocked from stock w where w.event_id = e.id and w.whole_event), 0)
         - (select coalesce(sum(l.quantity), 0)::int from "order" o join order_line l on l.order_id = o.id
-          where o.event_id = e.id and o.state in ('held', 'awaiting_payment') and o.expires_at <= ${now}) as taken
+          where o.event_id = e.id and not o.test and o.state in ('held', 'awaiting_payment') and o.expires_at <= ${now}) as taken
     from event e where ${which}`.execute(db)
   return rows.map(({ venue, address, city, taken, price, ...row }) => ({
     ...row,

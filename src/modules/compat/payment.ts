@@ -3,6 +3,7 @@ import type { Db } from '../../db/connect.ts'
 import { Refusal, refuse } from '../../errors.ts'
 import type { Caller } from '../../http/request.ts'
 import { beginPayment, type Cashier, confirmPayment } from '../money/pay.ts'
+import { takesRealOrders } from '../money/providers.ts'
 import { decimalAmount, minorUnits } from './amounts.ts'
 import { liveOrder } from './registration.ts'
 
@@ -50,7 +51,7 @@ export function requireProvider(
   field: string,
 ): asserts provider is string {
   if (provider === undefined) throw new Refusal('invalid', undefined, undefined, [{ path: field, rule: 'required' }])
-  if (!providers.has(provider)) refuse('provider_unknown', undefined, field)
+  if (!takesRealOrders(providers, provider)) refuse('provider_unknown', undefined, field)
 }
 
 /**

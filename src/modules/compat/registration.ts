@@ -9,6 +9,7 @@ import { lockStocks } from '../events/row.ts'
 import { type Desk, deskIn } from '../orders/desk.ts'
 import { buyerOf } from '../orders/details.ts'
 import { confirmFree } from '../orders/pay.ts'
+import { isReceived } from '../orders/read.ts'
 import { saleState, ticketTypesOf } from '../ticketing/sale.ts'
 
 type Parts = Pick<Services, 'db' | 'now' | 'secret'>
@@ -90,7 +91,7 @@ async function holdCheapest(
   return refuse('event_not_on_sale')
 }
 
-/** A caller's order of an event that is paid, with a valid ticket, or held and not lapsed; one that is still to be paid first. */
+/** A caller's order of an event, in its test mode a test order, that is paid, with a valid ticket, or held and not lapsed; one that is still to be paid first. */
 export async function liveOrder(db: Db, eventId: string, userId: string, now: Date) {
   const { rows } = await sql<{
     id: string
@@ -98,14 +99,14 @@ export async function liveOrder(db: Db, eventId: string, userId: string, now: Da
     total: number
     currency: string
   }>`
-    select o.id, o.state, o.total, o.currency from "order" o
+    select o.id, o.state, o.total, o.currency from "order" o join event e on e.id = o.event_id
     where o.event_id = ${eventId} and o.user_id = ${userId} and ${isLive(now)}
     order by o.state = 'paid', o.created_at desc limit 1`.execute(db)
   return rows[0]
 }
 
-const isLive = (now: Date) => sql`(
-  (o.state = 'paid' and exists (select from ticket t where t.order_id = o.id and t.state = 'valid'))
+const isLive = (now: Date) => sql`o.test = e.test_mode and (
+  (o.state = 'paid' and exists (select from ticket t where t.order_id = o.id and t.state = 'valid' and not ${isReceived}))
   or (o.state in ('held', 'awaiting_payment') and (o.expires_at is null or o.expires_at > ${now})))`
 
 /** The events somebody has a live order for, soonest first. */

@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import { refuse } from '../../errors.ts'
 import type { Caller } from '../../http/request.ts'
 import { mayDo } from '../accounts/permissions.ts'
 import { qrPng } from '../orders/qr.ts'
+import { isReceived } from '../orders/read.ts'
 
 /** A ticket as client B shows it; `qr` is a data: URL of a PNG (RFC 2397). */
 export interface ShownTicket {
@@ -11,12 +13,13 @@ export interface ShownTicket {
   qr: string
 }
 
-/** The tickets of an order, by number. */
+/** The tickets of an order that nobody else was given, by number. */
 export async function orderTickets(db: Db, orderId: string): Promise<ShownTicket[]> {
   const rows = await db
-    .selectFrom('ticket')
+    .selectFrom('ticket as t')
     .select(['id', 'code'])
     .where('order_id', '=', orderId)
+    .where(sql<boolean>`not ${isReceived}`)
     .orderBy('position')
     .execute()
   return rows.map(({ id, code }) => ({ id, code, qr: qrUrl(code) }))
@@ -43,21 +46,25 @@ export async function eventTickets(db: Db, eventId: string, caller: Caller) {
   const rows = await db
     .selectFrom('ticket as t')
     .innerJoin('order as o', 'o.id', 't.order_id')
+    .leftJoin('ticket_transfer as x', 'x.new_ticket_id', 't.id')
     .select([
       't.id',
       't.code',
       't.state as status',
       't.attendee_name as attendeeName',
       'o.id as orderId',
-      'o.user_id as userId',
+      holder.as('userId'),
     ])
     .where('t.event_id', '=', eventId)
-    .$if(!isOrganizer, (query) => query.where('o.user_id', '=', caller.userId))
+    .$if(!isOrganizer, (query) => query.where(holder, '=', caller.userId))
     .orderBy('t.id', 'desc')
     .limit(most)
     .execute()
   return rows.map((row) => ({ ...row, eventId, ...(row.userId === caller.userId ? { qr: qrUrl(row.code) } : {}) }))
 }
+
+/** Whose the ticket is: the buyer's, or of whom it was passed on to. */
+const holder = sql<string | null>`case when x.id is null then o.user_id else x.accepted_by end`
 
 const membershipOf = (db: Db, organizationId: string, userId: string) =>
   db

@@ -61,9 +61,9 @@ export async function mailAttachment(db: Db, mailId: string, index: string): Pro
 async function mailRow(db: Db, mailId: string) {
   const row = await db
     .selectFrom('mailbox_mail')
-    .select(['id', 'recipient', 'subject', 'text', 'html', 'source', 'attachments', 'created_at as createdAt'])
+    .select(['id', 'recipient', 'subject', 'text', 'html', 'source', 'created_at as createdAt'])
+    .select(sql<KeptAttachment[]>`attachments`.as('attachments'))
     .where('id', '=', mailId)
     .executeTakeFirst()
-  if (!row) refuse('not_found')
-  return { ...row, attachments: row.attachments as unknown as KeptAttachment[] }
+  return row ?? refuse('not_found')
 }

@@ -33,6 +33,7 @@ test('a paid order is mailed once, with its tickets, its calendar entry and a li
   assert.equal(mail?.subject, 'Your tickets for Night Ferry')
   for (const words of ['Marta Quintela', '2 × Weekend', '€116.00', order.code, 'Pier 3, Lisbon', '20:00'])
     assert.ok(mail.text.includes(words), words)
+  assert.match(mail.text, new RegExp(`Show the invoice:\\n\\S+link=\\S+&ticket=${order.tickets[0]?.id}`))
   const { attachments } = await PostalMime.parse(mail.source)
   const types = attachments.map(({ filename, mimeType }) => [filename, mimeType])
   assert.deepEqual(types, [

@@ -1,44 +1,58 @@
 import { catalogueOf } from '../../../lang/catalogue.ts'
 import { isLanguage, type Language } from '../../../lang/languages.ts'
+import { refundWords } from '../../../lang/refund-words.ts'
+import type { FileContent } from '../../http/contract.ts'
 import { paletteOf } from '../../lib/look/palette.ts'
 import { letter } from '../../mail/letter.ts'
 import type { Attachment } from '../../mail/mailer.ts'
 import type { Services } from '../../services.ts'
+import type { RefundPolicy } from '../events/refund-policy.ts'
 import { linkSecret, orderSecret } from '../orders/codes.ts'
 import { calendarFile, orderPdf } from '../orders/documents.ts'
 import { momentText, moneyText } from '../orders/formats.ts'
-import { openAddress } from '../orders/links.ts'
+import { invoicesAddress, openAddress } from '../orders/links.ts'
 import { readOrder } from '../orders/read.ts'
 import { sendOnce } from './send.ts'
 
 /** The most links to their tickets that one address is sent in an hour, whoever asks for them. */
 const mostLinksAnHour = 5
 
-/** Sends the tickets of a paid order to its buyer: what was bought, a link that opens it, the PDF and the calendar entry. */
-export async function sendTickets(services: Services, orderId: string): Promise<void> {
+/**
+ * Sends the tickets of a paid order to its buyer: what was bought, a link that opens it, the PDF and the calendar entry. Nothing, when no ticket
+ * is theirs any more.
+ */
+export async function sendTickets(
+  services: Services,
+  orderId: string,
+  sending = { once: `tickets:${orderId}`, kind: 'tickets' },
+): Promise<void> {
   const { db, publicUrl, secret } = services
   const order = await readOrder(db, orderId, services.now())
-  if (order.state !== 'paid' || !order.email) return
+  const tickets = order.tickets.filter(({ state }) => state === 'valid')
+  if (order.state !== 'paid' || !order.email || tickets.length === 0) return
   const language = languageOf(order.language)
   const { documents, orderMail } = catalogueOf(language)
   const { event } = order
+  const opens = orderSecret(secret, orderId)
+  // The invoice is issued at the same time as this mail goes out; behind the link it is there.
+  const invoiced = order.total > 0 && !order.test ? order.tickets[0] : undefined
   const files = [
     await orderPdf(db, orderId, documents, language),
     await calendarFile(db, orderId, publicUrl(), documents),
   ]
   await sendOnce(services, {
-    once: `tickets:${orderId}`,
-    kind: 'tickets',
+    ...sending,
     to: order.email,
     eventId: event.id,
     compose: async () => ({
       ...letter({
         language,
+        test: order.test,
         subject: orderMail.tickets.subject(event.name),
         heading: event.name,
         name: order.name ?? '',
         colour: paletteOf(event.id, event.category).ground,
-        paragraphs: [orderMail.tickets.text(order.tickets.length)],
+        paragraphs: [orderMail.tickets.text(tickets.length)],
         facts: [
           {
             label: documents.starts,
@@ -53,19 +67,31 @@ export async function sendTickets(services: Services, orderId: string): Promise<
           { label: orderMail.total, value: moneyText(order.total, order.currency, language) },
           { label: documents.order, value: order.code },
         ].filter(({ value }) => value !== ''),
-        action: { label: orderMail.tickets.action, url: openAddress(publicUrl(), orderSecret(secret, orderId)) },
-        after: [orderMail.tickets.after],
+        action: { label: orderMail.tickets.action, url: openAddress(publicUrl(), opens) },
+        links: invoiced
+          ? [{ label: orderMail.tickets.invoice, url: invoicesAddress(publicUrl(), opens, invoiced.id) }]
+          : [],
+        after: [orderMail.tickets.after, ...(order.total > 0 ? [refundsInWords(order, language)] : [])],
       }),
-      attachments: files.map(
-        ({ name = '', type, bytes }): Attachment => ({
-          name,
-          type: type.startsWith('text/calendar') ? `${type}; method=PUBLISH` : type,
-          content: bytes,
-        }),
-      ),
+      attachments: files.map(attachmentOf),
     }),
   })
 }
+
+function refundsInWords(
+  { refundPolicy, fee }: { refundPolicy: RefundPolicy; fee: number },
+  language: Language,
+): string {
+  const { web } = catalogueOf(language)
+  return `${web.refunds.title}: ${refundWords(refundPolicy, web, language, { hasFee: fee > 0 })}`
+}
+
+/** A file with a mail; a calendar's says that it is published, as mail programs ask (RFC 6047 §2.4). */
+export const attachmentOf = ({ name = '', type, bytes }: FileContent): Attachment => ({
+  name,
+  type: type.startsWith('text/calendar') ? `${type}; method=PUBLISH` : type,
+  content: bytes,
+})
 
 /** Sends the link that somebody asked for to find their tickets. */
 export async function sendTicketsLink(
@@ -122,6 +148,7 @@ export async function sendPaymentReturned(
     compose: async () =>
       letter({
         language,
+        test: order.test,
         subject: subject(event.name),
         name: order.name ?? '',
         colour: paletteOf(event.id, event.category).ground,
@@ -131,4 +158,5 @@ export async function sendPaymentReturned(
   })
 }
 
-const languageOf = (text: string): Language => (isLanguage(text) ? text : 'en')
+/** The language an order was made in, or English. */
+export const languageOf = (text: string): Language => (isLanguage(text) ? text : 'en')

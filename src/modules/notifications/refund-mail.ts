@@ -1,0 +1,64 @@
+import { catalogueOf } from '../../../lang/catalogue.ts'
+import { paletteOf } from '../../lib/look/palette.ts'
+import { letter } from '../../mail/letter.ts'
+import type { Services } from '../../services.ts'
+import { creditNoteFile } from '../money/refunds-credit.ts'
+import { type RefundRow, readRefund } from '../money/refunds-read.ts'
+import { orderSecret } from '../orders/codes.ts'
+import { moneyText } from '../orders/formats.ts'
+import { invoicesAddress, openAddress } from '../orders/links.ts'
+import { readOrder } from '../orders/read.ts'
+import { attachmentOf, languageOf } from './order-mail.ts'
+import { sendOnce } from './send.ts'
+
+/** Tells a buyer what goes back to them for which tickets, with the credit note. Of a cancelled event everybody is told otherwise. */
+export async function sendRefund(services: Services, refundId: string): Promise<void> {
+  const { db, now, publicUrl, secret } = services
+  const refund = await readRefund(db, refundId)
+  if (refund.kind === 'event_cancelled') return
+  const order = await readOrder(db, refund.orderId, now())
+  if (!order.email) return
+  const language = languageOf(order.language)
+  const { documents, orderMail } = catalogueOf(language)
+  const words = orderMail.refund
+  const { event } = order
+  const money = (amount: number) => moneyText(amount, refund.currency, language)
+  const opens = orderSecret(secret, order.id)
+  const [first] = order.tickets
+  const note = await creditNoteFile(db, refundId, now())
+  await sendOnce(services, {
+    once: `refund:${refundId}`,
+    kind: 'refund',
+    to: order.email,
+    eventId: event.id,
+    compose: async () => ({
+      ...letter({
+        language,
+        test: order.test,
+        subject: refund.amount === 0 ? words.subjectOfNothing(event.name) : words.subject(event.name),
+        name: order.name ?? '',
+        colour: paletteOf(event.id, event.category).ground,
+        paragraphs: [words[wayOf(refund)](money(refund.amount))],
+        facts: [
+          ...refund.tickets.map(({ ticketType, position, amount }) => ({
+            label: words.ticket(ticketType, position),
+            value: refund.amount === 0 ? words.givenUp : money(amount),
+          })),
+          { label: orderMail.total, value: refund.amount > 0 ? money(refund.amount) : '' },
+          { label: words.reason, value: refund.reason },
+          { label: documents.order, value: order.code },
+        ].filter(({ value }) => value !== ''),
+        action: {
+          label: words.action,
+          url: first ? invoicesAddress(publicUrl(), opens, first.id) : openAddress(publicUrl(), opens),
+        },
+        after: note ? [words.note] : [],
+      }),
+      attachments: note ? [attachmentOf(note)] : [],
+    }),
+  })
+}
+
+/** How the money comes back, if there is any. */
+const wayOf = ({ amount, state, sentByHand }: RefundRow): 'nothing' | 'byHand' | 'text' =>
+  amount === 0 ? 'nothing' : state === 'by_hand' || sentByHand ? 'byHand' : 'text'

@@ -1,0 +1,69 @@
+import { catalogueOf } from '../../../lang/catalogue.ts'
+import { paletteOf } from '../../lib/look/palette.ts'
+import { letter } from '../../mail/letter.ts'
+import type { Services } from '../../services.ts'
+import { transferSecret } from '../orders/codes.ts'
+import { ticketPdf } from '../orders/documents.ts'
+import { momentText } from '../orders/formats.ts'
+import { openAddress } from '../orders/links.ts'
+import { againKind } from '../orders/resend.ts'
+import { holderOf } from '../orders/ticket-holder.ts'
+import { readTicket } from '../orders/tickets.ts'
+import { languageOf } from './order-mail.ts'
+import { sendOnce } from './send.ts'
+
+/** Brings whoever accepted a ticket what is theirs now. */
+export const sendReceivedTicket = (services: Services, { newTicketId }: { newTicketId: string }) =>
+  sendTicket(services, newTicketId, { once: `received_ticket:${newTicketId}`, kind: 'received_ticket' })
+
+/** Sends one ticket to the person it is for, as somebody asked. */
+export const sendTicketAgain = (services: Services, { asked, ticketId }: { asked: string; ticketId: string }) =>
+  sendTicket(services, ticketId, { once: `ticket_again:${asked}`, kind: againKind })
+
+/**
+ * One valid ticket as a file. There is a link where it opens just this ticket; the link of an order opens all its tickets, which are not
+ * everybody's who has one of them.
+ */
+async function sendTicket(services: Services, ticketId: string, sending: { once: string; kind: string }) {
+  const { db, publicUrl, secret, now } = services
+  const ticket = await readTicket(db, ticketId, now())
+  if (ticket.state !== 'valid') return
+  const holder = await holderOf(db, ticketId)
+  const language = languageOf(holder.language)
+  const { documents, transferMail } = catalogueOf(language)
+  const words = transferMail.ticket
+  const { event } = ticket
+  // Renamed since, it is somebody's who was never sent the link.
+  const own = holder.email === ticket.attendeeEmail ? holder.transferId : null
+  const { name = '', type, bytes } = await ticketPdf(db, ticketId, documents, language)
+  await sendOnce(services, {
+    ...sending,
+    to: ticket.attendeeEmail,
+    eventId: event.id,
+    compose: async () => ({
+      ...letter({
+        language,
+        test: ticket.test,
+        subject: words.subject(event.name),
+        heading: event.name,
+        name: ticket.attendeeName,
+        colour: paletteOf(event.id, event.category).ground,
+        paragraphs: [own === null ? words.text : words.textWithLink],
+        facts: [
+          {
+            label: documents.starts,
+            value: event.startsAt ? momentText(event.startsAt, event.timeZone, language) : '',
+          },
+          { label: documents.where, value: [event.venue, event.address, event.city].filter(Boolean).join(', ') },
+          { label: transferMail.ticketType, value: ticket.ticketType },
+        ].filter(({ value }) => value !== ''),
+        action:
+          own === null
+            ? { label: words.event, url: `${publicUrl()}/e/${event.slug}` }
+            : { label: words.show, url: openAddress(publicUrl(), transferSecret(secret, own)) },
+        after: own === null ? [] : [words.after],
+      }),
+      attachments: [{ name, type, content: bytes }],
+    }),
+  })
+}
