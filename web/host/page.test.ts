@@ -12,6 +12,7 @@ function problem(status: number, code: string, fields: Record<string, string> = 
   return new Problem({ type: `/api/problems#${code}`, status, code, title: 'No', detail: 'Not so.', fields })
 }
 
+/** As much of the router's arguments as a page is given. */
 function args(path: string, form?: Record<string, string>): LoaderFunctionArgs {
   const init = form ? { method: 'POST', body: new URLSearchParams(form) } : {}
   const context = new RouterContextProvider(new Map([[servicesContext, { language: 'de' } as Services]]))

@@ -56,9 +56,12 @@ export function Component() {
         <header className="account-head">
           <h1 className="loud">{me.name}</h1>
           <p className="mute">{me.email}</p>
-          <p>
+          <p className="account-acts">
             <Link className="text-btn" to="/account/payments">
               {money.mine.link}
+            </Link>
+            <Link className="text-btn" to="/notifications">
+              {accounts.notifications.link(me.unread)}
             </Link>
           </p>
         </header>

@@ -14,14 +14,16 @@ import { parseAmount } from '../studio/amount.ts'
 import { refuseForm } from '../studio/refusal.ts'
 import { Owed } from './Owed.tsx'
 import { PayoutList } from './PayoutList.tsx'
+import { StuckRefunds } from './StuckRefunds.tsx'
 
 export const loader = load(async ({ api, query }) => {
   const cursor = query.get('cursor')
-  const [owed, payouts] = await Promise.all([
+  const [owed, payouts, stuck] = await Promise.all([
     api['GET /api/admin/balances']({ query: { limit: 100 } }),
     api['GET /api/admin/payouts']({ query: cursor === null ? {} : { cursor } }),
+    api['GET /api/admin/refunds']({ query: {} }),
   ])
-  return { owed: owed.items, payouts, isLater: cursor !== null, done: query.get('done') }
+  return { owed: owed.items, payouts, stuck: stuck.items, isLater: cursor !== null, done: query.get('done') }
 })
 
 export const action = act(async ({ api, form, t }) => {
@@ -62,6 +64,7 @@ export function Component() {
           </Notice>
         </div>
       )}
+      <StuckRefunds />
       <Owed />
       <section className="studio-section" aria-labelledby="payouts">
         <div className="list-head">

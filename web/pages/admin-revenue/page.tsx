@@ -11,6 +11,7 @@ import { Field } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { Pages } from '../../ui/Pages.tsx'
+import { Table } from '../../ui/Table.tsx'
 import { Workspace } from '../../ui/Workspace.tsx'
 import { adminSections } from '../admin/sections.ts'
 import { asked } from '../studio-orders/asked.ts'
@@ -51,39 +52,26 @@ export function Component() {
   )
 }
 
-const SUMS = ['captured', 'refunded', 'commission'] as const
+type Row = ReturnType<typeof useLoaded<typeof loader>>['revenue']['items'][number]
+
+const SUMS = ['captured', 'refunded', 'commission', 'providerFees'] as const
 
 function Revenue() {
   const { admin: words, payouts } = useSentences().money
   const { revenue } = useLoaded<typeof loader>()
   return (
-    <table className="list-table">
-      <thead>
-        <tr>
-          <th scope="col">{words.month}</th>
-          <th scope="col">{payouts.organizer}</th>
-          {SUMS.map((sum) => (
-            <th scope="col" className="end" key={sum}>
-              {words[sum]}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {revenue.items.map((row) => (
-          <tr key={`${row.month} ${row.organizationId} ${row.currency}`}>
-            <td className="num">{row.month}</td>
-            <th scope="row" className="who">
-              {row.organization}
-            </th>
-            {SUMS.map((sum) => (
-              <td key={sum} className={sum === 'commission' ? 'end far' : 'end money-part'}>
-                <Money amount={row[sum]} currency={row.currency} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      rows={revenue.items}
+      keyOf={({ month, organizationId, currency }) => `${month} ${organizationId} ${currency}`}
+      columns={[
+        { label: words.month, look: 'num', cell: ({ month }) => month },
+        { label: payouts.organizer, names: true, look: 'who', cell: ({ organization }) => organization },
+        ...SUMS.map((sum) => ({
+          label: words[sum],
+          look: sum === 'commission' ? 'end far' : 'end wide',
+          cell: (row: Row) => <Money amount={row[sum]} currency={row.currency} />,
+        })),
+      ]}
+    />
   )
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { attendeesOf, placesOf, stepOf } from './order.ts'
+import { attendeesOf, endOf, isKeptLong, placesOf, stepOf } from './order.ts'
 
 const form = (entries: Record<string, string>) => {
   const made = new FormData()
@@ -39,4 +39,28 @@ test('the step is what became of the last try', () => {
   assert.equal(stepOf({ payment: { ...payment, state: 'pending' } }, true), 'waiting')
   assert.equal(stepOf({ payment: { ...payment, state: 'failed' } }, true), 'declined')
   assert.equal(stepOf({ payment: { ...payment, state: 'cancelled' } }), 'cancelled')
+})
+
+test('how an order ended says whether money may still be on its way', () => {
+  const payment = (provider: string, state: 'pending' | 'cancelled' | 'stranded') => ({
+    id: 'p',
+    provider,
+    state,
+    failure: null,
+  })
+  const end = (state: 'expired' | 'cancelled', last: ReturnType<typeof payment> | null) =>
+    endOf({ state, payment: last })
+  assert.equal(end('expired', null), 'expired')
+  assert.equal(end('expired', payment('stripe', 'pending')), 'onItsWay')
+  assert.equal(end('expired', payment('transfer', 'pending')), 'lapsed')
+  assert.equal(end('expired', payment('door', 'cancelled')), 'lapsed')
+  assert.equal(end('expired', payment('stripe', 'stranded')), 'returned')
+  assert.equal(end('cancelled', payment('transfer', 'cancelled')), 'dropped')
+})
+
+test('a clock is shown for hours, not for days, nor for what has no end', () => {
+  const now = '2026-11-21T12:00:00Z'
+  assert.equal(isKeptLong({ now, expiresAt: '2026-11-21T13:10:00Z' }), false)
+  assert.equal(isKeptLong({ now, expiresAt: '2026-11-28T12:00:00Z' }), true)
+  assert.equal(isKeptLong({ now, expiresAt: null }), true)
 })

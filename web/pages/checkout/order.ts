@@ -5,6 +5,13 @@ import { text } from '../../host/page.ts'
 /** An order as its buyer sees it. */
 export type Order = Reply<Api['GET /api/orders/:orderId']>
 
+/** What its buyer has promised to pay by hand. */
+export type PromisedPayment = NonNullable<Reply<Api['GET /api/orders/:orderId/promised-payment']>['payment']>
+
+/** Whether a payment with this provider is one that the organizer takes: by transfer, or at the door. */
+export const isByHand = (provider: string | undefined): provider is PromisedPayment['way'] =>
+  provider === 'transfer' || provider === 'door'
+
 /**
  * How far an unpaid order is: nothing tried yet, or what became of the last try. `isBack` when the buyer has just come back from the provider.
  */
@@ -22,8 +29,13 @@ export function stepOf(
 export function endOf({ payment, state }: Pick<Order, 'payment' | 'state'>) {
   if (payment?.state === 'stranded' || payment?.state === 'refunded') return 'returned'
   if (state !== 'expired') return 'dropped'
+  if (isByHand(payment?.provider)) return 'lapsed'
   return payment?.state === 'pending' ? 'onItsWay' : 'expired'
 }
+
+/** Whether an order is kept for so long that nobody watches a clock: longer than holds and pages of providers last, or without end. */
+export const isKeptLong = ({ expiresAt, now }: Pick<Order, 'expiresAt' | 'now'>): boolean =>
+  expiresAt === null || Date.parse(expiresAt) - Date.parse(now) > 2 * 3_600_000
 
 /** The sentence for a word that the server may know before the page does. */
 export const sentenceFor = <S>(

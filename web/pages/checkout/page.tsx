@@ -8,7 +8,9 @@ import { ButtonLink, Submit } from '../../ui/Button.tsx'
 import { money } from '../../ui/format.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { FormProblem, Notice } from '../../ui/Notice.tsx'
+import { TestNotice } from '../../ui/TestNotice.tsx'
 import { attendeesOf, endOf, type Order, sentenceFor, stepOf } from './order.ts'
+import { Promised } from './Promised.tsx'
 import { Summary } from './Summary.tsx'
 import { Ways } from './Ways.tsx'
 import { Who } from './Who.tsx'
@@ -20,7 +22,11 @@ export const loader = load(async ({ api, params, query }) => {
   const [ticket] = order.tickets
   if (order.state === 'paid') throw redirect(ticket ? `/ticket/${ticket.id}?new=1` : '/tickets')
   const { items: providers } = await api['GET /api/orders/:orderId/payment-providers']({ params: { orderId } })
-  return { order, providers, isBack: query.has('waiting') }
+  const promised =
+    order.state === 'awaiting_payment' && !query.has('other')
+      ? (await api['GET /api/orders/:orderId/promised-payment']({ params: { orderId } })).payment
+      : null
+  return { order, providers, promised, isBack: query.has('waiting') }
 })
 
 /** Takes the details and goes on to pay, gives the order more time, or drops it to choose again. */
@@ -56,7 +62,8 @@ export const action = act(async ({ api, form, params }) => {
 /** Buying, after the tickets are chosen: the server says which step it is, so that a reload lands where one was. */
 export function Component() {
   const { t } = useSurroundings()
-  const { order } = useLoaded<typeof loader>()
+  const { order, promised } = useLoaded<typeof loader>()
+  const isLive = order.state === 'held' || order.state === 'awaiting_payment'
   const { revalidate } = useRevalidator()
   const { event } = order
   return (
@@ -70,7 +77,9 @@ export function Component() {
           <Mark />
         </header>
         <main id="main" tabIndex={-1}>
-          {order.state === 'held' || order.state === 'awaiting_payment' ? <PayStep /> : <Ended order={order} />}
+          {order.test && <TestNotice />}
+          {!isLive && <Ended order={order} />}
+          {isLive && (promised ? <Promised order={order} payment={promised} /> : <PayStep />)}
         </main>
       </div>
       <Summary order={order} onEnd={revalidate} />

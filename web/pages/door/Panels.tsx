@@ -6,10 +6,12 @@ import type { WebClient } from '../../host/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field } from '../../ui/Field.tsx'
+import { timeOrDay } from '../../ui/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import { Tag } from '../../ui/Tag.tsx'
 import { api } from './api.ts'
+import { Unpaid } from './Unpaid.tsx'
 import type { Figures } from './useScans.ts'
-import { sinceThen } from './Verdict.tsx'
 
 type PanelProps = { open: boolean; onClose: () => void }
 
@@ -47,10 +49,11 @@ export function TypeCode({ open, onClose, onCode }: PanelProps & { onCode: (code
 }
 
 type Found = Awaited<ReturnType<WebClient['GET /api/events/:eventId/door/search']>>['tickets'][number]
-type Search = { q: string; tickets: Found[] } | { title: string; detail: string }
+type Unpaids = Parameters<typeof Unpaid>[0]['orders']
+type Search = { q: string; tickets: Found[]; unpaid: Unpaids } | { title: string; detail: string }
 type FindProps = PanelProps & { event: Figures['event']; onTicket: (ticketId: string) => void }
 
-/** People by name, email or code, and letting them in without a code. */
+/** People by name, email or code, and letting them in without a code, or with their money. */
 export function FindPerson({ open, onClose, event, onTicket }: FindProps) {
   const { t } = useSurroundings()
   const [search, setSearch] = useState<Search | null>(null)
@@ -79,7 +82,19 @@ export function FindPerson({ open, onClose, event, onTicket }: FindProps) {
             {search.detail}
           </Notice>
         )}
-        {search && 'tickets' in search && search.tickets.length === 0 && <p>{t.door.noneFound(search.q)}</p>}
+        {search && 'tickets' in search && search.tickets.length + search.unpaid.length === 0 && (
+          <p>{t.door.noneFound(search.q)}</p>
+        )}
+        {search && 'unpaid' in search && search.unpaid.length > 0 && (
+          <Unpaid
+            eventId={event.id}
+            orders={search.unpaid}
+            onPaid={(ticketIds) => {
+              close()
+              for (const ticketId of ticketIds) onTicket(ticketId)
+            }}
+          />
+        )}
         {search && 'tickets' in search && search.tickets.length > 0 && (
           <ul className="rows door-list">
             {search.tickets.map((ticket) => (
@@ -103,7 +118,7 @@ export function FindPerson({ open, onClose, event, onTicket }: FindProps) {
 function FoundRow({ ticket, zone, onLetIn }: { ticket: Found; zone: string; onLetIn: () => void }) {
   const { t, language } = useSurroundings()
   const { admitted, state } = ticket
-  const now = admitted ? t.door.inSince(admitted.door, sinceThen(admitted.at, zone, language)) : t.door.states[state]
+  const now = admitted ? t.door.inSince(admitted.door, timeOrDay(admitted.at, zone, language)) : t.door.states[state]
   return (
     <li>
       <div>
@@ -112,6 +127,7 @@ function FoundRow({ ticket, zone, onLetIn }: { ticket: Found; zone: string; onLe
           {t.door.ticketOf(ticket.ticketType, ticket.position, ticket.of)} {ticket.orderCode}
         </p>
         <p className="small num">{now}</p>
+        {ticket.test && <Tag tone="low">{t.ui.test.ticket}</Tag>}
       </div>
       {state === 'valid' && !admitted && (
         <Button aria-label={t.door.letInName(ticket.attendeeName)} onClick={onLetIn}>
@@ -140,9 +156,10 @@ export function LatestScans({ open, onClose, figures, onUndo }: LatestProps) {
               <div>
                 <b>{name}</b>
                 <p className="small mute num">
-                  {[sinceThen(scan.scannedAt, event.timeZone, language), scan.door].filter(Boolean).join(', ')}
+                  {[timeOrDay(scan.scannedAt, event.timeZone, language), scan.door].filter(Boolean).join(', ')}
                 </p>
                 <p className="small">{result}</p>
+                {scan.test && <Tag tone="low">{t.ui.test.ticket}</Tag>}
               </div>
               {scan.result === 'admitted' && !scan.undoneAt && (
                 <Button
@@ -179,8 +196,7 @@ function Acts({ onClose, children }: { onClose: () => void; children?: ReactNode
 
 async function searchFor(eventId: string, q: string, offline: readonly [string, string]): Promise<Search> {
   try {
-    const { tickets } = await api['GET /api/events/:eventId/door/search']({ params: { eventId }, query: { q } })
-    return { q, tickets }
+    return { q, ...(await api['GET /api/events/:eventId/door/search']({ params: { eventId }, query: { q } })) }
   } catch (error) {
     if (isProblem(error)) return { title: error.title, detail: error.detail }
     return { title: offline[0], detail: offline[1] }

@@ -2,12 +2,18 @@ import type { Language } from '../../../lang/languages.ts'
 import { useSurroundings } from '../../host/hooks.ts'
 import type { Sentences } from '../../host/services.ts'
 import { Fitted } from '../../ui/Fitted.tsx'
-import { dayAndTime, dayKey, time } from '../../ui/format.ts'
+import { timeOrDay } from '../../ui/format.ts'
 import type { CameraState } from './useCamera.ts'
 import type { Answer, Outcome } from './useScans.ts'
 
-/** What the screen says: symbol, word, who, and what to know. */
-type Saying = { symbol: keyof typeof SYMBOLS; word: string; who?: string | undefined; details: string[] }
+/** What the screen says: symbol, word, who, what must not be overlooked, and what to know. */
+type Saying = {
+  symbol: keyof typeof SYMBOLS
+  word: string
+  who?: string | undefined
+  mark?: string | undefined
+  details: string[]
+}
 
 /** Drawn with one thick line in a square of 100. */
 const SYMBOLS = {
@@ -23,7 +29,7 @@ type VerdictProps = { outcome: Outcome | null; camera: CameraState; zone: string
 /** The answer to the last scan, or what to do when there is none. */
 export function Verdict({ outcome, camera, zone }: VerdictProps) {
   const { t, language } = useSurroundings()
-  const { symbol, word, who, details } = outcome ? sayingOf(outcome, zone, t, language) : readySaying(camera, t)
+  const { symbol, word, who, mark, details } = outcome ? sayingOf(outcome, zone, t, language) : readySaying(camera, t)
   const isWaiting = outcome === null && camera === 'on'
   if (isWaiting) return <p className="door-hint">{details.join(' ')}</p>
   return (
@@ -35,6 +41,11 @@ export function Verdict({ outcome, camera, zone }: VerdictProps) {
         <Fitted as="h2" name={word} wide={{ ratio: 0.5, largest: 36 }} narrow={{ ratio: 0.75, largest: 48 }} />
       </div>
       {who && <p className="door-who">{who}</p>}
+      {mark && (
+        <p>
+          <b className="door-mark">{mark}</b>
+        </p>
+      )}
       {details.map((detail) => (
         <p key={detail} className="door-detail num">
           {detail}
@@ -86,17 +97,12 @@ function answerSaying(answer: Answer, zone: string, door: Sentences['door'], lan
   const { scan, ticket, earlier } = answer
   const who = ticket?.attendeeName
   const whose = ticket ? [door.ticketOf(ticket.ticketType, ticket.position, ticket.of)] : []
-  if (scan.result === 'admitted') return { symbol: 'pass', word: door.admitted, who, details: whose }
+  const mark = ticket?.test ? door.testTicket : undefined
+  if (scan.result === 'admitted') return { symbol: 'pass', word: door.admitted, who, mark, details: whose }
   if (scan.result === 'already_in') {
-    const when = earlier ? [door.earlier(earlier.door, sinceThen(earlier.at, zone, language))] : []
-    return { symbol: 'again', word: door.already_in, who, details: [...whose, ...when] }
+    const when = earlier ? [door.earlier(earlier.door, timeOrDay(earlier.at, zone, language))] : []
+    return { symbol: 'again', word: door.already_in, who, mark, details: [...whose, ...when] }
   }
   const [word, why] = door.reasons[scan.reason ?? 'unknown_code']
   return { symbol: 'refused', word, who, details: [why, ...whose] }
-}
-
-/** A time of today by its hour alone, any other with its day. */
-export function sinceThen(at: string, zone: string, language: Language): string {
-  const isToday = dayKey(at, zone) === dayKey(new Date().toISOString(), zone)
-  return isToday ? time(at, zone, language) : dayAndTime(at, zone, language)
 }

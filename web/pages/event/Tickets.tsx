@@ -5,6 +5,7 @@ import { Submit } from '../../ui/Button.tsx'
 import { dayAndTime, money, percent } from '../../ui/format.ts'
 import { Money } from '../../ui/Money.tsx'
 import { FormProblem } from '../../ui/Notice.tsx'
+import { RefundWords } from '../../ui/RefundWords.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { inputNames, refusalsOf, sumOf } from './choose.ts'
@@ -62,6 +63,13 @@ export function Tickets({ event }: { event: PublicEvent }) {
           <p className="mute small">
             {t.event.totalNote} {t.event.heldFor}
           </p>
+          {ticketTypes.some(({ each }) => each > 0) && (
+            <RefundWords
+              className="mute small"
+              policy={event.refundPolicy}
+              hasFee={ticketTypes.some(({ fee }) => fee > 0)}
+            />
+          )}
         </div>
       ) : (
         <p className="event-sum">{ticketTypes.length === 0 ? t.event.noTickets : t.event.nothingOnSale}</p>

@@ -31,6 +31,7 @@ test('a cart has what was chosen, at the price seen', () => {
 })
 
 test('a refusal stands at the line it is about, counting just what was chosen', () => {
+  // As much of a failure as is looked at.
   const failure = {
     values: { 'quantity.a': '0', 'quantity.b': '3', 'quantity.c': '1' },
     problem: { fields: { 'lines.0.quantity': 'Just 2 left.', 'lines.1.price': 'Changed.', 'lines.7.quantity': 'x' } },

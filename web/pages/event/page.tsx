@@ -9,6 +9,7 @@ import { ButtonLink } from '../../ui/Button.tsx'
 import { Fitted } from '../../ui/Fitted.tsx'
 import { Frame } from '../../ui/Frame.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { TestNotice } from '../../ui/TestNotice.tsx'
 import { LargeDate } from '../../ui/When.tsx'
 import { dateWords } from '../discover/dates.ts'
 import { daysOn, pictureOf } from '../discover/words.ts'
@@ -16,6 +17,7 @@ import { BuyBar } from './BuyBar.tsx'
 import { cartOf } from './choose.ts'
 import { Facts } from './Facts.tsx'
 import { Meta } from './Meta.tsx'
+import { Moved } from './Moved.tsx'
 import type { PublicEvent } from './structured.ts'
 import { Tickets } from './Tickets.tsx'
 
@@ -62,7 +64,13 @@ export function Component() {
       hero={<Hero event={event} />}
     >
       <Meta event={event} origin={origin} />
+      {event.testMode && (
+        <div className="event-notice">
+          <TestNotice />
+        </div>
+      )}
       <StateNotice event={event} isOver={isOver} />
+      {isSelling && <Moved event={event} />}
       <Facts event={event} origin={origin} />
       <div className="event-columns">
         <div className="event-story-side">
@@ -135,6 +143,11 @@ function StateNotice({ event, isOver }: { event: PublicEvent; isOver: boolean })
     <div className="event-notice">
       <Notice tone={state === 'cancelled' ? 'stop' : preview ? 'hold' : 'info'} title={title}>
         <p>{detail}</p>
+        {event.cancellationMessage && (
+          <p className="event-message" lang={event.language}>
+            {event.cancellationMessage}
+          </p>
+        )}
         {preview ? (
           <Link to={`/studio/${organizer.slug}/events/${event.id}`}>{t.event.toStudio}</Link>
         ) : (

@@ -28,6 +28,7 @@ const event: PublicEvent = {
   slug: 'loose-wires',
   movedTo: null,
   preview: false,
+  testMode: false,
   state: 'published',
   visibility: 'public',
   name: 'Loose Wires </script><b>',
@@ -49,6 +50,9 @@ const event: PublicEvent = {
   country: 'PT',
   organizer: { id: 'o', name: 'Clube da Solda', slug: 'clube-da-solda', summary: '' },
   currency: 'EUR',
+  refundPolicy: { kind: 'none' },
+  cancellationMessage: '',
+  movedFrom: null,
   priceFrom: 5800,
   availability: 'available',
   left: null,
@@ -92,6 +96,15 @@ test('what Google asks of an event is there: name, start with offset, place, off
       validThrough: '2026-11-27T12:00:00.000Z',
     },
   ])
+})
+
+test('an event at another time than was announced says which', () => {
+  const { startsAt: start, endsAt: end, timeZone, attendance, venue, city } = event
+  const was = { startsAt: String(start), endsAt: String(end), timeZone, attendance, venue, city }
+  const moved = structured({ movedFrom: { ...was, startsAt: '2026-11-21T14:00:00.000Z' } })
+  assert.equal(moved.eventStatus, 'https://schema.org/EventRescheduled')
+  assert.equal(moved.previousStartDate, '2026-11-21T14:00:00+00:00')
+  assert.equal(structured({ movedFrom: was }).eventStatus, 'https://schema.org/EventScheduled')
 })
 
 test('cancelled, online, hybrid, sold out and not yet on sale are said as such', () => {

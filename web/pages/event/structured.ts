@@ -16,7 +16,7 @@ export function previewImage({ cover, category, id }: PublicEvent, origin: strin
 
 /** The event as schema.org has it (https://schema.org/Event), for search engines and calendars; null without a date. */
 export function structuredEvent(event: PublicEvent, origin: string): object | null {
-  const { startsAt, endsAt, timeZone, state, attendance, organizer } = event
+  const { startsAt, endsAt, timeZone, attendance, organizer } = event
   if (startsAt === null || endsAt === null) return null
   const url = `${origin}/e/${event.slug}`
   return {
@@ -28,7 +28,7 @@ export function structuredEvent(event: PublicEvent, origin: string): object | nu
     image: [previewImage(event, origin)],
     startDate: withOffset(startsAt, timeZone),
     endDate: withOffset(endsAt, timeZone),
-    eventStatus: `https://schema.org/${state === 'cancelled' ? 'EventCancelled' : 'EventScheduled'}`,
+    ...statusOf(event),
     eventAttendanceMode: `https://schema.org/${ATTENDANCE[attendance]}EventAttendanceMode`,
     inLanguage: event.language,
     location: locationsOf(event, url),
@@ -55,6 +55,14 @@ export function withOffset(instant: string, zone: string): string {
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((found) => found.type === type)?.value ?? ''
   const offset = part('timeZoneName').replace('GMT', '') || '+00:00'
   return `${dayKey(instant, zone)}T${part('hour')}:${part('minute')}:${part('second')}${offset}`
+}
+
+/** Cancelled, at another time than was announced, or as planned (https://schema.org/EventStatusType). */
+function statusOf({ state, startsAt, movedFrom: was }: PublicEvent): object {
+  const status = (name: string) => ({ eventStatus: `https://schema.org/${name}` })
+  if (state === 'cancelled') return status('EventCancelled')
+  if (!was || was.startsAt === startsAt) return status('EventScheduled')
+  return { ...status('EventRescheduled'), previousStartDate: withOffset(was.startsAt, was.timeZone) }
 }
 
 const ATTENDANCE = { 'in-person': 'Offline', online: 'Online', hybrid: 'Mixed' } as const

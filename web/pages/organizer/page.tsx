@@ -1,4 +1,5 @@
 import './organizer.css'
+import { redirect } from 'react-router'
 import { paletteName } from '../../../src/lib/look/name.ts'
 import { useLoaded, useSurroundings } from '../../host/hooks.ts'
 import { load } from '../../host/page.ts'
@@ -13,6 +14,7 @@ import { EventRows } from '../discover/EventRows.tsx'
 /** An organizer with what they put on; every event on the page marks it. */
 export const loader = load(async ({ api, params, tag, request }) => {
   const organizer = await api['GET /api/organizers/:slug']({ params: { slug: params.organizer ?? '' } })
+  if (organizer.movedTo !== null) throw redirect(`/o/${organizer.movedTo}`, 301)
   for (const { id } of [...organizer.upcoming, ...organizer.past]) tag(id)
   return { organizer, origin: new URL(request.url).origin, today: todayOf(new Date()) }
 })
@@ -21,13 +23,20 @@ export const loader = load(async ({ api, params, tag, request }) => {
 export function Component() {
   const { t, language } = useSurroundings()
   const { organizer, origin, today } = useLoaded<typeof loader>()
-  const { id, name, summary, slug, upcoming, past } = organizer
+  const { id, name, summary, website, slug, upcoming, past } = organizer
   const { noneYet, events, ...words } = t.home.organizer
   const hero = (
     <div className="organizer-hero">
       <div className="organizer-words">
         <Fitted name={name} wide={{ ratio: 0.4, largest: 30 }} narrow={{ ratio: 0.7, largest: 40 }} />
         {summary && <p>{summary}</p>}
+        {website && (
+          <p>
+            <a href={website} rel="nofollow ugc noopener">
+              {website.replace(/^https?:\/\/|\/$/g, '')}
+            </a>
+          </p>
+        )}
         {upcoming.length > 0 && <p className="num">{events(count(upcoming.length, language))}</p>}
       </div>
       <Art seed={id} category="community" size={[1000, 800]} narrow={[780, 480]} eager />

@@ -37,7 +37,7 @@ export function Component() {
       <title>{words.title}</title>
       <meta name="robots" content="noindex" />
       <header>
-        <p>{words.mark}</p>
+        <p>{payment.test ? words.test : words.mark}</p>
       </header>
       <main id="main" tabIndex={-1}>
         <h1 className="loud">{words.title}</h1>

@@ -1,7 +1,11 @@
-import { useLoaded, useSurroundings } from '../../host/hooks.ts'
-import { load } from '../../host/page.ts'
+import { Form, redirect } from 'react-router'
+import { useFailure, useLoaded, useSurroundings } from '../../host/hooks.ts'
+import { act, load, text } from '../../host/page.ts'
+import { Submit } from '../../ui/Button.tsx'
 import { SelectField } from '../../ui/Field.tsx'
 import { dayAndTime } from '../../ui/format.ts'
+import { FormProblem, Notice } from '../../ui/Notice.tsx'
+import { Table } from '../../ui/Table.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { EventFrame } from '../studio/EventFrame.tsx'
 import { eventPath, studioEvent } from '../studio/load.ts'
@@ -24,16 +28,34 @@ export const loader = load(async (loading) => {
       query: { ...filter, ...(cursor ? { cursor } : {}) },
     }),
   ])
-  return { ...studio, ticketTypes, attendees, filter, isLater: cursor !== undefined }
+  return { ...studio, ticketTypes, attendees, filter, isLater: cursor !== undefined, isSent: query.has('sent') }
+})
+
+/** Mails one ticket to the person it is for, and shows the same part of the list again. */
+export const action = act(async ({ api, form, params, request }) => {
+  const { pathname, searchParams } = new URL(request.url)
+  const ticket = { eventId: params.eventId ?? '', ticketId: text(form, 'ticketId') }
+  await api['POST /api/events/:eventId/attendees/:ticketId/mail']({ params: ticket })
+  searchParams.set('sent', '1')
+  return redirect(`${pathname}?${searchParams}`)
 })
 
 /** Who has a valid ticket for an event, and who is in. */
 export function Component() {
   const { t } = useSurroundings()
-  const { event, may, ticketTypes, attendees, filter, isLater } = useLoaded<typeof loader>()
-  const { lists } = t
+  const { event, may, ticketTypes, attendees, filter, isLater, isSent } = useLoaded<typeof loader>()
+  const { lists, studioOrder } = t
+  const failure = useFailure()
   return (
     <EventFrame event={event} may={may}>
+      {isSent && !failure && (
+        <div role="status" className="studio-happened">
+          <Notice tone="ok" title={studioOrder.sent[0]}>
+            {studioOrder.sent[1]}
+          </Notice>
+        </div>
+      )}
+      <FormProblem failure={failure} />
       <ListPage
         title={t.studio.sections.attendees}
         path={`${eventPath(event)}/attendees`}
@@ -73,45 +95,68 @@ export function Component() {
 
 function AttendeeTable() {
   const { t, language } = useSurroundings()
-  const { event, attendees } = useLoaded<typeof loader>()
-  const { lists, door } = t
+  const { event, may, attendees } = useLoaded<typeof loader>()
+  const { lists, door, studioOrder, transfers } = t
   const now = new Date()
   return (
-    <table className="list-table">
-      <thead>
-        <tr>
-          <th scope="col">{lists.attendee}</th>
-          <th scope="col">{lists.ticketType}</th>
-          <th scope="col">{lists.order}</th>
-          <th scope="col">{lists.code}</th>
-          <th scope="col">{lists.checkedIn}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {attendees.items.map((attendee) => (
-          <tr key={attendee.ticketId}>
-            <th scope="row" className="who">
-              {attendee.name}
-              <small>{attendee.email}</small>
-            </th>
-            <td>{attendee.ticketType}</td>
-            <td className="num">{attendee.orderCode}</td>
-            <td className="num far">{attendee.shortCode.replace(/(.{4})(?=.)/g, '$1\u00a0')}</td>
-            <td className="num far">
-              {attendee.checkedIn ? (
-                <Tag tone="ok">
-                  {door.inSince(
-                    attendee.checkedIn.door,
-                    dayAndTime(attendee.checkedIn.at, event.timeZone, language, now),
-                  )}
-                </Tag>
-              ) : (
-                <span className="mute">{lists.isNotIn}</span>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      rows={attendees.items}
+      keyOf={({ ticketId }) => ticketId}
+      columns={[
+        {
+          label: lists.attendee,
+          names: true,
+          look: 'who',
+          cell: ({ name, email }) => (
+            <>
+              {name}
+              <small>{email}</small>
+            </>
+          ),
+        },
+        {
+          label: lists.ticketType,
+          cell: ({ ticketType, test }) => (
+            <>
+              {ticketType} {test && <Tag tone="low">{t.ui.test.tag}</Tag>}
+            </>
+          ),
+        },
+        { label: lists.order, look: 'num', cell: ({ orderCode }) => orderCode },
+        {
+          label: lists.code,
+          look: 'num far',
+          cell: ({ shortCode }) => shortCode.replace(/(.{4})(?=.)/g, '$1\u00a0'),
+        },
+        {
+          label: lists.checkedIn,
+          look: 'num far',
+          cell: ({ checkedIn }) =>
+            checkedIn ? (
+              <Tag tone="ok">
+                {door.inSince(checkedIn.door, dayAndTime(checkedIn.at, event.timeZone, language, now))}
+              </Tag>
+            ) : (
+              <span className="mute">{lists.isNotIn}</span>
+            ),
+        },
+        ...(may.includes('orders.edit')
+          ? [
+              {
+                label: transfers.again,
+                look: 'far',
+                cell: ({ ticketId, name }: { ticketId: string; name: string }) => (
+                  <Form method="post" preventScrollReset>
+                    <input type="hidden" name="ticketId" value={ticketId} />
+                    <Submit look="line" name="intent" value={ticketId} aria-label={studioOrder.sendOneTo(name)}>
+                      {studioOrder.sendOne}
+                    </Submit>
+                  </Form>
+                ),
+              },
+            ]
+          : []),
+      ]}
+    />
   )
 }

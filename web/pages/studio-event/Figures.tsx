@@ -8,8 +8,9 @@ export type EventFigures = Awaited<ReturnType<WebClient['GET /api/events/:eventI
 /** What is sold, taken and held, in large numerals. */
 export function Figures({ figures }: { figures: EventFigures }) {
   const { t, language } = useSurroundings()
-  const { overview } = t.studio
-  const { sold, capacity, taken, currency, soldToday, held, perDay } = figures
+  const { overview, tickets } = t.studio
+  const { sold, capacity, taken, currency, soldToday, held, blocked, perDay } = figures
+  const places = capacity === null ? overview.noLimit : overview.ofPlaces(count(capacity, language))
   const isBest = soldToday > 0 && perDay.every((day) => day.sold <= soldToday)
   return (
     <dl className="studio-figures num">
@@ -17,7 +18,7 @@ export function Figures({ figures }: { figures: EventFigures }) {
         <dt>{overview.sold}</dt>
         <dd>
           {count(sold, language)}
-          <small>{capacity === null ? overview.noLimit : overview.ofPlaces(count(capacity, language))}</small>
+          <small>{[places, ...(blocked > 0 ? [tickets.keptBack(count(blocked, language), '')] : [])].join(', ')}</small>
         </dd>
       </div>
       {taken !== null && (

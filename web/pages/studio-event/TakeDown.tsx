@@ -5,14 +5,16 @@ import { Button, Submit } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { FormProblem } from '../../ui/Notice.tsx'
 import type { StudioEvent } from '../studio/load.ts'
+import { Cancel } from './Cancel.tsx'
 
-type Step = { intent: 'withdraw' | 'cancel' | 'delete' | 'copy'; label: string; text: string; ask?: string }
+type Step = { intent: 'withdraw' | 'delete' | 'copy'; label: string; text: string; ask?: string }
 
 /** The ways an event goes: back to draft, called off, deleted; and a copy for the next one. What cannot be undone is asked again. */
 export function TakeDown({ event, may, sold }: { event: StudioEvent; may: readonly string[]; sold: number }) {
   const { overview } = useSentences().studio
   const steps = stepsOf(event, may, sold, overview)
-  if (steps.length === 0) return null
+  const mayCancel = event.state === 'published' && may.includes('event.cancel')
+  if (steps.length === 0 && !mayCancel) return null
   return (
     <section className="studio-section" aria-labelledby="take-down">
       <h2 id="take-down">{overview.further}</h2>
@@ -22,6 +24,11 @@ export function TakeDown({ event, may, sold }: { event: StudioEvent; may: readon
             <StepForm step={step} />
           </li>
         ))}
+        {mayCancel && (
+          <li>
+            <Cancel />
+          </li>
+        )}
       </ul>
     </section>
   )
@@ -44,16 +51,6 @@ function stepsOf(
       : []),
     ...(state === 'published' && publishes && sold === 0
       ? [{ intent: 'withdraw', label: overview.withdraw, text: overview.withdrawText } as const]
-      : []),
-    ...(state === 'published' && may.includes('event.cancel')
-      ? [
-          {
-            intent: 'cancel',
-            label: overview.cancel,
-            text: overview.cancelText,
-            ask: overview.cancelAsk(name),
-          } as const,
-        ]
       : []),
     ...(state === 'draft' && publishes
       ? [

@@ -1,9 +1,12 @@
-import { redirect } from 'react-router'
+import { Link, redirect } from 'react-router'
 import { useLoaded, useSentences } from '../../host/hooks.ts'
 import { act, load, text } from '../../host/page.ts'
+import type { WebClient } from '../../host/services.ts'
 import { ButtonLink } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { EventFrame } from '../studio/EventFrame.tsx'
-import { studioEvent } from '../studio/load.ts'
+import { eventPath, type StudioEvent, studioEvent } from '../studio/load.ts'
+import { Cancellation } from './Cancellation.tsx'
 import { Chart } from './Chart.tsx'
 import { Checklist, Happened } from './Checklist.tsx'
 import { Figures } from './Figures.tsx'
@@ -24,8 +27,25 @@ export const loader = load(async (loading) => {
   const orders = may.includes('orders.read')
     ? (await api['GET /api/events/:eventId/orders']({ ...of, query: { limit: SHOWN_ORDERS } })).items
     : null
-  return { event, may, figures, checklist, orders, done: query.get('done') }
+  const cancellation = await cancellationOf(api, event, may, query.get('cursor'))
+  return { event, may, figures, checklist, orders, cancellation, done: query.get('done') }
 })
+
+/** How far the refunds of a cancelled event are, for those who may cancel. */
+async function cancellationOf(
+  api: WebClient,
+  { id: eventId, state }: StudioEvent,
+  may: readonly string[],
+  cursor: string | null,
+) {
+  if (state !== 'cancelled' || !may.includes('event.cancel')) return null
+  const of = { params: { eventId } }
+  const [progress, open] = await Promise.all([
+    api['GET /api/events/:eventId/cancellation'](of),
+    api['GET /api/events/:eventId/cancellation/open-refunds']({ ...of, query: cursor === null ? {} : { cursor } }),
+  ])
+  return { ...progress, open, isLater: cursor !== null }
+}
 
 export const action = act(async ({ api, form, params }) => {
   const of = { params: { eventId: params.eventId ?? '' } }
@@ -39,7 +59,10 @@ export const action = act(async ({ api, form, params }) => {
       await api['DELETE /api/events/:eventId/publication'](of)
       return redirect(overview)
     case 'cancel':
-      await api['POST /api/events/:eventId/cancellation'](of)
+      await api['POST /api/events/:eventId/cancellation']({ ...of, body: { message: messageOf(form) } })
+      return redirect(overview)
+    case 'retry':
+      await api['POST /api/events/:eventId/cancellation/retries'](of)
       return redirect(overview)
     case 'copy': {
       const { id } = await api['POST /api/events/:eventId/copies'](of)
@@ -51,10 +74,12 @@ export const action = act(async ({ api, form, params }) => {
   }
 })
 
+const messageOf = (form: FormData) => text(form, 'message').replaceAll('\r\n', '\n')
+
 /** How an event stands: its figures, what is left to do, and who bought last. One that never sold has just what is left to do. */
 export function Component() {
   const { overview } = useSentences().studio
-  const { event, may, figures, checklist, done } = useLoaded<typeof loader>()
+  const { event, may, figures, checklist, cancellation, done } = useLoaded<typeof loader>()
   const path = `/e/${event.slug}`
   const isLive = event.state === 'published'
   const isNew = (event.state === 'draft' || event.state === 'waiting') && figures.sold === 0
@@ -69,6 +94,8 @@ export function Component() {
   return (
     <EventFrame event={event} may={may} acts={acts}>
       {done === 'publish' && <Happened state={event.state} />}
+      {event.testMode && <TestIsOn />}
+      {cancellation && cancellation.orders > 0 && <Cancellation cancellation={cancellation} />}
       {isNew ? (
         <div className="studio-start">
           <Checklist event={event} checklist={checklist} mayPublish={may.includes('event.publish')} />
@@ -78,6 +105,19 @@ export function Component() {
       )}
       <TakeDown event={event} may={may} sold={figures.sold} />
     </EventFrame>
+  )
+}
+
+/** Nobody should sell in test mode without knowing. */
+function TestIsOn() {
+  const { overview } = useSentences().studio
+  const { event } = useLoaded<typeof loader>()
+  return (
+    <div className="studio-happened">
+      <Notice tone="hold" title={overview.testIsOn[0]}>
+        {overview.testIsOn[1]} <Link to={`${eventPath(event)}/settings#test`}>{overview.toTestMode}</Link>
+      </Notice>
+    </div>
   )
 }
 

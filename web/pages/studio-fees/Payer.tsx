@@ -2,27 +2,31 @@ import { Form } from 'react-router'
 import { useFailure, useLoaded, useSurroundings } from '../../host/hooks.ts'
 import { Submit } from '../../ui/Button.tsx'
 import { SelectField } from '../../ui/Field.tsx'
-import { money, percent } from '../../ui/format.ts'
+import { money } from '../../ui/format.ts'
 import { FormProblem } from '../../ui/Notice.tsx'
 import type { loader } from './page.tsx'
+import { commissionInWords } from './words.ts'
 
-/** Who pays what the platform takes. */
+/** What the platform takes, what that makes of one ticket, and who pays it. */
 export function Payer() {
   const { t, language } = useSurroundings()
   const { fees: words } = t.money
   const { commission, mayEdit } = useLoaded<typeof loader>()
   const failure = useFailure('payer')
-  const { inForce, own } = commission
-  const fixed = Object.entries(inForce.fixed)
-    .filter(([, amount]) => amount > 0)
-    .map(([currency, amount]) => money(amount, currency, language))
-    .join(', ')
-  const share = inForce.percent > 0 ? percent(inForce.percent, language) : ''
-  const fee = share && fixed ? words.percentAnd(share, fixed) : share || fixed
+  const { inForce, own, example } = commission
+  const fee = commissionInWords(inForce, t, language)
+  const isAgreed = own.percent !== null || own.fixed !== null
+  const said = (amount: number) => money(amount, example.currency, language)
   return (
     <section className="studio-section" aria-labelledby="payer">
       <h2 id="payer">{words.platformFee}</h2>
       <p className="mute">{fee ? words.payerText(fee) : words.noFee}</p>
+      {isAgreed && <p className="mute">{words.agreed}</p>}
+      {fee && (
+        <p className="num">
+          {words.example(said(example.price), said(example.buyer), said(example.organizer), said(example.platform))}
+        </p>
+      )}
       <Form method="post" className="money-form" key={own.paidBy}>
         <FormProblem failure={failure} />
         <SelectField

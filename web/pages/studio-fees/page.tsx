@@ -9,6 +9,8 @@ import { studioOrganization } from '../studio/load.ts'
 import { parsePercent } from '../studio/percent.ts'
 import { refuseForm } from '../studio/refusal.ts'
 import { organizationSections } from '../studio/sections.ts'
+import { Account } from './Account.tsx'
+import { Payee } from './Payee.tsx'
 import { Payer } from './Payer.tsx'
 import { Signing } from './Signing.tsx'
 import { TaxRates } from './TaxRates.tsx'
@@ -18,17 +20,21 @@ export const loader = load(async (loading) => {
   const organization = await studioOrganization(loading)
   const { api, query } = loading
   const params = { organizationId: organization.id }
-  const [commission, taxRates, issuer] = await Promise.all([
+  const [commission, payees, taxRates, issuer, { account }] = await Promise.all([
     api['GET /api/organizations/:organizationId/commission']({ params }),
+    api['GET /api/organizations/:organizationId/payees']({ params }),
     api['GET /api/organizations/:organizationId/tax-rates']({ params }),
     api['GET /api/organizations/:organizationId/invoice-settings']({ params }),
+    api['GET /api/organizations/:organizationId/bank-account']({ params }),
   ])
   const mayEdit = organization.permissions.includes('finance.edit')
   return {
     organization,
     commission,
+    payees: payees.items,
     taxRates: taxRates.items,
     issuer,
+    account,
     mayEdit,
     edit: query.get('edit'),
     done: query.get('done'),
@@ -58,6 +64,13 @@ export const action = act(async (acting) => {
       await api['PUT /api/organizations/:organizationId/invoice-settings']({ params, body })
       break
     }
+    case 'account': {
+      const [holder, number] = [text(form, 'holder'), text(form, 'number')]
+      const bank = text(form, 'bank').replaceAll('\r\n', '\n')
+      const account = holder || number || bank ? { holder, number, bank } : null
+      await api['PUT /api/organizations/:organizationId/bank-account']({ params, body: { account } })
+      break
+    }
     case 'delete':
       await api['DELETE /api/organizations/:organizationId/tax-rates/:taxRateId']({ params: one })
       break
@@ -73,7 +86,7 @@ export const action = act(async (acting) => {
   return redirect(`/studio/${path.org}/fees?done=saved`)
 })
 
-/** Taxes, who pays the platform's fee, and what invoices say of the organization. */
+/** Taxes, the platform's fee and who pays it, where the money goes, and what invoices say of the organization. */
 export function Component() {
   const { t } = useSurroundings()
   const { organization, done } = useLoaded<typeof loader>()
@@ -89,6 +102,8 @@ export function Component() {
       )}
       <TaxRates />
       <Payer />
+      <Payee />
+      <Account />
       <Signing />
     </Workspace>
   )

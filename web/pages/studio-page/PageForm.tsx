@@ -2,28 +2,31 @@ import { useState } from 'react'
 import { Form } from 'react-router'
 import { CATEGORIES } from '../../../src/lib/look/name.ts'
 import { useFailure, useLoaded, useSurroundings } from '../../host/hooks.ts'
+import { text } from '../../host/page.ts'
 import { Submit } from '../../ui/Button.tsx'
 import { Field, SelectField, TextField } from '../../ui/Field.tsx'
 import { FormProblem } from '../../ui/Notice.tsx'
 import { TimeZoneField } from '../../ui/TimeZoneField.tsx'
 import { countries, currencies } from '../studio/choices.ts'
 import { Description } from './Description.tsx'
+import { Moving } from './Moving.tsx'
+import { movesEvent } from './moving.ts'
 import type { loader } from './page.tsx'
 
 /** What the form shows: what was typed and refused, else what is saved. */
 function useDraft() {
   const { event } = useLoaded<typeof loader>()
   const failure = useFailure('save')
-  const saved: Record<string, string> = {
+  const saved: Record<string, unknown> = {
     ...event,
     startsAt: event.startsAtLocal ?? '',
     endsAt: event.endsAtLocal ?? '',
     tags: event.tags.join(', '),
     holdMinutes: String(event.holdSeconds / 60),
-  } as unknown as Record<string, string>
+  }
   const fields: Record<string, string> = failure?.problem.fields ?? {}
   const tagError = Object.entries(fields).find(([path]) => path.startsWith('tags'))?.[1]
-  const value = (name: string) => failure?.values[name] ?? saved[name] ?? ''
+  const value = (name: string) => failure?.values[name] ?? String(saved[name] ?? '')
   return { failure, value, error: (name: string) => (name === 'tags' ? tagError : fields[name]) }
 }
 
@@ -31,14 +34,24 @@ function useDraft() {
 export function PageForm() {
   const { t } = useSurroundings()
   const { page } = t.studio
+  const { event } = useLoaded<typeof loader>()
   const draft = useDraft()
+  const [isMoving, setMoving] = useState(() => movesEvent(draft.value, event))
   return (
-    <Form method="post" className="form studio-form">
+    <Form
+      method="post"
+      className="form studio-form"
+      onChange={({ currentTarget }) => {
+        const form = new FormData(currentTarget)
+        setMoving(movesEvent((name) => text(form, name), event))
+      }}
+    >
       <FormProblem failure={draft.failure} />
       <What draft={draft} />
       <WhenPart draft={draft} />
       <Where draft={draft} />
       <Audience draft={draft} />
+      {isMoving && <Moving />}
       <div className="studio-send">
         <Submit big name="intent" value="save">
           {page.save}

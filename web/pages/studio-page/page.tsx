@@ -10,6 +10,7 @@ import { EventFrame } from '../studio/EventFrame.tsx'
 import { studioEvent } from '../studio/load.ts'
 import { refuseForm } from '../studio/refusal.ts'
 import { CoverForm } from './CoverForm.tsx'
+import { readWindow } from './moving.ts'
 import { PageForm } from './PageForm.tsx'
 
 export const loader = load(async (loading) => {
@@ -33,7 +34,11 @@ export const action = act(async ({ api, form, params, t }) => {
     default: {
       const minutes = parseCount(text(form, 'holdMinutes'))
       if (!minutes) return refuseForm(t, form, { holdSeconds: t.studio.tickets.numberWrong })
-      await api['PATCH /api/events/:eventId']({ ...of, body: changesOf(form, minutes) })
+      const window = readWindow(form)
+      if (window && window.percent === undefined)
+        return refuseForm(t, form, { 'refundWindow.percent': t.studio.tickets.numberWrong })
+      const refundWindow = window ? { refundWindow: { ...window, percent: window.percent ?? 100 } } : {}
+      await api['PATCH /api/events/:eventId']({ ...of, body: { ...changesOf(form, minutes), ...refundWindow } })
     }
   }
   return redirect(`/studio/${params.org}/events/${params.eventId}/page?done=saved`)

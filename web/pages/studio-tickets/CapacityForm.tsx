@@ -4,13 +4,15 @@ import { Submit } from '../../ui/Button.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { count } from '../../ui/format.ts'
 import { FormProblem } from '../../ui/Notice.tsx'
+import { KeepBack } from './KeepBack.tsx'
 import type { loader } from './page.tsx'
 
 /** How many places the whole event has, over all ticket types. */
 export function CapacityForm() {
   const { t, language } = useSurroundings()
   const { tickets: words } = t.studio
-  const { capacity, taken } = useLoaded<typeof loader>().tickets
+  const { capacity, taken, blocked, blockReason } = useLoaded<typeof loader>().tickets
+  const number = (value: number) => count(value, language)
   const failure = useFailure('capacity')
   return (
     <section className="studio-section">
@@ -18,7 +20,7 @@ export function CapacityForm() {
         <FormProblem failure={failure} />
         <Field
           label={words.capacity}
-          hint={`${words.capacityHint} ${words.capacityTaken(count(taken, language))}.`}
+          hint={`${words.capacityHint} ${words.capacityTaken(number(taken))}${blocked > 0 ? `, ${words.keptBack(number(blocked), blockReason)}` : ''}.`}
           name="capacity"
           inputMode="numeric"
           maxLength={7}
@@ -29,6 +31,7 @@ export function CapacityForm() {
           {words.save}
         </Submit>
       </Form>
+      {(capacity !== null || blocked > 0) && <KeepBack blocked={blocked} reason={blockReason} />}
     </section>
   )
 }

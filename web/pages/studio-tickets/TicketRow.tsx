@@ -9,6 +9,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { FormProblem } from '../../ui/Notice.tsx'
 import { Tag } from '../../ui/Tag.tsx'
+import { KeepBack } from './KeepBack.tsx'
 import type { loader, TicketType } from './page.tsx'
 
 type TicketRowProps = { type: TicketType; mayEdit: boolean; isFirst: boolean; isLast: boolean }
@@ -20,7 +21,7 @@ export function TicketRow({ type, mayEdit, isFirst, isLast }: TicketRowProps) {
   const { t, language } = useSurroundings()
   const { tickets: words } = t.studio
   const { currency } = useLoaded<typeof loader>().tickets
-  const { name, description, price, sold, held, quantity, saleState } = type
+  const { name, description, price, sold, held, blocked, blockReason, quantity, saleState } = type
   const number = (value: number) => count(value, language)
   return (
     <div className="studio-ticket">
@@ -33,6 +34,7 @@ export function TicketRow({ type, mayEdit, isFirst, isLast }: TicketRowProps) {
             {quantity === null ? words.soldCount(number(sold)) : words.soldOf(number(sold), number(quantity))}
           </span>
           {held > 0 && <span className="mute">{words.heldCount(number(held))}</span>}
+          {blocked > 0 && <span className="mute">{words.keptBack(number(blocked), blockReason)}</span>}
         </p>
       </div>
       <p className="studio-price">
@@ -48,6 +50,7 @@ export function TicketRow({ type, mayEdit, isFirst, isLast }: TicketRowProps) {
           {!(isFirst && isLast) && <Moves type={type} isFirst={isFirst} isLast={isLast} />}
         </div>
       )}
+      {mayEdit && (quantity !== null || blocked > 0) && <KeepBack type={type} blocked={blocked} reason={blockReason} />}
     </div>
   )
 }

@@ -40,6 +40,15 @@ export const action = act(async ({ api, form, params, t }) => {
       await api['PUT /api/events/:eventId/capacity']({ params: { eventId }, body: { capacity } })
       break
     }
+    case 'block': {
+      const places = parseCount(text(form, 'places'))
+      if (places === undefined) return refuseForm(t, form, { places: t.studio.tickets.numberWrong })
+      const body = { places: places ?? 0, reason: text(form, 'reason') }
+      if (one.ticketTypeId)
+        await api['PUT /api/events/:eventId/ticket-types/:ticketTypeId/blocked']({ params: one, body })
+      else await api['PUT /api/events/:eventId/blocked']({ params: { eventId }, body })
+      break
+    }
     case 'on-sale': {
       const body = { onSale: text(form, 'onSale') === 'yes' }
       await api['PATCH /api/events/:eventId/ticket-types/:ticketTypeId']({ params: one, body })

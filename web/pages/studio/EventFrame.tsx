@@ -63,6 +63,7 @@ function sectionsOf(event: StudioEvent, may: readonly string[], { studio }: Sent
     { to: base, label: sections.overview, end: true },
     { to: `${base}/page`, label: sections.page },
     { to: `${base}/tickets`, label: sections.tickets },
+    { to: `${base}/settings`, label: sections.settings },
     ...(may.includes('orders.read') ? [{ to: `${base}/orders`, label: sections.orders }] : []),
     ...(may.includes('attendees.read') ? [{ to: `${base}/attendees`, label: sections.attendees }] : []),
     ...(may.includes('checkin.scan') ? [{ to: `/door/${event.id}`, label: sections.door, document: true }] : []),

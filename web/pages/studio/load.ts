@@ -12,27 +12,36 @@ export async function studioOrganizations({ api, request }: Pick<Loading, 'api' 
   throw redirect(`/sign-in?next=${encodeURIComponent(pathname + search)}`)
 }
 
-/** The organization in the address, and what the reader may do in it. Not found for those who do not work for it. */
+/**
+ * The organization in the address, and what the reader may do in it. An earlier address is put right. Not found for those who do not work
+ * for it.
+ */
 export async function studioOrganization(loading: Loading) {
-  const organizations = await studioOrganizations(loading)
-  const organization = organizations.find(({ slug }) => slug === loading.params.org)
-  if (!organization) throw data(null, { status: 404 })
-  return organization
+  const { api, params } = loading
+  const [organizations, org] = [await studioOrganizations(loading), params.org ?? '']
+  const organization = organizations.find(({ slug }) => slug === org)
+  if (organization) return organization
+  const { movedTo } = await api['GET /api/organizers/:slug']({ params: { slug: org } })
+  if (organizations.some(({ slug }) => slug === movedTo)) throw underAddress(loading, movedTo ?? '')
+  throw data(null, { status: 404 })
+}
+
+/** Leads to the same page under another address of an organization. */
+function underAddress({ request }: Pick<Loading, 'request'>, slug: string) {
+  const { pathname, search } = new URL(request.url)
+  return redirect(pathname.replace(/^\/studio\/[^/]+/, `/studio/${slug}`) + search, 301)
 }
 
 /** The event in the address with its neighbours, and what the reader may do with it. An address with another organization is put right. */
 export async function studioEvent(loading: Loading) {
-  const { api, params, request } = loading
+  const { api, params } = loading
   const eventId = params.eventId ?? ''
   const [organizations, event] = await Promise.all([
     studioOrganizations(loading),
     api['GET /api/events/:eventId']({ params: { eventId } }),
   ])
   const { id, slug } = event.organization
-  if (slug !== params.org) {
-    const { pathname, search } = new URL(request.url)
-    throw redirect(pathname.replace(`/studio/${params.org}/`, `/studio/${slug}/`) + search)
-  }
+  if (slug !== params.org) throw underAddress(loading, slug)
   const may = organizations.find((organization) => organization.id === id)?.permissions ?? []
   return { event: { ...event, others: await otherEvents(loading, id, event.id) }, may }
 }

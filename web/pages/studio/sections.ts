@@ -7,12 +7,14 @@ export function organizationSections(
   { studio, money }: Sentences,
 ): Section[] {
   const base = `/studio/${slug}`
-  const events = { to: base, label: studio.sections.events, end: true }
-  if (!permissions.includes('finance.read')) return [events]
-  return [
-    events,
+  const finances = [
     { to: `${base}/money`, label: money.sections.money },
     { to: `${base}/invoices`, label: money.sections.invoices },
     { to: `${base}/fees`, label: money.sections.fees },
+  ]
+  return [
+    { to: base, label: studio.sections.events, end: true },
+    ...(permissions.includes('finance.read') ? finances : []),
+    { to: `${base}/settings`, label: studio.sections.settings },
   ]
 }

@@ -6,7 +6,7 @@ import { spaced, type Ticket } from './ticket.ts'
 
 /** The QR code on its white sheet, with the code to type below it; what is no longer valid shows no code. */
 export function Code({ ticket }: { ticket: Ticket }) {
-  const { tickets } = useSurroundings().t
+  const { tickets, ui } = useSurroundings().t
   if (ticket.state !== 'valid') {
     const [title, detail] = tickets[ticket.state]
     return (
@@ -26,6 +26,11 @@ export function Code({ ticket }: { ticket: Ticket }) {
       <p>
         <b className="num">{shortCode}</b>
       </p>
+      {ticket.test && (
+        <p>
+          <b>{ui.test.ticket}</b>
+        </p>
+      )}
       <p>{tickets.works}</p>
       <Pager ticket={ticket} />
     </div>

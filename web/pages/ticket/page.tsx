@@ -8,30 +8,57 @@ import { ButtonLink } from '../../ui/Button.tsx'
 import { Fitted } from '../../ui/Fitted.tsx'
 import { Frame } from '../../ui/Frame.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { TestNotice } from '../../ui/TestNotice.tsx'
 import { LargeDate } from '../../ui/When.tsx'
+import { ByMail } from './ByMail.tsx'
 import { Code } from './Code.tsx'
 import { Facts } from './Facts.tsx'
+import { Invoices } from './Invoices.tsx'
 import { PassOn } from './PassOn.tsx'
+import { Rename } from './Rename.tsx'
 
 export const loader = load(async ({ api, params, query }) => {
   const ticket = await api['GET /api/tickets/:ticketId']({ params: { ticketId: params.ticket ?? '' } })
-  return { ticket, isNew: query.has('new'), isRenamed: query.has('renamed') }
+  // Who was given a ticket is not told of its order, nor what its buyer was billed.
+  const { orderId } = ticket
+  const { items: invoices } = orderId
+    ? await api['GET /api/orders/:orderId/invoices']({ params: { orderId } })
+    : { items: [] }
+  return { ticket, invoices, isNew: query.has('new'), done: query.get('done') }
 })
 
-/** Gives the ticket to somebody else by name. */
-export const action = act(async ({ api, form, params }) => {
-  const ticketId = params.ticket ?? ''
-  await api['PATCH /api/tickets/:ticketId']({
-    params: { ticketId },
-    body: { attendeeName: text(form, 'attendeeName'), attendeeEmail: text(form, 'attendeeEmail') },
-  })
-  return redirect(`/ticket/${ticketId}?renamed=1`)
+/** Offers the ticket to somebody or takes that back, renames it, or sends it again. */
+export const action = act(async ({ api, form, params: path }) => {
+  const params = { ticketId: path.ticket ?? '' }
+  const done = (what: string) => redirect(`/ticket/${params.ticketId}?done=${what}`)
+  switch (text(form, 'intent')) {
+    case 'offer': {
+      const body = { email: text(form, 'email'), message: text(form, 'message').replaceAll('\r\n', '\n') }
+      await api['POST /api/tickets/:ticketId/transfer']({ params, body })
+      return done('offered')
+    }
+    case 'withdraw':
+      await api['DELETE /api/tickets/:ticketId/transfer']({ params })
+      return done('withdrawn')
+    case 'sendOne':
+      await api['POST /api/tickets/:ticketId/mail']({ params })
+      return done('sent')
+    case 'sendAll':
+      await api['POST /api/orders/:orderId/tickets-mail']({ params: { orderId: text(form, 'orderId') } })
+      return done('sent')
+    default:
+      await api['PATCH /api/tickets/:ticketId']({
+        params,
+        body: { attendeeName: text(form, 'attendeeName'), attendeeEmail: text(form, 'attendeeEmail') },
+      })
+      return done('renamed')
+  }
 })
 
 /** One ticket: the event as its poster, and the code on its own sheet. */
 export function Component() {
   const { tickets } = useSurroundings().t
-  const { ticket } = useLoaded<typeof loader>()
+  const { ticket, invoices } = useLoaded<typeof loader>()
   const { event } = ticket
   return (
     <Frame
@@ -56,8 +83,12 @@ export function Component() {
       }
     >
       <div className="ticket-below">
+        {ticket.test && <TestNotice />}
         <News />
-        <PassOn key={ticket.id} ticket={ticket} />
+        <PassOn key={`pass on ${ticket.id}`} ticket={ticket} />
+        <Rename key={`rename ${ticket.id}`} ticket={ticket} />
+        <ByMail ticket={ticket} />
+        {ticket.orderId && <Invoices orderId={ticket.orderId} invoices={invoices} />}
       </div>
     </Frame>
   )
@@ -75,39 +106,43 @@ function Acts() {
           {tickets.allPdf(ticket.of)}
         </a>
       )}
-      <a className="btn line" href={`${order}/calendar.ics`}>
+      <a className="btn line" href={`${ticket.isReceived ? `/api/discover/${ticket.event.slug}` : order}/calendar.ics`}>
         {tickets.calendar}
       </a>
       <ButtonLink look="line" to={`/e/${ticket.event.slug}`}>
         {tickets.eventPage}
       </ButtonLink>
+      {!ticket.isReceived && (
+        <ButtonLink look="line" to={`/tickets/${ticket.orderId}/refund`}>
+          {ticket.state === 'void' ? tickets.cameBack : tickets.giveUp}
+        </ButtonLink>
+      )}
     </p>
   )
 }
 
 function News() {
-  const { tickets } = useSurroundings().t
-  const { ticket, isNew, isRenamed } = useLoaded<typeof loader>()
-  const { event } = ticket
-  if (event.state === 'cancelled')
+  const { tickets, transfers } = useSurroundings().t
+  const { ticket, isNew, done } = useLoaded<typeof loader>()
+  if (ticket.event.state === 'cancelled')
     return (
       <Notice tone="stop" title={tickets.eventCancelled[0]}>
         {tickets.eventCancelled[1]}
       </Notice>
     )
-  if (isRenamed)
-    return (
-      <div role="status">
-        <Notice tone="ok" title={tickets.renamed[0]}>
-          {tickets.renamed[1](ticket.attendeeName)}
-        </Notice>
-      </div>
-    )
-  if (!isNew) return null
+  const told: Record<string, readonly [string, string]> = {
+    renamed: [tickets.renamed[0], tickets.renamed[1](ticket.attendeeName)],
+    withdrawn: transfers.withdrawn,
+    sent: transfers.sent,
+    received: transfers.page.received,
+  }
+  const bought = [tickets.bought[0], tickets.bought[1](ticket.buyerEmail ?? ticket.attendeeEmail)] as const
+  const news = isNew ? bought : told[done ?? '']
+  if (!news) return null
   return (
     <div role="status">
-      <Notice tone="ok" title={tickets.bought[0]}>
-        {tickets.bought[1](ticket.buyerEmail)}
+      <Notice tone="ok" title={news[0]}>
+        {news[1]}
       </Notice>
     </div>
   )

@@ -6,7 +6,7 @@ import { load } from '../../host/page.ts'
 import { ButtonLink } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Frame } from '../../ui/Frame.tsx'
-import { dayAndTime, time, zoneCity } from '../../ui/format.ts'
+import { dayAndTime, timeOrDay, zoneCity } from '../../ui/format.ts'
 import { Poster } from '../../ui/Poster.tsx'
 
 type Item = Reply<Api['GET /api/me/tickets']>['items'][number]
@@ -77,11 +77,14 @@ function Wall({ heading, items }: { heading: string; items: readonly Item[] }) {
 function OrderPoster({ item }: { item: Item }) {
   const { t, language } = useSurroundings()
   const { event, tickets: list } = item
-  const [first] = list
+  const valid = list.filter(({ state }) => state === 'valid')
+  const first = valid[0] ?? list[0]
   const isHeld = item.state !== 'paid'
   const stamp = isHeld
-    ? item.expiresAt && t.tickets.heldUntil(time(item.expiresAt, event.timeZone, language))
-    : event.state === 'cancelled' && t.tickets.cancelled
+    ? item.expiresAt && t.tickets.heldUntil(timeOrDay(item.expiresAt, event.timeZone, language))
+    : event.state === 'cancelled'
+      ? t.tickets.cancelled
+      : item.test && t.ui.test.tag
   const place = [event.venue, event.city].filter(Boolean).join(', ')
   const start = event.startsAt ? dayAndTime(event.startsAt, event.timeZone, language, new Date()) : ''
   return (
@@ -94,7 +97,15 @@ function OrderPoster({ item }: { item: Item }) {
       time={place || !start ? start : t.home.timeIn(start, zoneCity(event.timeZone))}
       stamp={stamp || undefined}
       place={place || t.home.online}
-      price={isHeld ? t.tickets.unfinished : t.tickets.count(list.length)}
+      price={
+        item.state === 'awaiting_payment'
+          ? t.tickets.due
+          : isHeld
+            ? t.tickets.unfinished
+            : valid.length === 0 && first
+              ? t.tickets[first.state === 'void' ? 'void' : 'transferred'][0]
+              : t.tickets.count(valid.length)
+      }
       form="strip"
       gone={event.state === 'cancelled'}
     />
