@@ -42,14 +42,19 @@ const choices: Record<string, Record<string, readonly string[]>> = {
   Organization: { commission_paid_by: ['buyer', 'organizer'] },
   Payment: { state: ['pending', 'succeeded', 'failed', 'cancelled', 'stranded', 'refunded'] },
   Payout: { state: ['recorded', 'paid', 'cancelled'] },
+  Refund: {
+    kind: ['buyer', 'organizer', 'event_cancelled'],
+    state: ['requested', 'pending', 'sent', 'failed', 'by_hand'],
+  },
   SandboxPayment: {
     state: ['open', 'challenged', 'paid', 'late', 'declined', 'challenge_failed', 'cancelled', 'refunded'],
   },
   Scan: {
     result: ['admitted', 'already_in', 'refused'],
-    reason: ['unknown_code', 'wrong_event', 'event_cancelled', 'not_paid', 'void', 'transferred'],
+    reason: ['unknown_code', 'wrong_event', 'event_cancelled', 'not_paid', 'void', 'transferred', 'test_ticket'],
   },
   Ticket: { state: ['valid', 'void', 'transferred'] },
+  TicketTransfer: { state: ['offered', 'accepted', 'declined', 'withdrawn', 'lapsed'] },
 }
 
 /**

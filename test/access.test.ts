@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
 import { api } from '../src/api.ts'
+import { newId } from '../src/db/id.ts'
+import type { Access } from '../src/http/contract.ts'
+import { orderSecret } from '../src/modules/orders/codes.ts'
 import { expected, type Outcome } from './access.expected.ts'
 import type { Rehearsed } from './rehearsal.ts'
 import { type Ask, endpointOf, injectOf, requests } from './requests.ts'
@@ -39,6 +42,29 @@ for (const [name, rule] of Object.entries(expected))
       }
     context.diagnostic(`${calls} calls`)
   })
+
+test('the secret of an order that is no more opens nothing', async () => {
+  const orderId = newId()
+  const opens = { 'order-secret': orderSecret(stage.secret, orderId) }
+  const names = Object.keys(expected).filter((name) => isForOrders(api[endpointOf(name) as keyof typeof api].access))
+  assert.ok(names.length > 10)
+  const others: string[] = []
+  for (const name of names) {
+    const ask = askOf(name, 'own')
+    const { status, text } = await stage.call(
+      injectOf(endpointOf(name), { ...ask, params: { ...ask.params, orderId } }, opens),
+    )
+    if (status !== 404 && !(name.startsWith('GET ') && isNothing(text)))
+      others.push(`${name}: ${status} ${text.slice(0, 200)}`)
+  }
+  assert.deepEqual(others, [])
+})
+
+/** A list without items, or nothing in place of one thing. */
+const isNothing = (text: string) =>
+  Object.values(JSON.parse(text)).every((value) => value === null || isDeepStrictEqual(value, []))
+
+const isForOrders = (access: Access) => typeof access === 'object' && 'order' in access
 
 const askOf = (name: string, side: 'own' | 'foreign'): Ask => requests[name]?.(stage.here(side)) ?? {}
 

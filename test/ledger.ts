@@ -18,6 +18,34 @@ export async function aPayout(
   return id
 }
 
+/** A refund of an order by itself, without money or tickets, for journals and credit notes to be about. */
+export async function aRefund(db: Db, orderId: string): Promise<string> {
+  const id = newId()
+  const { event_id, organization_id, currency } = await db
+    .selectFrom('order')
+    .select(['event_id', 'organization_id', 'currency'])
+    .where('id', '=', orderId)
+    .executeTakeFirstOrThrow()
+  const nothing = { amount: 0, tax: 0, fee: 0, commission: 0 }
+  const at = new Date()
+  await db
+    .insertInto('refund')
+    .values({
+      id,
+      order_id: orderId,
+      event_id,
+      organization_id,
+      currency,
+      kind: 'organizer',
+      state: 'sent',
+      requested_at: at,
+      sent_at: at,
+      ...nothing,
+    })
+    .execute()
+  return id
+}
+
 /** Posts the sale of an order that was paid through a provider. */
 export async function postSale(db: Db, orderId: string): Promise<void> {
   const order = await db

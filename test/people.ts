@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Db } from '../src/db/connect.ts'
 import { newId } from '../src/db/id.ts'
+import { transact } from '../src/db/transact.ts'
 import type { MemberRole } from '../src/modules/accounts/permissions.ts'
 import type { TestApp, TestBrowser } from './harness.ts'
 
@@ -52,10 +53,13 @@ export async function organization(
   const id = newId()
   const slug = `org-${id}`
   const name = given.name ?? 'Tidal Works'
-  await db
-    .insertInto('organization')
-    .values({ id, slug, name, time_zone: given.timeZone ?? 'Europe/Lisbon' })
-    .execute()
+  await transact(db, async (tx) => {
+    await tx
+      .insertInto('organization')
+      .values({ id, slug, name, time_zone: given.timeZone ?? 'Europe/Lisbon' })
+      .execute()
+    await tx.insertInto('organization_slug').values({ slug, organization_id: id }).execute()
+  })
   for (const [role, { userId }] of Object.entries(members))
     await db
       .insertInto('membership')

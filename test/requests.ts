@@ -46,6 +46,23 @@ const ofTaxRate = ({ side }: Here) => ({ organizationId: side.organizationId, ta
 const ofPayout = ({ side }: Here): Ask => ({ params: { payoutId: side.payoutId } })
 const otherSide = ({ side, world }: Here): Side => (side === world.own ? world.foreign : world.own)
 const ofPaidOrder = ({ side }: Here): Ask => ({ params: { orderId: side.paidOrderId } })
+const ofOrderOfEvent = ({ side }: Here): Ask => ({ params: { eventId: side.eventId, orderId: side.paidOrderId } })
+const ofForeignOrder = (here: Here): Ask => ({
+  params: { eventId: here.side.eventId, orderId: otherSide(here).paidOrderId },
+})
+const ofNoRefund = ({ side }: Here): Ask => ({
+  params: { eventId: side.eventId, orderId: side.paidOrderId, refundId: newId() },
+})
+const goodwillFor = (ticketId: string) => ({
+  tickets: [ticketId],
+  give: { percent: 50 },
+  fee: true,
+  takeBack: false,
+  amount: 1250,
+  reason: 'The band was late.',
+})
+const ofOtherTicket = ({ side }: Here): Ask => ({ params: { ticketId: side.otherTicketId } })
+const ofTransfer = ({ side }: Here): Ask => ({ params: { transferId: side.transferId } })
 const ofTicket = ({ side }: Here): Ask => ({ params: { ticketId: side.ticketId } })
 const ofSandbox = ({ side }: Here): Ask => ({ params: { ref: side.paymentRef } })
 const ofType = ({ side }: Here) => ({ eventId: side.eventId, ticketTypeId: side.typeId })
@@ -136,7 +153,11 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
   'GET /api/events/:eventId/checklist': ofEvent,
   'POST /api/events/:eventId/publication': ({ side }) => ({ params: { eventId: side.draftId } }),
   'DELETE /api/events/:eventId/publication': ({ side }) => ({ params: { eventId: side.waitingId } }),
-  'POST /api/events/:eventId/cancellation': ofEvent,
+  'GET /api/events/:eventId/cancellation': ofEvent,
+  'GET /api/events/:eventId/cancellation/open-refunds': ofEvent,
+  'POST /api/events/:eventId/cancellation/retries': ofEvent,
+  'GET /api/events/:eventId/holders': ofEvent,
+  'POST /api/events/:eventId/cancellation': (here) => ({ ...ofEvent(here), body: { message: 'The boat is broken.' } }),
   'POST /api/events/:eventId/copies': ofEvent,
   'GET /api/discover': () => ({
     query: { q: 'ferry', category: 'music', city: 'Lisbon', from: '2099-11-01', sort: 'date' },
@@ -181,6 +202,15 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
     params: { eventId: side.draftId, ticketTypeId: (side === world.own ? world.foreign : world.own).draftTypeId },
   }),
   'PUT /api/events/:eventId/capacity': (here) => ({ ...ofEvent(here), body: { capacity: 150 } }),
+  'PUT /api/events/:eventId/blocked': (here) => ({ ...ofEvent(here), body: { places: 3, reason: 'Press' } }),
+  'PUT /api/events/:eventId/ticket-types/:ticketTypeId/blocked': (here) => ({
+    params: ofType(here),
+    body: { places: 2, reason: 'Guests of the band' },
+  }),
+  'PUT /api/events/:eventId/ticket-types/:ticketTypeId/blocked (of another event)': (here) => ({
+    params: { ...ofType(here), ticketTypeId: otherSide(here).typeId },
+    body: { places: 2, reason: '' },
+  }),
   'GET /api/events/:eventId/figures': ofEvent,
   'GET /api/organizations/:organizationId/tax-rates': ofOrganization,
   'POST /api/organizations/:organizationId/tax-rates': (here) => ({
@@ -225,16 +255,36 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
   'GET /api/orders/:orderId/calendar.ics': ofPaidOrder,
   'GET /api/tickets/:ticketId': ofTicket,
   'PATCH /api/tickets/:ticketId': (here) => ({
-    ...ofTicket(here),
+    ...ofOtherTicket(here),
     body: { attendeeName: 'Cy Guest', attendeeEmail: 'cy@example.org' },
   }),
   'GET /api/tickets/:ticketId/qr.png': ofTicket,
   'GET /api/tickets/:ticketId/qr.svg': ofTicket,
   'GET /api/tickets/:ticketId/ticket.pdf': ofTicket,
+  'POST /api/tickets/:ticketId/transfer': (here) => ({
+    ...ofOtherTicket(here),
+    body: { email: 'cy@example.org', message: 'See you there.' },
+  }),
+  'DELETE /api/tickets/:ticketId/transfer': ({ side }) => ({ params: { ticketId: side.offeredTicketId } }),
+  'GET /api/transfers/:transferId': ofTransfer,
+  'POST /api/transfers/:transferId/acceptance': (here) => ({ ...ofTransfer(here), body: { attendeeName: 'Cy Guest' } }),
+  'DELETE /api/transfers/:transferId': ofTransfer,
+  'POST /api/orders/:orderId/tickets-mail': ofPaidOrder,
+  'POST /api/tickets/:ticketId/mail': ofTicket,
+  'POST /api/events/:eventId/orders/:orderId/tickets-mail': ofOrderOfEvent,
+  'POST /api/events/:eventId/orders/:orderId/tickets-mail (of another event)': ofForeignOrder,
+  'POST /api/events/:eventId/attendees/:ticketId/mail': ({ side }) => ({
+    params: { eventId: side.eventId, ticketId: side.ticketId },
+  }),
+  'POST /api/events/:eventId/attendees/:ticketId/mail (of another event)': (here) => ({
+    params: { eventId: here.side.eventId, ticketId: otherSide(here).ticketId },
+  }),
   'GET /api/me/tickets': nothing,
   'POST /api/ticket-links': ({ side }) => ({ body: { email: side.buyer.email } }),
   'POST /api/ticket-links/open': ({ side }) => ({ body: { secret: side.secrets[0] } }),
   'GET /api/events/:eventId/orders': (here) => ({ ...ofEvent(here), query: { q: 'buyer', state: 'paid' } }),
+  'GET /api/events/:eventId/orders/:orderId': ofOrderOfEvent,
+  'GET /api/events/:eventId/orders/:orderId (of another event)': ofForeignOrder,
   'GET /api/events/:eventId/attendees': (here) => ({
     ...ofEvent(here),
     query: { q: 'buyer', ticketTypeId: here.side.typeId },
@@ -242,11 +292,53 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
   'GET /api/events/:eventId/orders.csv': ofEvent,
   'GET /api/events/:eventId/attendees.csv': ofEvent,
 
+  'GET /api/admin/refunds': nothing,
+  'GET /api/orders/:orderId/refund-quote': ({ side }) => ({
+    params: { orderId: side.paidOrderId },
+    query: { tickets: side.otherTicketId },
+  }),
+  'GET /api/orders/:orderId/refunds': ofPaidOrder,
+  'POST /api/orders/:orderId/refunds': (here) => ({
+    ...ofPaidOrder(here),
+    body: { tickets: [here.side.otherTicketId], amount: 2500 },
+  }),
+  'GET /api/events/:eventId/orders/:orderId/refund-quote': (here) => ({
+    ...ofOrderOfEvent(here),
+    query: { tickets: here.side.ticketId, percent: '50', fee: 'yes' },
+  }),
+  'GET /api/events/:eventId/orders/:orderId/refund-quote (of another event)': ofForeignOrder,
+  'GET /api/events/:eventId/orders/:orderId/refunds': ofOrderOfEvent,
+  'GET /api/events/:eventId/orders/:orderId/refunds (of another event)': ofForeignOrder,
+  'POST /api/events/:eventId/orders/:orderId/refunds': (here) => ({
+    ...ofOrderOfEvent(here),
+    body: goodwillFor(here.side.ticketId),
+  }),
+  'POST /api/events/:eventId/orders/:orderId/refunds (of another event)': (here) => ({
+    ...ofForeignOrder(here),
+    body: goodwillFor(otherSide(here).ticketId),
+  }),
+  'POST /api/events/:eventId/orders/:orderId/refunds/:refundId/retry': ofNoRefund,
+  'POST /api/events/:eventId/orders/:orderId/refunds/:refundId/payment': ofNoRefund,
+
   'GET /api/payment-providers': nothing,
   'GET /api/orders/:orderId/payment-providers': ofPaidOrder,
   'GET /api/orders/:orderId/payments/:paymentId/step': ({ side }) => ({
     params: { orderId: side.awaitingOrderId, paymentId: side.paymentId },
   }),
+  'GET /api/orders/:orderId/promised-payment': ofPaidOrder,
+  'POST /api/orders/:orderId/payments/:paymentId/receipt': ({ side }) => ({
+    params: { orderId: side.awaitingOrderId, paymentId: side.doorPaymentId },
+  }),
+  'POST /api/orders/:orderId/payments/:paymentId/receipt (of another order)': (here) => ({
+    params: { orderId: here.side.awaitingOrderId, paymentId: otherSide(here).doorPaymentId },
+  }),
+  'POST /api/events/:eventId/receipts': (here) => ({ ...ofEvent(here), body: { payments: [here.side.doorPaymentId] } }),
+  'GET /api/organizations/:organizationId/bank-account': ofOrganization,
+  'PUT /api/organizations/:organizationId/bank-account': (here) => ({
+    ...ofOrganization(here),
+    body: { account: { holder: 'Tidal Works', number: 'PT50 0002 0123', bank: '' } },
+  }),
+  'GET /api/organizations/:organizationId/payees': ofOrganization,
   'PUT /api/organizations/:organizationId/payees/stripe': ({ side }) => ({
     params: { organizationId: side.organizationId },
     body: { account: 'acct_1Organizer' },
@@ -263,6 +355,7 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
     params: { orderId: side.awaitingOrderId, paymentId: (side === world.own ? world.foreign : world.own).paymentId },
     body: {},
   }),
+  'DELETE /api/events/:eventId/test-orders': ofEvent,
   'POST /api/webhooks/:provider': ({ webhook }) => ({
     params: { provider: 'sandbox' },
     file: { type: 'application/json', bytes: Buffer.from(webhook.body) },
@@ -316,6 +409,7 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
   'GET /api/admin/revenue.csv': nothing,
   'GET /api/admin/commission': nothing,
   'PUT /api/admin/commission': () => ({ body: { percent: 2_500, fixed: { EUR: 50 }, paidBy: 'buyer' } }),
+  'GET /api/admin/organizations': nothing,
   'GET /api/admin/organizations/:organizationId/commission': ofOrganization,
   'PUT /api/admin/organizations/:organizationId/commission': (here) => ({
     ...ofOrganization(here),
@@ -333,6 +427,12 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
     params: { eventId: side.eventId, scanId: (side === world.own ? world.foreign : world.own).scanNonce },
   }),
   'GET /api/events/:eventId/door': ofEvent,
+  'POST /api/events/:eventId/door/orders/:orderId/receipt': ({ side }) => ({
+    params: { eventId: side.eventId, orderId: side.awaitingOrderId },
+  }),
+  'POST /api/events/:eventId/door/orders/:orderId/receipt (of another event)': (here) => ({
+    params: { eventId: here.side.eventId, orderId: otherSide(here).awaitingOrderId },
+  }),
   'GET /api/events/:eventId/door/search': (here) => ({ ...ofEvent(here), query: { q: 'buyer' } }),
   'GET /api/me/doors': nothing,
 

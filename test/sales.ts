@@ -5,6 +5,13 @@ import type { TestApp, TestBrowser } from './harness.ts'
 /** Somebody who buys: a browser of a test, signed in or not. */
 export type Buyer = Pick<TestBrowser, 'api'>
 
+/** Who buys, and for whom by position of the tickets to come. */
+interface Details {
+  name: string
+  email: string
+  attendees?: { name?: string; email?: string }[]
+}
+
 export const marta = { name: 'Marta Quintela', email: 'marta@quintela.pt' }
 
 /** Holds so many of one type. */
@@ -19,8 +26,8 @@ export const hold = (
   })
 
 /** Gives the details of an order and starts paying it in the sandbox; returns the payment and its name there. */
-export async function startPaying({ api }: Buyer, orderId: string, details = marta) {
-  await api['PATCH /api/orders/:orderId/details']({ params: { orderId }, body: details })
+export async function startPaying({ api }: Buyer, orderId: string, { name, email, attendees = [] }: Details = marta) {
+  await api['PATCH /api/orders/:orderId/details']({ params: { orderId }, body: { name, email, attendees } })
   const { payment, next } = await api['POST /api/orders/:orderId/payments']({
     params: { orderId },
     body: { provider: 'sandbox' },
@@ -52,15 +59,32 @@ export async function stockBooks({ db }: Pick<TestApp, 'db'>, eventId: string) {
     capacity: number | null
     held: number
     sold: number
+    blocked: number
     heldByOrders: number
     soldByTickets: number
   }>`
-    select s.capacity, s.held, s.sold,
+    select s.capacity, s.held, s.sold, s.blocked,
       (select coalesce(sum(l.quantity), 0)::int from order_line l join "order" o on o.id = l.order_id
         join ticket_type_stock m on m.ticket_type_id = l.ticket_type_id
-        where m.stock_id = s.id and o.state in ('held', 'awaiting_payment')) as "heldByOrders",
-      (select count(*)::int from ticket t join ticket_type_stock m on m.ticket_type_id = t.ticket_type_id
-        where m.stock_id = s.id and t.state = 'valid') as "soldByTickets"
+        where m.stock_id = s.id and o.state in ('held', 'awaiting_payment') and not o.test) as "heldByOrders",
+      (select count(*)::int from ticket t join "order" o on o.id = t.order_id
+        join ticket_type_stock m on m.ticket_type_id = t.ticket_type_id
+        where m.stock_id = s.id and t.state = 'valid' and not o.test) as "soldByTickets"
     from stock s where s.event_id = ${eventId} order by s.id`.execute(db)
   return rows
+}
+
+/** What transfers go to in tests. */
+export const bankAccount = {
+  holder: 'Tidal Works Lda',
+  number: 'PT50 0002 0123 1234 5678 9015 4',
+  bank: 'Banco Atlântico\nATLAPTPL',
+}
+
+/** Gives the details of an order and promises to pay it by hand; returns the payment's id. */
+export async function promise({ api }: Buyer, orderId: string, provider: 'transfer' | 'door', { name, email } = marta) {
+  await api['PATCH /api/orders/:orderId/details']({ params: { orderId }, body: { name, email } })
+  const { payment, next } = await api['POST /api/orders/:orderId/payments']({ params: { orderId }, body: { provider } })
+  if (!payment || next.kind !== 'done') throw new Error('expected a promise')
+  return payment.id
 }

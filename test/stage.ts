@@ -8,6 +8,8 @@ import { makeWorld, type World } from './world.ts'
 /** A world, and the application to make calls in it that leave it as it is. */
 export interface Stage extends Rehearsal {
   world: World
+  /** What the application's signatures and derived secrets are made with. */
+  secret: string
   /** What calls are made of, with the ids of one of the two organizations. */
   here(side: 'own' | 'foreign'): Here
 }
@@ -25,6 +27,7 @@ export async function openStage(): Promise<Stage> {
   return {
     ...stage,
     world,
+    secret: app.app.services.secret,
     here: (side) => ({ world, side: world[side], image, webhook }),
     async close() {
       await stage.close()

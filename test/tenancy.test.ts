@@ -10,6 +10,7 @@ const tenantTables = [
   'order',
   'order_line',
   'ticket',
+  'ticket_transfer',
   'payment',
   'scan',
   'membership',

@@ -4,6 +4,8 @@ import { authLibrary } from '../src/modules/accounts/auth.ts'
 import { hashPassword } from '../src/modules/accounts/passwords.ts'
 import type { MemberRole } from '../src/modules/accounts/permissions.ts'
 import { issueInvoice } from '../src/modules/money/invoices.ts'
+import { transferSecret } from '../src/modules/orders/codes.ts'
+import { sweepLapsed } from '../src/modules/orders/release.ts'
 import { makeEvent } from './events.ts'
 import type { TestApp } from './harness.ts'
 import { postSale } from './ledger.ts'
@@ -53,13 +55,18 @@ export interface Side {
   awaitingOrderId: string
   paymentId: string
   paymentRef: string
+  /** The same order was to be paid at the door before. */
+  doorPaymentId: string
   due: number
   paidOrderId: string
   ticketId: string
   ticketCode: string
   otherTicketId: string
+  /** Of the same order, offered to its own buyer by `transferId`. */
+  offeredTicketId: string
+  transferId: string
   expiredOrderId: string
-  /** Secrets of all these orders. */
+  /** Secrets of all these orders, and of the transfer. */
   secrets: string[]
   /** The scan that let `ticketId` in. */
   scanNonce: string
@@ -176,17 +183,27 @@ async function makeSide(
   })
 
   const details = { name: buyer.name, email: buyer.email }
-  const paid = await buy(buyer, { eventId, typeId, quantity: 2 }, details)
+  const paid = await buy(buyer, { eventId, typeId, quantity: 3 }, details)
   const expired = await hold(buyer, { eventId, typeId })
   await app.db
     .updateTable('order')
     .set({ expires_at: new Date(0) })
     .where('id', '=', expired.id)
     .execute()
+  // Or a refusal would take its place back, and with that not leave everything as it was.
+  await sweepLapsed(app.db, app.app.services.desk, new Date())
   const held = await hold(buyer, { eventId, typeId })
   const awaiting = await hold(buyer, { eventId, typeId })
   const { paymentId, ref: paymentRef } = await startPaying(buyer, awaiting.id, details)
-  const [ticket, otherTicket] = paid.tickets
+  const doorPaymentId = newId()
+  const atDoor = { id: doorPaymentId, order_id: awaiting.id, provider: 'door', created_at: new Date(0) }
+  await app.db
+    .insertInto('payment')
+    .values({ ...atDoor, amount: awaiting.order.total, currency: 'EUR' })
+    .execute()
+  const [ticket, otherTicket, offeredTicket] = paid.tickets
+  const offeredTicketId = offeredTicket?.id ?? ''
+  const transferId = await offerTo(app, offeredTicketId, buyer)
   const code = await buyer.api['GET /api/tickets/:ticketId']({ params: { ticketId: ticket?.id ?? '' } })
   const scanNonce = newId()
   await owner.api['POST /api/events/:eventId/scans']({
@@ -226,18 +243,34 @@ async function makeSide(
     awaitingOrderId: awaiting.id,
     paymentId,
     paymentRef,
+    doorPaymentId,
     due: awaiting.order.total,
     paidOrderId: paid.id,
     ticketId: code.id,
     ticketCode: code.code,
     otherTicketId: otherTicket?.id ?? '',
+    offeredTicketId,
+    transferId,
     expiredOrderId: expired.id,
-    secrets: buyer.cookies.get('conflux.orders')?.split('.') ?? [],
+    secrets: [
+      ...(buyer.cookies.get('conflux.orders')?.split('.') ?? []),
+      transferSecret(app.app.services.secret, transferId),
+    ],
     scanNonce,
     taxRateId,
     invoiceId: invoices[0]?.id ?? '',
     payoutId,
   }
+}
+
+async function offerTo({ db }: TestApp, ticketId: string, { api, email }: Person): Promise<string> {
+  await api['POST /api/tickets/:ticketId/transfer']({ params: { ticketId }, body: { email } })
+  const { id } = await db
+    .selectFrom('ticket_transfer')
+    .select('id')
+    .where('ticket_id', '=', ticketId)
+    .executeTakeFirstOrThrow()
+  return id
 }
 
 async function makeWaiting({ app }: TestApp, owner: Person, organizationId: string): Promise<string> {

@@ -1,13 +1,13 @@
 import type { Db } from '../../src/db/connect.ts'
 import { newId } from '../../src/db/id.ts'
+import { organization } from '../people.ts'
 
 /** An event whose two ticket types have places of their own and share those of the event, so that its stocks can run out. */
 export async function makeScarceEvent(
   db: Db,
   { perType, inAll }: { perType: number; inAll: number },
 ): Promise<{ eventId: string; typeIds: string[] }> {
-  const [organizationId, eventId] = [newId(), newId()]
-  await db.insertInto('organization').values({ id: organizationId, slug: 'tidal-works', name: 'Tidal Works' }).execute()
+  const [{ id: organizationId }, eventId] = [await organization(db, {}), newId()]
   await db
     .insertInto('event')
     .values({

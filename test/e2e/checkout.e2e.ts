@@ -5,7 +5,7 @@ import { mails } from '../mail.ts'
 import { cast } from '../people.ts'
 import { expect, expectGoodPage, test } from './fixtures.ts'
 
-test.use({ world: 'checkout' })
+test.use({ world: 'shared' })
 
 /** An event on sale, with a paid and a free ticket type. */
 async function sale(conflux: TestApp) {

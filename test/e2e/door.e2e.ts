@@ -10,7 +10,7 @@ import { order, type SoldEvent, soldEvent } from '../tickets.ts'
 import { fakeCamera, type Showing, writeFilm } from './fake-camera.ts'
 import { expect, expectGoodPage, test } from './fixtures.ts'
 
-test.use({ world: 'door' })
+test.use({ world: 'shared' })
 
 const attendees = ['Marta Quintela', 'Ola Brandvold', 'Jun Takahata']
 

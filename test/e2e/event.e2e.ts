@@ -3,7 +3,7 @@ import type { TestApp } from '../harness.ts'
 import { organization, person } from '../people.ts'
 import { expect, expectGoodPage, test } from './fixtures.ts'
 
-test.use({ world: 'event' })
+test.use({ world: 'shared' })
 
 async function ferry(conflux: TestApp, given: Parameters<typeof makeEvent>[2] = {}) {
   const owner = await person(conflux, { name: 'Olga Owner' })
@@ -71,7 +71,7 @@ test('a refusal stands at its line, and what was chosen stays', async ({ page, c
 
 test('a cancelled event says so and sells nothing', async ({ page, conflux }) => {
   const { slug, eventId, owner } = await ferry(conflux)
-  await owner.api['POST /api/events/:eventId/cancellation']({ params: { eventId } })
+  await owner.api['POST /api/events/:eventId/cancellation']({ params: { eventId }, body: { message: '' } })
   await page.goto(`/e/${slug}`)
   await expectGoodPage(page, 'Night Ferry', { role: 'link', name: 'All their events' })
   await expect(page.getByText('This event is cancelled')).toBeVisible()

@@ -8,7 +8,10 @@ import type { Person } from '../people.ts'
  * or of the `other` one reports an error, breaks the content security policy, or lacks a file.
  */
 export const test = base.extend<{ baseURL: string; other: BrowserContext }, { world: string; conflux: TestApp }>({
-  /** Each file names a world of its own, `test.use({ world: 'home' })`: a worker and a database to itself, so that files do not meet each other's events. */
+  /**
+   * Files whose tests make all they look at share a world, which starts once for each worker; one that minds the events of others names its own,
+   * `test.use({ world: 'home' })`: a worker and a database to itself.
+   */
   world: ['', { scope: 'worker', option: true }],
   conflux: [
     // Another world is another worker, so this depends on it without a need of its name.

@@ -3,7 +3,7 @@ import { makeEvent } from '../events.ts'
 import { organization, person } from '../people.ts'
 import { expect, signIn, test } from './fixtures.ts'
 
-test.use({ world: 'keyboard' })
+test.use({ world: 'shared' })
 
 /** The most presses of Tab that any control of a page may be away. */
 const FARTHEST = 150

@@ -4,7 +4,7 @@ import { organization, person } from '../people.ts'
 import { order, soldEvent } from '../tickets.ts'
 import { expect, expectGoodPage, test } from './fixtures.ts'
 
-test.use({ world: 'lists' })
+test.use({ world: 'shared' })
 
 const rows = (page: Page) => page.getByRole('row').filter({ has: page.getByRole('rowheader') })
 

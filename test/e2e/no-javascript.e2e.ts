@@ -5,7 +5,7 @@ import { linkTo, mails } from '../mail.ts'
 import { organization, person } from '../people.ts'
 import { expect, test } from './fixtures.ts'
 
-test.use({ world: 'no-javascript' })
+test.use({ world: 'shared' })
 
 test.use({ javaScriptEnabled: false, baseURL: ({ conflux }, use) => use(conflux.app.services.publicUrl()) })
 
@@ -79,6 +79,14 @@ test('tickets are held, paid in the sandbox, named, and found again by mail', as
   await expect(page.getByText('This ticket is now for Marta Quintela.')).toBeVisible()
 
   await expect.poll(() => mails(conflux.db, email)).toHaveLength(1)
+  const invoice = page.getByRole('link', { name: /^Invoice / })
+  await page.reload()
+  await expectPdf(page, await invoice.getAttribute('href'))
+  const [mail] = await mails(conflux.db, email)
+  await page.context().clearCookies()
+  await page.goto(String(/\S+&ticket=\S+/.exec(mail?.text ?? '')))
+  await expectPdf(page, await invoice.getAttribute('href'))
+
   const elsewhere = await other.newPage()
   await elsewhere.goto('/tickets')
   await elsewhere.getByRole('link', { name: 'Find my tickets' }).click()
@@ -91,6 +99,12 @@ test('tickets are held, paid in the sandbox, named, and found again by mail', as
   await elsewhere.getByRole('link', { name: 'Night Ferry' }).click()
   await expect(elsewhere.getByRole('img', { name: /QR code of the ticket/ })).toBeVisible()
 })
+
+/** What a link leads to is a PDF, for the guest of this page. */
+async function expectPdf(page: Page, href: string | null) {
+  const file = await page.request.get(String(href))
+  expect([file.status(), file.headers()['content-type']]).toEqual([200, 'application/pdf'])
+}
 
 test('what was held is given back to choose again', async ({ page, conflux }) => {
   const { slug } = await ferry(conflux, 'Braga')

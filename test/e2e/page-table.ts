@@ -24,6 +24,14 @@ export interface Place extends World {
   longSlug: string
   /** An organization that has nothing yet, of `owner`. */
   newSlug: string
+  /** An event that is paid by hand, with orders that are to be, and one that lapsed. */
+  byHandId: string
+  transferOrderId: string
+  doorOrderId: string
+  lapsedOrderId: string
+  /** An order with a ticket that was given up, two that are not, and one of those. */
+  refundedOrderId: string
+  refundableTicketId: string
 }
 
 const link = (name: string | RegExp): Control => ({ role: 'link', name })
@@ -190,6 +198,38 @@ export const looks: readonly Look[] = [
   },
   {
     route: '/checkout/:order',
+    state: 'to be transferred',
+    who: 'buyer',
+    at: ({ transferOrderId }) => `/checkout/${transferOrderId}`,
+    heading: 'Transfer €25.00',
+    control: link('Pay another way'),
+  },
+  {
+    route: '/checkout/:order',
+    state: 'to be transferred, and another way chosen',
+    who: 'buyer',
+    at: ({ transferOrderId }) => `/checkout/${transferOrderId}?other=1`,
+    heading: 'Your details, then pay',
+    control: button('Pay €25.00'),
+  },
+  {
+    route: '/checkout/:order',
+    state: 'to be paid at the door',
+    who: 'buyer',
+    at: ({ doorOrderId }) => `/checkout/${doorOrderId}`,
+    heading: 'Pay €25.00 at the door',
+    control: link('Pay another way'),
+  },
+  {
+    route: '/checkout/:order',
+    state: 'not paid by hand in time',
+    who: 'buyer',
+    at: ({ lapsedOrderId }) => `/checkout/${lapsedOrderId}`,
+    heading: 'The order has lapsed',
+    control: link('Choose again'),
+  },
+  {
+    route: '/checkout/:order',
     state: 'somebody else’s',
     who: 'attendee',
     at: ({ own }) => `/checkout/${own.heldOrderId}`,
@@ -235,6 +275,36 @@ export const looks: readonly Look[] = [
     control: link('Find my tickets'),
   },
   {
+    route: '/tickets/:order/refund',
+    who: 'buyer',
+    at: ({ own }) => `/tickets/${own.paidOrderId}/refund`,
+    heading: 'Cancel tickets',
+    control: button('Show what comes back'),
+  },
+  {
+    route: '/tickets/:order/refund',
+    state: 'to confirm',
+    who: 'buyer',
+    at: ({ refundedOrderId, refundableTicketId }) => `/tickets/${refundedOrderId}/refund?ticket=${refundableTicketId}`,
+    heading: 'Cancel tickets',
+    control: button('Cancel the ticket for €25.00'),
+  },
+  {
+    route: '/tickets/:order/refund',
+    state: 'given up',
+    who: 'buyer',
+    at: ({ refundedOrderId }) => `/tickets/${refundedOrderId}/refund?done=1`,
+    heading: 'Cancel tickets',
+    control: link(/^Credit note/),
+  },
+  {
+    route: '/tickets/:order/refund',
+    state: 'somebody else’s',
+    who: 'attendee',
+    at: ({ own }) => `/tickets/${own.paidOrderId}/refund`,
+    ...nowhere,
+  },
+  {
     route: '/ticket/:ticket',
     who: 'buyer',
     at: ({ own }) => `/ticket/${own.ticketId}?new=1`,
@@ -254,6 +324,28 @@ export const looks: readonly Look[] = [
     state: 'somebody else’s',
     who: 'attendee',
     at: ({ own }) => `/ticket/${own.ticketId}`,
+    ...nowhere,
+  },
+  {
+    route: '/ticket/:ticket',
+    state: 'offered to somebody',
+    who: 'buyer',
+    at: ({ own }) => `/ticket/${own.offeredTicketId}`,
+    heading: 'Night Ferry',
+    control: button('Take the offer back'),
+  },
+  {
+    route: '/transfer/:transfer',
+    who: 'buyer',
+    at: ({ own }) => `/transfer/${own.transferId}`,
+    heading: 'Night Ferry',
+    control: button('Take this ticket'),
+  },
+  {
+    route: '/transfer/:transfer',
+    state: 'somebody else’s',
+    who: 'attendee',
+    at: ({ own }) => `/transfer/${own.transferId}`,
     ...nowhere,
   },
   {
@@ -474,6 +566,21 @@ export const looks: readonly Look[] = [
     control: button('Save'),
   },
   {
+    route: '/studio/:org/events/:eventId/settings',
+    who: 'editor',
+    at: (place) => `${ownEvent(place)}/settings`,
+    heading: 'Night Ferry',
+    control: button('Save the refunds'),
+  },
+  {
+    route: '/studio/:org/events/:eventId/settings',
+    state: 'for those who may not change them',
+    who: 'finance',
+    at: (place) => `${ownEvent(place)}/settings?done=saved`,
+    heading: 'Night Ferry',
+    control: heading('Refunds'),
+  },
+  {
     route: '/studio/:org/events/:eventId/orders',
     who: 'owner',
     at: (place) => `${ownEvent(place)}/orders`,
@@ -487,6 +594,48 @@ export const looks: readonly Look[] = [
     at: (place) => `${opening(place)}/orders`,
     heading: 'Opening',
     control: heading('No orders yet'),
+  },
+  {
+    route: '/studio/:org/events/:eventId/orders',
+    state: 'payments to confirm',
+    who: 'owner',
+    at: ({ own, byHandId }) => `/studio/${own.organizationSlug}/events/${byHandId}/orders?state=awaiting_payment`,
+    heading: 'Cash Only',
+    control: button('Payment received for those chosen'),
+  },
+  {
+    route: '/studio/:org/events/:eventId/orders/:orderId',
+    state: 'a payment to confirm',
+    who: 'finance',
+    at: ({ own, byHandId, transferOrderId }) =>
+      `/studio/${own.organizationSlug}/events/${byHandId}/orders/${transferOrderId}`,
+    heading: 'Cash Only',
+    control: button('Payment received'),
+  },
+  {
+    route: '/studio/:org/events/:eventId/orders/:orderId',
+    state: 'a payment that may come after all',
+    who: 'owner',
+    at: ({ own, byHandId, lapsedOrderId }) =>
+      `/studio/${own.organizationSlug}/events/${byHandId}/orders/${lapsedOrderId}`,
+    heading: 'Cash Only',
+    control: button('Payment received'),
+  },
+  {
+    route: '/studio/:org/events/:eventId/orders/:orderId',
+    who: 'owner',
+    at: (place) => `${ownEvent(place)}/orders/${place.own.paidOrderId}`,
+    heading: 'Night Ferry',
+    control: heading('Payments'),
+  },
+  {
+    route: '/studio/:org/events/:eventId/orders/:orderId',
+    state: 'before something is given back',
+    who: 'finance',
+    at: (place) =>
+      `${ownEvent(place)}/orders/${place.refundedOrderId}?ticket=${place.refundableTicketId}&give=percent&percent=50&takeBack=on&reason=Late`,
+    heading: 'Night Ferry',
+    control: button('Give €12.50 back'),
   },
   {
     route: '/studio/:org/events/:eventId/attendees',
@@ -556,6 +705,29 @@ export const looks: readonly Look[] = [
     control: button(/^Record payout to Tidal Works/),
   },
   {
+    route: '/admin/organizations',
+    who: 'administrator',
+    at: () => '/admin/organizations?q=tidal',
+    heading: 'Administration',
+    control: link('Change Tidal Works'),
+  },
+  {
+    route: '/admin/organizations',
+    state: 'changing one',
+    who: 'administrator',
+    at: ({ own }) => `/admin/organizations?edit=${own.organizationId}`,
+    heading: 'Administration',
+    control: button('Save'),
+  },
+  {
+    route: '/admin/organizations',
+    state: 'none of that name',
+    who: 'administrator',
+    at: () => '/admin/organizations?q=nobody',
+    heading: 'Administration',
+    control: heading('No organizations'),
+  },
+  {
     route: '/admin/commission',
     who: 'administrator',
     at: () => '/admin/commission?done=saved',
@@ -616,6 +788,21 @@ export const looks: readonly Look[] = [
     control: link('Cancel'),
   },
   {
+    route: '/studio/:org/settings',
+    who: 'manager',
+    at: ({ own }) => `/studio/${own.organizationSlug}/settings?done=saved`,
+    heading: 'Tidal Works',
+    control: button('Save'),
+  },
+  {
+    route: '/studio/:org/settings',
+    state: 'for those who may not change it',
+    who: 'editor',
+    at: ({ own }) => `/studio/${own.organizationSlug}/settings`,
+    heading: 'Tidal Works',
+    control: link('See the public page'),
+  },
+  {
     route: '/account/payments',
     who: 'buyer',
     at: () => '/account/payments',
@@ -629,6 +816,13 @@ export const looks: readonly Look[] = [
     at: () => '/account/payments',
     heading: 'Payments',
     control: heading('No payments yet'),
+  },
+  {
+    route: '/notifications',
+    who: 'attendee',
+    at: () => '/notifications',
+    heading: 'Messages',
+    control: heading('No messages yet'),
   },
   { route: '/dev/ui', who: 'stranger', at: () => '/dev/ui', heading: /./, control: link('Discover') },
   {

@@ -5,7 +5,7 @@ import type { TestApp } from '../harness.ts'
 import { organization, type Person, person } from '../people.ts'
 import { expect, expectGoodPage, test } from './fixtures.ts'
 
-test.use({ world: 'studio' })
+test.use({ world: 'shared' })
 
 /** Signs a page in as somebody who owns an organization. */
 async function enter(page: Page, conflux: TestApp, given: { administrator?: boolean } = {}) {
@@ -96,6 +96,16 @@ test('ticket types are made, refused, moved, taken off sale and deleted in place
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('Give a whole number.')).toBeHidden()
   await expect(page.getByLabel('Capacity of the whole event')).toHaveValue('80')
+
+  await page.getByText('Keep places back').click()
+  await page.getByLabel('Places', { exact: true }).fill('90')
+  await page.getByRole('button', { name: 'Keep back' }).click()
+  await expect(page.getByText('this would leave too few').first()).toBeVisible()
+  await page.getByLabel('Places', { exact: true }).fill('12')
+  await page.getByLabel('What for').fill('Press')
+  await expectGoodPage(page, 'Night Ferry')
+  await page.getByRole('button', { name: 'Keep back' }).click()
+  await expect(page.getByText('12 kept back: Press')).toBeVisible()
 })
 
 test('a cover is uploaded, refused and removed', async ({ page, conflux }) => {
@@ -143,6 +153,35 @@ test('a waiting event is looked at and let go live by an administrator', async (
   await page.getByRole('button', { name: 'Let it go live' }).click()
   await expect(page.getByText('It is live')).toBeVisible()
   await expectGoodPage(page, 'Administration')
+})
+
+test('an administrator agrees with an organizer on terms and an account, and the organizer reads them', async ({
+  page,
+  conflux,
+}) => {
+  const { own } = await enter(page, conflux, { administrator: true })
+  await page.goto('/admin/organizations')
+  await page.getByLabel('Name').fill('da solda')
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(page).toHaveURL(/q=da\+solda/)
+  await page.getByRole('link', { name: 'Change Clube da Solda' }).first().click()
+  await page.getByLabel('Percent of the price').fill('5')
+  await page.getByLabel('Paid by').selectOption('organizer')
+  await page.getByLabel('Connected Stripe account').fill('my account')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByLabel('Connected Stripe account')).toHaveAttribute('aria-invalid', 'true')
+  await expect(page.getByLabel('Percent of the price')).toHaveValue('5')
+  await page.getByLabel('Connected Stripe account').fill('acct_1Solda')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('5%, paid by the organizer')).toBeVisible()
+  await expect(page.getByText('Stripe account acct_1Solda')).toBeVisible()
+  await expectGoodPage(page, 'Administration')
+
+  await page.goto(`/studio/${own.slug}/fees`)
+  await expect(page.getByText('These terms were agreed with you.')).toBeVisible()
+  await expect(page.getByText('the buyer pays €100.00, you get €95.00, and the platform €5.00')).toBeVisible()
+  await expect(page.getByText('straight to your account acct_1Solda')).toBeVisible()
+  await expectGoodPage(page, 'Clube da Solda')
 })
 
 test('the studio is not for others', async ({ page, conflux }) => {

@@ -8,6 +8,7 @@ export function newAttempt(wanted: Partial<Attempt> = {}): Attempt {
   return {
     attemptId,
     orderId: newId(),
+    test: false,
     total: { amount: 2500, currency: 'EUR' },
     returnUrl: address,
     cancelUrl: `${address}?cancelled=1`,

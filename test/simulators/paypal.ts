@@ -6,7 +6,18 @@ import { type Got, type Reply, type SimulatedHttp, simulateHttp, type Webhook } 
 interface Capture {
   id: string
   status: 'COMPLETED' | 'DECLINED' | 'PENDING' | 'PARTIALLY_REFUNDED' | 'REFUNDED'
-  amount: { currency_code: string; value: string }
+  amount: Amount
+  /** Not there while it is pending. */
+  seller_receivable_breakdown?: {
+    gross_amount: Amount
+    paypal_fee: Amount
+    paypal_fee_in_receivable_currency?: Amount
+  }
+}
+
+interface Amount {
+  currency_code: string
+  value: string
 }
 
 interface Refund {
@@ -38,6 +49,10 @@ export interface SimulatedPaypal extends SimulatedHttp {
   /** Captures and refunds are from now on made like this. */
   captureAs(status: Capture['status']): void
   refundAs(status: Refund['status']): void
+  /** A capture that PayPal looked at is completed. */
+  complete(order: string): void
+  /** The fee of captures is from now on taken in the currency of the account. */
+  keepInAccount(fee: Amount | undefined): void
   /** A signed webhook about an order, or its capture. */
   webhook(type: string, order: string, options?: PaypalWebhookOptions): Webhook
 }
@@ -52,8 +67,8 @@ export interface PaypalWebhookOptions {
 const withoutDecimals = new Set(['HUF', 'JPY', 'TWD'])
 
 /**
- * PayPal as its published API has it (developer.paypal.com: OAuth 2.0 client credentials, Orders v2, Payments v2, webhook signatures under
- * /api/rest/webhooks/rest). It keeps what it is told and refuses what PayPal refuses.
+ * PayPal as its published API has it (developer.paypal.com: OAuth 2.0 client credentials, Orders v2, Payments v2 with
+ * /sdk/orders/v2/definitions/seller_receivable_breakdown, webhook signatures under /api/rest/webhooks/rest). It keeps what it is told and refuses what PayPal refuses.
  */
 export async function simulatePaypal(keys: {
   clientId: string
@@ -66,6 +81,7 @@ export async function simulatePaypal(keys: {
   const pair = await generate([{ name: 'commonName', value: 'messageverificationcerts.paypal.com' }], { keySize: 2048 })
   let captureStatus: Capture['status'] = 'COMPLETED'
   let refundStatus: Refund['status'] = 'COMPLETED'
+  let keptInAccount: Amount | undefined
 
   const http = await simulateHttp([
     ['POST', /^\/v1\/oauth2\/token$/, giveToken],
@@ -145,8 +161,24 @@ export async function simulatePaypal(keys: {
     if (order.status !== 'APPROVED') return refused(422, 'ORDER_NOT_APPROVED')
     if (order.trouble) return refused(422, order.trouble)
     order.status = 'COMPLETED'
-    order.captures.push({ id: randomBytes(8).toString('hex'), status: captureStatus, amount: order.amount })
+    const made: Capture = { id: randomBytes(8).toString('hex'), status: captureStatus, amount: order.amount }
+    order.captures.push(captureStatus === 'COMPLETED' ? withBreakdown(made) : made)
     return { ...showOrder(id), status: 201 }
+  }
+
+  /** Its fee is 3 % and 0.39, or 39 where there are no decimals. */
+  function withBreakdown(capture: Capture): Capture {
+    const { currency_code, value } = capture.amount
+    const decimals = withoutDecimals.has(currency_code) ? 0 : 2
+    const fee = (Number(value) * 0.03 + (decimals === 0 ? 39 : 0.39)).toFixed(decimals)
+    return {
+      ...capture,
+      seller_receivable_breakdown: {
+        gross_amount: capture.amount,
+        paypal_fee: { currency_code, value: fee },
+        ...(keptInAccount ? { paypal_fee_in_receivable_currency: keptInAccount } : {}),
+      },
+    }
   }
 
   function refund({ parts: [id], body }: Got): Reply {
@@ -181,6 +213,17 @@ export async function simulatePaypal(keys: {
     },
     refundAs(status) {
       refundStatus = status
+    },
+    complete(id) {
+      const order = orders.get(id)
+      const pending = order?.captures.find(({ status }) => status === 'PENDING')
+      if (!order || !pending) throw new Error(`nothing is pending of order ${id}`)
+      order.captures = order.captures.map((one) =>
+        one === pending ? withBreakdown({ ...one, status: 'COMPLETED' }) : one,
+      )
+    },
+    keepInAccount(fee) {
+      keptInAccount = fee
     },
     webhook(type, order, options = {}) {
       const { at = new Date(), id = `WH-${randomBytes(8).toString('hex')}`, webhookId = keys.webhookId } = options

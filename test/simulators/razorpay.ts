@@ -19,6 +19,12 @@ interface Payment {
   currency: string
   error_reason: string | null
   created_at: number
+  /** In subunits of what is settled in, rupees; its tax in it. Null before the capture. */
+  fee: number | null
+  tax: number | null
+  /** Told where the payment is in another currency. */
+  base_amount?: number
+  base_currency?: 'INR'
 }
 
 interface Refund {
@@ -41,7 +47,8 @@ export interface SimulatedRazorpay extends SimulatedHttp {
 }
 
 /**
- * Razorpay as its published API has it (razorpay.com/docs/api: orders, payments, refunds; /docs/webhooks/validate-test for signatures;
+ * Razorpay as its published API has it (razorpay.com/docs/api: orders, payments, refunds; /docs/payments/payments/currency-conversion for what
+ * it settles in, at 90 paise for each subunit of anything else; /docs/webhooks/validate-test for signatures;
  * /docs/payments/payment-gateway/web-integration/standard for Checkout.js). Basic authentication, amounts in subunits.
  */
 export async function simulateRazorpay(keys: {
@@ -100,7 +107,7 @@ export async function simulateRazorpay(keys: {
     if (!payment) return refused(400, 'The id provided does not exist')
     if (payment.status !== 'authorized') return refused(400, 'This payment has already been captured')
     if (payment.amount !== amount || payment.currency !== currency) return refused(400, 'Capture amount must be equal')
-    payment.status = 'captured'
+    Object.assign(payment, takenOf(payment))
     return { status: 200, body: payment }
   }
 
@@ -133,16 +140,20 @@ export async function simulateRazorpay(keys: {
     const order = orders.get(orderId)
     if (!order) throw new Error(`no order ${orderId}`)
     const id = `pay_${randomBytes(7).toString('hex')}`
-    payments.push({
+    const made: Payment = {
       id,
       entity: 'payment',
       order_id: orderId,
-      status: reason ? 'failed' : captured ? 'captured' : 'authorized',
+      status: reason ? 'failed' : 'authorized',
       amount: order.amount,
       currency: order.currency,
       error_reason: reason ?? null,
       created_at: Math.floor(Date.now() / 1000) + payments.length,
-    })
+      fee: null,
+      tax: null,
+      ...(order.currency === 'INR' ? {} : { base_amount: order.amount * 90, base_currency: 'INR' }),
+    }
+    payments.push(captured ? Object.assign(made, takenOf(made)) : made)
     const signature = createHmac('sha256', keys.keySecret).update(`${orderId}|${id}`).digest('hex')
     return { razorpay_payment_id: id, razorpay_order_id: orderId, razorpay_signature: signature }
   }
@@ -175,6 +186,13 @@ export async function simulateRazorpay(keys: {
       return { body, headers }
     },
   }
+}
+
+/** Two percent, and 18 % tax on them. */
+function takenOf({ amount, base_amount: settled = amount }: Payment): Pick<Payment, 'status' | 'fee' | 'tax'> {
+  const fee = Math.round(settled * 0.02)
+  const tax = Math.round(fee * 0.18)
+  return { status: 'captured', fee: fee + tax, tax }
 }
 
 const isFor = (receipt: string | null) => (order: Order) => order.receipt === receipt

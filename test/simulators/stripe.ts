@@ -9,6 +9,15 @@ interface Intent {
   last_payment_error: { code: string; decline_code?: string; type: 'card_error' } | null
   transfer_data: { destination: string } | null
   application_fee_amount: number | null
+  latest_charge: Charge | null
+}
+
+interface Charge {
+  id: string
+  object: 'charge'
+  amount: number
+  /** What it did to the platform's balance; null until it did, for charges are captured in the background. */
+  balance_transaction: { id: string; object: 'balance_transaction'; fee: number; currency: string } | null
 }
 
 interface Session {
@@ -52,6 +61,8 @@ export interface SimulatedStripe extends SimulatedHttp {
   /** The buyer pays by bank, which takes days; `arrive` says how it ends. */
   payByBank(session: string): void
   arrive(session: string, ok: boolean): void
+  /** The charge of a paid session gets to the platform's balance, less Stripe's fee in the currency of that balance. */
+  book(session: string, fee: number, currency?: string): void
   /** Refunds are from now on made like this. */
   refundAs(status: Refund['status']): void
   /** A signed webhook about a session; `at` in seconds. */
@@ -60,7 +71,7 @@ export interface SimulatedStripe extends SimulatedHttp {
 
 /**
  * Stripe as its published API has it (docs.stripe.com/api, version 2026-10-28.endive: Checkout Sessions, PaymentIntents, Refunds, idempotent
- * requests; docs.stripe.com/webhooks#verify-manually for signatures). It keeps what it is told and refuses what Stripe refuses.
+ * requests, expanding; docs.stripe.com/payments/payment-intents/asynchronous-capture; docs.stripe.com/webhooks#verify-manually for signatures). It keeps what it is told and refuses what Stripe refuses.
  */
 export async function simulateStripe(keys: { secretKey: string; webhookSecret: string }): Promise<SimulatedStripe> {
   const sessions = new Map<string, Session>()
@@ -134,6 +145,7 @@ export async function simulateStripe(keys: { secretKey: string; webhookSecret: s
       last_payment_error: null,
       transfer_data: destination === null ? null : { destination },
       application_fee_amount: fee === null ? null : Number(fee),
+      latest_charge: null,
     })
     return { status: 200, body: { ...session, payment_intent: null } }
   }
@@ -142,11 +154,10 @@ export async function simulateStripe(keys: { secretKey: string; webhookSecret: s
     const session = sessions.get(id)
     if (!session) return refused(404, 'No such session')
     const intent = intents.get(id)
-    const isExpanded = query.getAll('expand[0]').includes('payment_intent')
     // Made when the buyer first tries to pay.
     const isUsed = intent?.last_payment_error !== null || session.status === 'complete'
-    const shown = isUsed ? (isExpanded ? intent : intent?.id) : null
-    return { status: 200, body: { ...session, payment_intent: shown } }
+    const shown = isUsed ? expanded({ payment_intent: intent }, query.get('expand[0]') ?? '') : { payment_intent: null }
+    return { status: 200, body: { ...session, ...shown } }
   }
 
   function expireSession(id: string): Reply {
@@ -160,6 +171,16 @@ export async function simulateStripe(keys: { secretKey: string; webhookSecret: s
   function listRefunds(intent: string | null): Reply {
     const data = refunds.filter(({ payment_intent }) => payment_intent === intent)
     return { status: 200, body: { object: 'list', url: '/v1/refunds', has_more: false, data } }
+  }
+
+  function charge(intent: Intent) {
+    intent.status = 'succeeded'
+    intent.latest_charge = {
+      id: intent.id.replace('pi_', 'ch_'),
+      object: 'charge',
+      amount: intent.amount,
+      balance_transaction: null,
+    }
   }
 
   function createRefund({ body }: Got): Reply {
@@ -205,7 +226,7 @@ export async function simulateStripe(keys: { secretKey: string; webhookSecret: s
       intent.last_payment_error = problems[card] ?? null
       if (intent.last_payment_error) return
       Object.assign(session, { status: 'complete', payment_status: 'paid' })
-      intent.status = 'succeeded'
+      charge(intent)
     },
     payByBank(id) {
       const { session, intent } = openSession(id)
@@ -215,9 +236,18 @@ export async function simulateStripe(keys: { secretKey: string; webhookSecret: s
     arrive(id, ok) {
       const [session, intent] = [sessions.get(id), intents.get(id)]
       if (!session || intent?.status !== 'processing') throw new Error(`nothing is on its way to ${id}`)
-      if (ok) Object.assign(session, { payment_status: 'paid' })
-      else intent.last_payment_error = { type: 'card_error', code: 'payment_intent_payment_attempt_failed' }
-      intent.status = ok ? 'succeeded' : 'requires_payment_method'
+      if (ok) {
+        session.payment_status = 'paid'
+        charge(intent)
+        return
+      }
+      intent.last_payment_error = { type: 'card_error', code: 'payment_intent_payment_attempt_failed' }
+      intent.status = 'requires_payment_method'
+    },
+    book(id, fee, currency = sessions.get(id)?.currency ?? '') {
+      const made = intents.get(id)?.latest_charge
+      if (!made) throw new Error(`session ${id} was not paid`)
+      made.balance_transaction = { id: made.id.replace('ch_', 'txn_'), object: 'balance_transaction', fee, currency }
     },
     refundAs(status) {
       refundStatus = status
@@ -235,6 +265,16 @@ export async function simulateStripe(keys: { secretKey: string; webhookSecret: s
       }
     },
   }
+}
+
+/** Objects within others are their ids, but for those on the path that is asked for (docs.stripe.com/api/expanding_objects). */
+function expanded(fields: object, path: string): object {
+  const [first, ...rest] = path.split('.')
+  const shown = Object.entries(fields).map(([name, value]) => {
+    if (typeof value !== 'object' || value === null || !('id' in value)) return [name, value]
+    return [name, name === first ? expanded(value, rest.join('.')) : value.id]
+  })
+  return Object.fromEntries(shown)
 }
 
 const refused = (status: number, message: string, type = 'invalid_request_error'): Reply => ({
