@@ -200,7 +200,7 @@ export async function makeApp({
     { name: 'note provider fees', every: 60, work: () => noteFees(cashier) },
     { name: 'follow promised payments', every: 60, work: () => followPromises(db, now()) },
     { name: 'send waiting refunds', every: 60, work: () => sendWaitingRefunds(cashier) },
-    { name: 'finish cancellations', every: 600, work: () => finishCancellations(cashier) },
+    { name: 'finish cancellations', every: 3600, work: () => finishCancellations(cashier) },
     { name: 'return stranded payments', every: 3600, work: () => returnAllStranded(cashier) },
     { name: 'forget old ticket links', every: 3600, work: () => forgetOldLinks(db, now()) },
     { name: 'forget old idempotency keys', every: 3600, work: () => forgetOldKeys(db) },

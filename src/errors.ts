@@ -73,6 +73,7 @@ export const refusals = {
   refund_closed: refusal(409),
   refund_by_organizer: refusal(409),
   refund_too_large: refusal(409),
+  nothing_to_refund: refusal(409),
   refund_settled: refusal(409),
   ticket_checked_in: refusal(409),
   ticket_admitted: refusal(409),

@@ -291,6 +291,11 @@ export const errors: Catalogue['errors'] = {
       'Mehr als übrig ist',
       () => 'Das ist mehr, als von einem Ticket noch nicht erstattet ist. Gib weniger ein.',
     ],
+    nothing_to_refund: [
+      'Nichts zu erstatten',
+      () =>
+        'Es ginge kein Geld zurück, und kein Ticket würde ungültig. Gib einen Betrag ein oder nimm gültige Tickets zurück.',
+    ],
     refund_settled: [
       'Schon erledigt',
       () => 'Diese Erstattung ist unterwegs oder erledigt. Lade die Seite neu, um es zu sehen.',

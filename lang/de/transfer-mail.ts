@@ -29,6 +29,12 @@ export const transferMail: Catalogue['transferMail'] = {
       `${name} hat das Angebot eines Tickets für ${event} zurückgenommen. Der Link in unserer früheren Mail öffnet nichts mehr.`,
     action: 'Zur Veranstaltung',
   },
+  voided: {
+    subject: (event) => `Das Ticket für ${event} gilt nicht mehr`,
+    text: (organizer, event) =>
+      `${organizer} hat das weitergegebene Ticket für ${event} zurückgenommen. Sein Code öffnet keine Tür mehr. Wer den Grund nicht kennt, fragt am besten beim Veranstalter nach.`,
+    action: 'Zur Veranstaltung',
+  },
   ticket: {
     subject: (event) => `Ticket für ${event}`,
     text: 'Hier ist das Ticket, als Datei an dieser Mail. Am Einlass den Code auf Papier oder auf dem Bildschirm zeigen.',

@@ -224,6 +224,10 @@ export const errors = {
       () => 'Refunds of this order are for the organizer to decide. Write to them.',
     ],
     refund_too_large: ['More than is left', () => 'That is more than has not gone back of a ticket. Enter less.'],
+    nothing_to_refund: [
+      'Nothing to give back',
+      () => 'No money would go back and no ticket would become void. Enter an amount, or take valid tickets back.',
+    ],
     refund_settled: ['Already settled', () => 'This refund is on its way or done. Load the page again to see it.'],
     ticket_checked_in: [
       'Already let in',

@@ -28,6 +28,12 @@ export const transferMail = {
       `${name} took back the offer of a ticket for ${event}. The link in our earlier mail opens nothing any more.`,
     action: 'See the event',
   },
+  voided: {
+    subject: (event: string) => `Your ticket for ${event} is no longer valid`,
+    text: (organizer: string, event: string) =>
+      `${organizer} took back the ticket for ${event} that was passed on to you. Its code opens no door any more. If you do not know why, ask the organizer.`,
+    action: 'See the event',
+  },
   ticket: {
     subject: (event: string) => `Your ticket for ${event}`,
     text: 'Here is your ticket, in the file with this mail. At the door, show the code on paper or on a screen.',

@@ -346,6 +346,7 @@ export interface Refund {
   sent_by_hand: Generated<boolean>;
   state: 'requested' | 'pending' | 'sent' | 'failed' | 'by_hand';
   tax: number;
+  tries: Generated<number>;
 }
 
 export interface RefundLine {

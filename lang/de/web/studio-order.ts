@@ -6,6 +6,13 @@ export const studioOrder: Catalogue['workspace']['studioOrder'] = {
   cancelledAt: 'Storniert',
   fee: 'Buchungsgebühr',
   tax: 'Steuer darin',
+  cancel: {
+    act: 'Diese Bestellung stornieren',
+    ask: (code) => `Bestellung ${code} stornieren?`,
+    text: 'Ihre Plätze gehen wieder in den Verkauf, und sie kann nicht mehr bezahlt werden: Geld, das noch online kommt, geht zurück. Wer bestellt hat, bekommt keine Mail, also sagt selbst Bescheid.',
+    keep: 'Doch nicht',
+    done: ['Bestellung storniert', 'Ihre Plätze sind wieder im Verkauf.'],
+  },
   sendAgain: 'Tickets noch einmal schicken',
   sendHint: (email) => `Alle Tickets, die nicht weitergegeben wurden, gehen an ${email}.`,
   sendOne: 'Noch einmal schicken',

@@ -5,6 +5,13 @@ export const studioOrder = {
   cancelledAt: 'Cancelled',
   fee: 'Booking fee',
   tax: 'Tax in it',
+  cancel: {
+    act: 'Cancel this order',
+    ask: (code: string) => `Cancel order ${code}?`,
+    text: 'Its places go back on sale, and it cannot be paid any more: money that still comes online goes back. The buyer gets no mail, so tell them yourself.',
+    keep: 'Keep it',
+    done: ['Order cancelled', 'Its places are back on sale.'],
+  },
   sendAgain: 'Send the tickets again',
   sendHint: (email: string) => `All tickets that are still the buyer’s go to ${email}.`,
   sendOne: 'Send again',

@@ -283,6 +283,29 @@ test('what was not confirmed in time lapses and is said so; confirmed later it t
   assert.deepEqual(await checkMoney(db), [])
 })
 
+test('a look at another way to pay hides no promise once it is over, and swallows no letter', async () => {
+  const email = 'undecided@example.org'
+  const buyer = browser()
+  const { id } = await hold(buyer, await sale({ transfer: { days: 5, hoursBefore: null } }))
+  const paymentId = await promise(buyer, id, 'transfer', { name: 'Uma', email })
+  const looked = await startPaying(buyer, id, { name: 'Uma', email })
+  await settle()
+  await comes(new Date(Date.parse(String((await read(buyer, id)).expiresAt)) - 1.9 * day))
+  assert.deepEqual(await subjects(email), [
+    'To be transferred: your order for Night Ferry',
+    'Your transfer for Night Ferry is still awaited',
+  ])
+
+  await buyer.api['POST /api/sandbox/payments/:ref/cancel']({ params: { ref: looked.ref } })
+  await buyer.api['POST /api/orders/:orderId/payments/:paymentId/confirmation']({
+    params: { orderId: id, paymentId: looked.paymentId },
+    body: { params: { cancelled: '1' } },
+  })
+  assert.equal((await payment(looked.paymentId)).state, 'cancelled')
+  assert.equal((await promised(buyer, id))?.paymentId, paymentId)
+  assert.equal(await promise(buyer, id, 'transfer', { name: 'Uma', email }), paymentId)
+})
+
 test('lapsed holds of others are taken back before a receipt is refused for want of places', async () => {
   const what = await sale({ transfer: { days: 1, hoursBefore: null } }, 1)
   const buyer = browser()

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import type { Repeatable } from '../../db/idempotency.ts'
 import { Refusal, refuse } from '../../errors.ts'
@@ -58,8 +58,20 @@ export async function promisePayment(
   return (await newAttempt({ db, now }, orderId, way, repeat, mark)).attemptId
 }
 
-/** What is promised of an order and waited for now, if its last payment is one by hand. */
-export async function promisedPayment(db: Db, orderId: string, now: Date): Promise<Promised | null> {
+/** What is promised of an order and waited for now, if the newest of its payments that are pending is one by hand. */
+export const promisedPayment = (db: Db, orderId: string, now: Date): Promise<Promised | null> =>
+  readPromised(db, orderId, now, sql`true`)
+
+/** The newest promise that is waited for now, even while the buyer looks at another way to pay, which may come to nothing. */
+export const newestPromise = (db: Db, orderId: string, now: Date): Promise<Promised | null> =>
+  readPromised(db, orderId, now, sql`provider = any(${[...waysByHand]}::text[])`)
+
+async function readPromised(
+  db: Db,
+  orderId: string,
+  now: Date,
+  isCounted: RawBuilder<unknown>,
+): Promise<Promised | null> {
   const { rows } = await sql<Omit<Promised, 'way'> & { provider: string }>`
     select p.id as "paymentId", p.provider, p.amount, p.currency, o.code as reference, o.expires_at as until,
       case when p.provider = 'transfer' then (
@@ -67,9 +79,11 @@ export async function promisedPayment(db: Db, orderId: string, now: Date): Promi
         where b.organization_id = o.organization_id) end as account
     from "order" o
     cross join lateral (
-      select * from payment where order_id = o.id order by created_at desc, id desc limit 1) p
-    where o.id = ${orderId} and o.state = 'awaiting_payment' and (o.expires_at is null or o.expires_at > ${now})
-      and p.state = 'pending'`.execute(db)
+      select * from payment where order_id = o.id and state = 'pending' and ${isCounted}
+      order by created_at desc, id desc limit 1) p
+    where o.id = ${orderId} and o.state = 'awaiting_payment' and (o.expires_at is null or o.expires_at > ${now})`.execute(
+    db,
+  )
   return rows.flatMap(({ provider: way, ...payment }) => (isByHand(way) ? [{ ...payment, way }] : []))[0] ?? null
 }
 

@@ -8,6 +8,6 @@ export const cancellationRoutes = ({ db, now }: Pick<Cashier, 'db' | 'now'>): Ha
   'GET /api/events/:eventId/cancellation/open-refunds': ({ params, query }) =>
     listOpenRefunds(db, params.eventId, query),
   'POST /api/events/:eventId/cancellation/retries': async ({ params }) => ({
-    refunds: await retryCancellation(db, params.eventId),
+    refunds: await retryCancellation(db, params.eventId, now()),
   }),
 })

@@ -8,7 +8,7 @@ import { sellMany } from '../../../test/sell-many.ts'
 import type { Db } from '../../db/connect.ts'
 import { cancelEvent } from '../events/publication.ts'
 import { type Desk, sharedDesk } from '../orders/desk.ts'
-import { finishCancellations, refundCancelledEvent } from './cancellation.ts'
+import { refundCancelledEvent } from './cancellation.ts'
 import { checkMoney } from './check.ts'
 
 const app = await testApp()
@@ -63,18 +63,6 @@ test('a worker that is killed half way is gone on for by the next, and nothing i
   const half = await db.selectFrom('refund').select('id').where('event_id', '=', eventId).execute()
   assert.equal(half.length, 70)
   await work(one.db, eventId)
-  await assertRefundedOnce(eventId)
-})
-
-test('what a job gave up on is gone on with when an hour has passed', async () => {
-  const eventId = await cancelled()
-  const desk = deskOf(db)
-  await assert.rejects(work(db, eventId, dyingDesk(desk, 70)), /still to be refunded/)
-  const refunded = async () =>
-    (await db.selectFrom('refund').select('id').where('event_id', '=', eventId).execute()).length
-  await finishCancellations({ db, desk, now })
-  assert.equal(await refunded(), 70)
-  await finishCancellations({ db, desk, now: () => new Date(Date.now() + 3_700_000) })
   await assertRefundedOnce(eventId)
 })
 

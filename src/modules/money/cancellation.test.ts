@@ -3,12 +3,13 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { makeEvent } from '../../../test/events.ts'
 import { testApp } from '../../../test/harness.ts'
+import { mails } from '../../../test/mail.ts'
 import { cast } from '../../../test/people.ts'
 import { refusedWith } from '../../../test/refused.ts'
 import { buy, hold, startPaying, stockBooks } from '../../../test/sales.ts'
 import { sellMany } from '../../../test/sell-many.ts'
 import { tellOfCancellation } from '../notifications/holders.ts'
-import { refundCancelledEvent } from './cancellation.ts'
+import { finishCancellations, refundCancelledEvent } from './cancellation.ts'
 import { checkMoney } from './check.ts'
 
 const app = await testApp()
@@ -75,6 +76,71 @@ test('what a provider could not send is listed, and sent when it is tried again'
   await settle()
   assert.deepEqual(await openRefunds(what.eventId), [])
   assert.equal((await cancellation(what.eventId)).refunded, 1)
+})
+
+test('of tickets that went back before only what is left is promised: on the page, in the mail, and it is what goes back', async () => {
+  const other = await cast(app)
+  const commission = { commission_percent: 10_000, commission_paid_by: 'buyer' } as const
+  await db.updateTable('organization').set(commission).where('id', '=', other.own.id).execute()
+  const { eventId, typeIds } = await makeEvent(other.owner, other.own.id)
+  const what = { eventId, typeId: String(typeIds[0]), quantity: 3 }
+  const email = 'left@cancellation.example'
+  const { id: orderId, tickets } = await buy(browser(), what, { name: 'Left', email })
+  const [first = '', second = ''] = tickets.map(({ id }) => id)
+  const give = (ticket: string, body: { give: { percent: number }; fee: boolean; takeBack: boolean; amount: number }) =>
+    other.owner.api['POST /api/events/:eventId/orders/:orderId/refunds']({
+      params: { eventId, orderId },
+      body: { tickets: [ticket], reason: '', ...body },
+    })
+  await give(first, { give: { percent: 50 }, fee: false, takeBack: true, amount: 1250 })
+  await give(second, { give: { percent: 20 }, fee: true, takeBack: false, amount: 550 })
+  await settle()
+  const look = async () => (await other.owner.api['GET /api/events/:eventId/cancellation'](at(eventId))).amount
+  const left = 2200 + 2750
+  assert.equal(await look(), left)
+  await other.owner.api['POST /api/events/:eventId/cancellation']({ ...at(eventId), body: { message: '' } })
+  await settle()
+  assert.match(await cancelledMail(email), /€49\.50 goes back/)
+  assert.deepEqual(
+    (await refundsOf(eventId)).map(({ amount }) => amount),
+    [left],
+  )
+  assert.equal(await look(), left)
+})
+
+test('what the jobs of a cancellation gave up on is done when an hour has passed or somebody asks: people are told first', async () => {
+  const later = () => new Date(Date.now() + 3_700_000)
+  const ways = {
+    waited: () => finishCancellations({ db, now: later }),
+    asked: (eventId: string) => retry(eventId),
+  }
+  for (const [way, goOn] of Object.entries(ways)) {
+    const what = await sale()
+    const { eventId } = what
+    const email = `${way}@cancellation.example`
+    await buy(browser(), what, { name: 'Ola', email })
+    await settle()
+    await cancel(eventId)
+    await sql`delete from outbox where payload ->> 'eventId' = ${eventId}`.execute(db)
+    await finishCancellations({ db, now: () => new Date() })
+    await settle()
+    assert.deepEqual(await refundsOf(eventId), [])
+    await goOn(eventId)
+    await settle()
+    assert.match(await cancelledMail(email), /€25\.00 goes back/)
+    assert.deepEqual(
+      (await refundsOf(eventId)).map(({ state }) => state),
+      ['sent'],
+    )
+  }
+})
+
+test('of an event that is still on there is nothing to try again, and nobody is told anything', async () => {
+  const what = await sale()
+  await buy(browser(), what, { name: 'Ola', email: 'still-on@cancellation.example' })
+  assert.deepEqual(await retry(what.eventId), { refunds: 0 })
+  await settle()
+  assert.equal(await cancelledMail('still-on@cancellation.example'), '')
 })
 
 test('free orders are given up too', async () => {
@@ -147,3 +213,7 @@ const refundsOf = (eventId: string) =>
     .where('event_id', '=', eventId)
     .where('kind', '=', 'event_cancelled')
     .execute()
+
+/** What somebody was told of a cancellation, all of it. */
+const cancelledMail = async (recipient: string) =>
+  (await mails(db, recipient)).flatMap(({ subject, text }) => (/^Cancelled/.test(subject) ? [text] : [])).join()

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
-import { announce } from '../../facts.ts'
+import { announce, announceAll } from '../../facts.ts'
 import type { PageOf } from '../../http/shapes.ts'
+import { leftToRefund } from '../orders/left-to-refund.ts'
 import { dropOrder } from '../orders/release.ts'
 import { type Refunding, refundOrder } from './refunds.ts'
 import { retryRefund } from './refunds-send.ts'
@@ -34,22 +35,22 @@ export async function refundCancelledEvent(refunding: Refunding, eventId: string
 /** After that long, what its own job left of a cancellation is gone on with; in seconds. */
 const patience = 3600
 
-/** Goes on with every event that was cancelled an hour ago and still has orders; failures are thrown at the end, for the log. */
-export async function finishCancellations(refunding: Refunding): Promise<void> {
-  const { db, now } = refunding
+/**
+ * Has every event that was cancelled an hour ago and still has orders gone through from its beginning: people are told first, for without
+ * their orders nobody would know them.
+ */
+export async function finishCancellations({ db, now }: Pick<Refunding, 'db' | 'now'>): Promise<void> {
   const events = await db
     .selectFrom('event')
     .innerJoin('order', 'order.event_id', 'event.id')
-    .select('event.id')
+    .select('event.id as eventId')
     .distinct()
     .where('event.state', '=', 'cancelled')
     .where('event.cancelled_at', '<', before(now(), patience))
     .where('order.state', 'in', ['held', 'awaiting_payment', 'paid'])
     .where('order.test', '=', false)
     .execute()
-  const results = await Promise.allSettled(events.map(({ id }) => refundCancelledEvent(refunding, id)))
-  const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
-  if (failures.length > 0) throw new AggregateError(failures, 'cancelled events still have orders')
+  await announceAll(db, 'event.cancelled', events)
 }
 
 type State = 'held' | 'awaiting_payment' | 'paid'
@@ -108,12 +109,10 @@ export async function readCancellation(db: Db, eventId: string, now: Date): Prom
         (count(*) filter (where r.state = 'sent'))::int as refunded,
         (count(*) filter (where r.state = 'failed'))::int as failed,
         (count(*) filter (where r.state = 'by_hand'))::int as "byHand",
-        coalesce(sum(coalesce(r.amount, p.due)), 0)::bigint as amount,
+        coalesce(sum(coalesce(r.amount, ${leftToRefund})), 0)::bigint as amount,
         coalesce(sum(r.amount) filter (where r.state = 'sent'), 0)::bigint as "refundedAmount"
       from "order" o
       left join refund r on r.order_id = o.id and r.kind = 'event_cancelled'
-      left join lateral (
-        select sum(p.amount - p.refunded) as due from payment p where p.order_id = o.id and p.state = 'succeeded') p on true
       where o.event_id = e.id and not o.test and (o.state = 'paid' or r.id is not null)) s
     where e.id = ${eventId}`.execute(db)
   return rows[0] ?? refuse('not_found')
@@ -148,9 +147,14 @@ export async function listOpenRefunds(
   return pageById(rows, pageSize)
 }
 
-/** Tries everything again that failed: refunds that could not be sent, and orders that were not reached. Says how many refunds. */
-export async function retryCancellation(db: Db, eventId: string): Promise<number> {
+/**
+ * Tries everything again that failed: refunds that could not be sent, people who were not told, and orders that were not reached. Says how many
+ * refunds; of an event that is not cancelled there are none.
+ */
+export async function retryCancellation(db: Db, eventId: string, now: Date): Promise<number> {
   return transact(db, async (tx) => {
+    const event = await tx.selectFrom('event').select('state').where('id', '=', eventId).executeTakeFirst()
+    if (event?.state !== 'cancelled') return 0
     const failed = await tx
       .selectFrom('refund')
       .select(['id', 'order_id'])
@@ -160,8 +164,8 @@ export async function retryCancellation(db: Db, eventId: string): Promise<number
       .orderBy('id')
       .forUpdate()
       .execute()
-    for (const { id: refundId, order_id: orderId } of failed) await retryRefund(tx, { eventId, orderId, refundId })
-    await announce(tx, 'cancellation.told', { eventId })
+    for (const { id: refundId, order_id: orderId } of failed) await retryRefund(tx, { eventId, orderId, refundId }, now)
+    await announce(tx, 'event.cancelled', { eventId })
     return failed.length
   })
 }

@@ -5,8 +5,9 @@ import { testApp } from '../../../test/harness.ts'
 import { aPayout, aRefund } from '../../../test/ledger.ts'
 import { organization } from '../../../test/people.ts'
 import { order, soldEvent } from '../../../test/tickets.ts'
+import { newId } from '../../db/id.ts'
 import { transact } from '../../db/transact.ts'
-import { type Journal, payoutPaid, payoutRecorded, refund, refundSent } from './journals.ts'
+import { type Journal, payoutPaid, payoutRecorded, providerFee, refund, refundSent } from './journals.ts'
 import { balancesOf, post } from './ledger.ts'
 
 const app = await testApp()
@@ -125,4 +126,20 @@ test('balances are sums, one for each currency, apart from payouts that are on t
   ])
   await transact(app.db, (tx) => post(tx, [payoutPaid(out)]))
   assert.equal((await balancesOf(app.db, organizationId))[0]?.pending, 0)
+})
+
+test('a fee that a provider kept in another currency is no balance of the organization', async () => {
+  const of = await newOrganization()
+  const paymentId = newId()
+  const payment = { id: paymentId, order_id: of.orderId, provider: 'stripe', state: 'succeeded', amount: 1000 } as const
+  await app.db
+    .insertInto('payment')
+    .values({ ...payment, currency: 'EUR' })
+    .execute()
+  const journals = [await credit(of, 1000), providerFee({ ...of, currency: 'USD', paymentId, amount: 33 })]
+  await transact(app.db, (tx) => post(tx, journals))
+  assert.deepEqual(
+    (await balancesOf(app.db, organizationId)).map(({ currency, available }) => [currency, available]),
+    [['EUR', 1000]],
+  )
 })

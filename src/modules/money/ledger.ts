@@ -34,6 +34,9 @@ export async function post(tx: Tx, journals: readonly Journal[]): Promise<void> 
 /** The accounts whose sum is what an organization is owed, by its sign. */
 export const owedAccounts = ['organizer_payable', 'tax_payable', 'discount'] as const satisfies readonly Account[]
 
+/** The accounts that make a balance. */
+const balanceAccounts = [...owedAccounts, 'payout_pending'] as const satisfies readonly Account[]
+
 /** What the platform owes an organization in one currency; minor units. Less than nothing is what it owes the platform. */
 export interface Balance {
   currency: string
@@ -47,7 +50,7 @@ export interface Balance {
   paidOut: number
 }
 
-/** The balances of an organization, one for each currency it ever had money in, by code. */
+/** The balances of an organization, one for each currency it was ever owed money in, by code. What a provider kept, maybe in another, is the platform's. */
 export async function balancesOf(db: Db, organizationId: string): Promise<Balance[]> {
   const { rows } = await sql<Balance>`
     select e.currency,
@@ -56,6 +59,7 @@ export async function balancesOf(db: Db, organizationId: string): Promise<Balanc
       (-coalesce(sum(e.amount) filter (where e.account = 'payout_pending'), 0))::bigint as pending,
       (select coalesce(sum(p.amount), 0)::bigint from payout p
         where p.organization_id = ${organizationId} and p.currency = e.currency and p.state = 'paid') as "paidOut"
-    from entry e where e.organization_id = ${organizationId} group by e.currency order by e.currency`.execute(db)
+    from entry e where e.organization_id = ${organizationId} and e.account = any(${balanceAccounts}::text[])
+    group by e.currency order by e.currency`.execute(db)
   return rows
 }

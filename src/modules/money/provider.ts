@@ -75,6 +75,8 @@ export interface ProviderEvent {
 /** Money to be given back. `refundId` is ours, so that asking twice gives it back once. */
 export interface RefundOrder {
   refundId: string
+  /** How often people had it tried again after it failed; never where it is left out. */
+  tries?: number
   ref: string
   amount: Money
   /** Whether the platform gives its fee back in proportion, where one was taken with the payment. */

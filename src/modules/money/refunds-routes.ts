@@ -35,7 +35,7 @@ export const refundsRoutes = (cashier: Cashier): Handlers<typeof refundsApi> => 
       return refundByOrganizer(cashier, given, { scope: repeatScope(caller, request), key: request.idempotencyKey })
     },
     'POST /api/events/:eventId/orders/:orderId/refunds/:refundId/retry': async ({ params }) => {
-      await retryRefund(db, params)
+      await retryRefund(db, params, now())
       return undefined
     },
     'POST /api/events/:eventId/orders/:orderId/refunds/:refundId/payment': async ({ params }) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { makeEvent } from '../../../test/events.ts'
 import { testApp } from '../../../test/harness.ts'
 import { cast } from '../../../test/people.ts'
@@ -10,9 +11,10 @@ import { simulateRazorpay } from '../../../test/simulators/razorpay.ts'
 import { simulateStripe } from '../../../test/simulators/stripe.ts'
 import { Refusal } from '../../errors.ts'
 import { checkMoney } from './check.ts'
-import { providersOf } from './providers.ts'
+import type { PaymentProvider } from './provider.ts'
+import { type Providers, providerNamed, providersOf } from './providers.ts'
 import { refundByBuyer } from './refunds.ts'
-import { sendRefund, sendWaitingRefunds } from './refunds-send.ts'
+import { retryRefund, sendRefund, sendWaitingRefunds } from './refunds-send.ts'
 
 const stripe = await simulateStripe({ secretKey: 'sk_test_1', webhookSecret: 'whsec_1' })
 const paypal = await simulatePaypal({ clientId: 'client-id-1', clientSecret: 'client-secret-1', webhookId: 'WH1' })
@@ -97,9 +99,9 @@ const { eventId, typeIds } = await makeEvent(owner, own.id, {
   types: [{ name: 'Admission', price: 2500, quantity: 500 }],
 })
 
-async function paidOrder(provider: string, rig: Pick<Rig, 'pay'>) {
+async function paidOrder(provider: string, rig: Pick<Rig, 'pay'>, of = { eventId, typeId: String(typeIds[0]) }) {
   const { api } = browser()
-  const { id: orderId } = await hold({ api }, { eventId, typeId: String(typeIds[0]), quantity: 3 })
+  const { id: orderId } = await hold({ api }, { ...of, quantity: 3 })
   await api['PATCH /api/orders/:orderId/details']({ params: { orderId }, body: marta })
   const { payment } = await api['POST /api/orders/:orderId/payments']({ params: { orderId }, body: { provider } })
   const paymentId = payment?.id ?? ''
@@ -115,6 +117,20 @@ const giveUp = async (orderId: string, ticketId: string | undefined) => {
   return (await refundByBuyer(app.app.services, given, { scope: '', key: undefined })).id
 }
 const send = (refundId: string) => sendRefund(cashier(), refundId)
+const none: Providers = new Map()
+/** Asks Stripe as ever; `meanwhile` happens when it has answered, and before anybody has taken that over. */
+const stripeWith = (meanwhile: () => Promise<unknown>): Providers => {
+  const real = providerNamed(cashier().providers, 'stripe')
+  const refund: PaymentProvider['refund'] = async (asked) => {
+    const outcome = await real.refund(asked)
+    await meanwhile()
+    return outcome
+  }
+  return new Map([['stripe', { ...real, refund }]])
+}
+const failsFor = (code: string, sending: Promise<void>) => assert.rejects(sending, { code })
+const failureOf = async (id: string) =>
+  (await db.selectFrom('refund').select('failure').where('id', '=', id).executeTakeFirstOrThrow()).failure
 const stateOf = async (id: string) =>
   (await db.selectFrom('refund').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state
 const sentJournals = async (refundId: string) =>
@@ -236,6 +252,130 @@ test('a refund whose own job was lost is sent by the chore, and one provider tha
   await sendWaitingRefunds(cashier())
   setNow(undefined)
   assert.equal(await stateOf(waiting), 'sent')
+  await nothingIsOff()
+})
+
+test('a refund that its provider cannot express, or whose provider is gone, is there for people to decide', async () => {
+  const event = { currency: 'HUF' }
+  const forints = await makeEvent(owner, own.id, { event, types: [{ name: 'Belépő', price: 100_100, quantity: 500 }] })
+  const of = { eventId: forints.eventId, typeId: String(forints.typeIds[0]) }
+  const { orderId, ref, ticketIds } = await paidOrder('paypal', rigs.paypal, of)
+  const params = { eventId: forints.eventId, orderId }
+  const give = { amount: 50_050 }
+  const { id: fine } = await owner.api['POST /api/events/:eventId/orders/:orderId/refunds']({
+    params,
+    body: { tickets: ticketIds.slice(0, 1), give, amount: 50_050, fee: false, takeBack: false, reason: '' },
+  })
+  await failsFor('amount_not_payable', send(fine))
+  const stripes = await paidOrder('stripe', rigs.stripe)
+  const orphan = await giveUp(stripes.orderId, stripes.ticketIds[0])
+  await failsFor('provider_unknown', sendRefund({ ...cashier(), providers: none }, orphan))
+  assert.deepEqual(
+    [await stateOf(fine), await failureOf(fine), await stateOf(orphan), await failureOf(orphan)],
+    ['failed', 'amount_not_payable', 'failed', 'provider_unknown'],
+  )
+  await owner.api['POST /api/events/:eventId/orders/:orderId/refunds/:refundId/payment']({
+    params: { ...params, refundId: fine },
+  })
+  await owner.api['POST /api/events/:eventId/orders/:orderId/refunds/:refundId/retry']({
+    params: { eventId, orderId: stripes.orderId, refundId: orphan },
+  })
+  await send(orphan)
+  assert.deepEqual([await stateOf(fine), await stateOf(orphan)], ['sent', 'sent'])
+  assert.deepEqual(rigs.paypal.standing(ref), [])
+  assert.deepEqual(rigs.stripe.standing(stripes.ref), [2500])
+  await nothingIsOff()
+})
+
+test('a refund that was sent waits, and did not fail, when our own books cannot be written', async () => {
+  const { orderId, ref, ticketIds } = await paidOrder('stripe', rigs.stripe)
+  const refund = await giveUp(orderId, ticketIds[0])
+  await sql`
+    create function no_journal() returns trigger language plpgsql as $$ begin raise exception 'no room'; end $$`.execute(
+    db,
+  )
+  await sql`create trigger no_journal before insert on journal execute function no_journal()`.execute(db)
+  await assert.rejects(send(refund), /no room/)
+  await sql`drop function no_journal cascade`.execute(db)
+  assert.equal(await stateOf(refund), 'requested')
+  await send(refund)
+  assert.equal(await stateOf(refund), 'sent')
+  assert.deepEqual(rigs.stripe.standing(ref), [2500])
+  await nothingIsOff()
+})
+
+test('of two that send at once one fails: what the provider has, it has', async () => {
+  for (const status of ['done', 'pending'] as const) {
+    const { orderId, ref, ticketIds } = await paidOrder('stripe', rigs.stripe)
+    const refund = await giveUp(orderId, ticketIds[0])
+    const other = () => failsFor('provider_unknown', sendRefund({ ...cashier(), providers: none }, refund))
+    rigs.stripe.refundAs(status)
+    await sendRefund({ ...cashier(), providers: stripeWith(other) }, refund)
+    rigs.stripe.refundAs('done')
+    assert.deepEqual([await stateOf(refund), await failureOf(refund)], [status === 'done' ? 'sent' : 'pending', null])
+    const params = { eventId, orderId, refundId: refund }
+    const payBack = owner.api['POST /api/events/:eventId/orders/:orderId/refunds/:refundId/payment']
+    await refusedWith('refund_settled', payBack({ params }))
+    rigs.stripe.finish(ref)
+    await send(refund)
+    assert.deepEqual(rigs.stripe.standing(ref), [2500])
+    assert.equal(await sentJournals(refund), 1)
+  }
+  await nothingIsOff()
+})
+
+test('a failure that comes late does not end the try that was made meanwhile', async () => {
+  const { orderId, ref, ticketIds } = await paidOrder('stripe', rigs.stripe)
+  const refundId = await giveUp(orderId, ticketIds[0])
+  const again = async () => {
+    await failsFor('provider_unknown', sendRefund({ ...cashier(), providers: none }, refundId))
+    await retryRefund(db, { eventId, orderId, refundId }, new Date())
+  }
+  rigs.stripe.refundAs('failed')
+  await sendRefund({ ...cashier(), providers: stripeWith(again) }, refundId)
+  rigs.stripe.refundAs('done')
+  assert.equal(await stateOf(refundId), 'requested')
+  await send(refundId)
+  assert.equal(await stateOf(refundId), 'sent')
+  assert.deepEqual(rigs.stripe.standing(ref), [2500])
+  await nothingIsOff()
+})
+
+test('the chore leaves a refund that is tried again to its job', async () => {
+  const { orderId, ref, ticketIds } = await paidOrder('stripe', rigs.stripe)
+  const refundId = await giveUp(orderId, ticketIds[0])
+  await failsFor('provider_unknown', sendRefund({ ...cashier(), providers: none }, refundId))
+  setNow(new Date(Date.now() + 24 * 3600_000))
+  await owner.api['POST /api/events/:eventId/orders/:orderId/refunds/:refundId/retry']({
+    params: { eventId, orderId, refundId },
+  })
+  await sendWaitingRefunds(cashier())
+  assert.equal(await stateOf(refundId), 'requested')
+  setNow(new Date(Date.now() + 26 * 3600_000))
+  await sendWaitingRefunds(cashier())
+  setNow(undefined)
+  assert.equal(await stateOf(refundId), 'sent')
+  assert.deepEqual(rigs.stripe.standing(ref), [2500])
+})
+
+test('a refund that Stripe refused outright is made when it is tried again', async () => {
+  const { orderId, ref, ticketIds } = await paidOrder('stripe', rigs.stripe)
+  const refundId = await giveUp(orderId, ticketIds[0])
+  const intent = stripe.intentOf(ref)
+  const { amount } = intent
+  intent.amount = 0
+  await assert.rejects(send(refundId), /charge_already_refunded/)
+  assert.equal(await stateOf(refundId), 'failed')
+  intent.amount = amount
+  for (const expected of [1, 2]) {
+    await retryRefund(db, { eventId, orderId, refundId }, new Date())
+    const { tries } = await db.selectFrom('refund').select('tries').where('id', '=', refundId).executeTakeFirstOrThrow()
+    assert.equal(tries, expected)
+    if (expected === 1) await failsFor('provider_unknown', sendRefund({ ...cashier(), providers: none }, refundId))
+  }
+  await send(refundId)
+  assert.equal(await stateOf(refundId), 'sent')
+  assert.deepEqual(rigs.stripe.standing(ref), [2500])
   await nothingIsOff()
 })
 

@@ -28,30 +28,39 @@ interface Unsent {
   amount: number
   commission: number
   currency: string
+  tries: number
 }
+
+/** What of it the ledger needs to know. */
+type Sent = Pick<Unsent, 'id' | 'orderId' | 'organizationId' | 'isTest' | 'amount' | 'commission' | 'currency'>
 
 /** What sending is given from outside. */
 type Sending = Pick<Cashier, 'db' | 'providers' | 'now'>
 
 /**
- * Asks the provider to send a refund, and takes over what it says: however often it is asked, it goes once, for the provider knows it by its id. What
- * it refuses is marked as failed, for people to decide; when it does not answer, the refund waits for the next try. Refuses
- * `provider_unavailable`.
+ * Asks the provider to send a refund, and takes over what it says: however often it is asked, it goes once, for the provider knows it by its id. When
+ * it does not answer, the refund waits for the next try, with `provider_unavailable`. Whatever else is in the way is thrown too, and the refund
+ * marked as failed, for people to decide: what the provider refuses, `amount_not_payable` and `provider_unknown`.
  */
 export async function sendRefund(sending: Sending, refundId: string): Promise<void> {
   const { db, providers, now } = sending
   const refund = await unsent(db, refundId)
   if (!refund || refund.ref === null) return
   await db.updateTable('refund').set({ asked_at: now() }).where('id', '=', refundId).execute()
-  const { ref, amount, currency, commission } = refund
-  const asked = { refundId, ref, amount: { amount, currency }, returnsFee: commission > 0 }
+  const { ref, amount, currency, commission, tries } = refund
+  const asked = { refundId, tries, ref, amount: { amount, currency }, returnsFee: commission > 0 }
+  let outcome: RefundState
   try {
-    await settleRefund(sending, refund, await providerNamed(providers, refund.provider).refund(asked))
+    outcome = await providerNamed(providers, refund.provider).refund(asked)
   } catch (error) {
-    if (!(error instanceof Refusal)) await settleRefund(sending, refund, { status: 'failed', failure: codeOf(error) })
+    if (!isUnavailable(error)) await settleRefund(sending, refund, { status: 'failed', failure: codeOf(error) })
     throw error
   }
+  // Not tried above: money that is sent is not to be marked as failed because our own books could not be written.
+  await settleRefund(sending, refund, outcome)
 }
+
+const isUnavailable = (error: unknown): boolean => error instanceof Refusal && error.code === 'provider_unavailable'
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'provider_failed'
@@ -59,27 +68,35 @@ const codeOf = (error: unknown): string =>
 async function unsent(db: Db, refundId: string): Promise<Unsent | undefined> {
   const { rows } = await sql<Unsent>`
     select r.id, r.order_id as "orderId", r.organization_id as "organizationId", o.test as "isTest", p.provider, p.ref, p.payee,
-      r.amount, r.commission, r.currency
+      r.amount, r.commission, r.currency, r.tries
     from refund r join payment p on p.id = r.payment_id join "order" o on o.id = r.order_id
     where r.id = ${refundId} and r.state in ('requested', 'pending')`.execute(db)
   return rows[0]
 }
 
+/**
+ * Takes over what came of a try. Of two that asked at once one may have failed: what the provider has, it has, so that such a refund is not paid
+ * by hand as well. A failure that comes late says nothing about a newer try.
+ */
 async function settleRefund({ db, now }: Sending, refund: Unsent, outcome: RefundState): Promise<void> {
-  const { id: refundId, payee, amount, commission } = refund
+  const { id: refundId, payee, amount, commission, tries } = refund
   const at = now()
   const change =
     outcome.status === 'failed'
       ? { state: 'failed' as const, failure: outcome.failure ?? 'provider_failed' }
       : outcome.status === 'done'
-        ? { state: 'sent' as const, sent_at: at }
-        : { state: 'pending' as const }
+        ? { state: 'sent' as const, failure: null, sent_at: at }
+        : { state: 'pending' as const, failure: null }
   await transact(db, async (tx) => {
     const changed = await tx
       .updateTable('refund')
       .set(change)
       .where('id', '=', refundId)
-      .where('state', 'in', ['requested', 'pending'])
+      .where((refund) =>
+        outcome.status === 'failed'
+          ? refund.and([refund('state', 'in', ['requested', 'pending']), refund('tries', '=', tries)])
+          : refund('state', 'in', ['requested', 'pending', 'failed']),
+      )
       .returning('id')
       .executeTakeFirst()
     if (changed && outcome.status === 'done') await postSent(tx, refund, payee === null ? amount : commission, at)
@@ -88,7 +105,7 @@ async function settleRefund({ db, now }: Sending, refund: Unsent, outcome: Refun
 
 async function postSent(
   tx: Tx,
-  { id: refundId, orderId, organizationId, isTest, amount, currency }: Omit<Unsent, 'provider' | 'ref' | 'payee'>,
+  { id: refundId, orderId, organizationId, isTest, amount, currency }: Sent,
   held: number,
   at: Date,
 ): Promise<void> {
@@ -131,11 +148,17 @@ export interface RefundPlace {
 }
 
 /** Tries a refund that failed once more. Refuses `refund_settled` for one that did not fail, and `not_found`. */
-export async function retryRefund(db: Db, { eventId, orderId, refundId }: RefundPlace): Promise<void> {
+export async function retryRefund(db: Db, { eventId, orderId, refundId }: RefundPlace, now: Date): Promise<void> {
   await transact(db, async (tx) => {
     const again = await tx
       .updateTable('refund')
-      .set({ state: 'requested', failure: null, asked_at: null })
+      .set(({ eb }) => ({
+        state: 'requested' as const,
+        failure: null,
+        // As if it had just been asked, so that the chore leaves it to its job.
+        asked_at: now,
+        tries: eb('tries', '+', 1),
+      }))
       .where('id', '=', refundId)
       .where('order_id', '=', orderId)
       .where('event_id', '=', eventId)
@@ -153,7 +176,7 @@ export async function retryRefund(db: Db, { eventId, orderId, refundId }: Refund
  */
 export async function markPaidBack(db: Db, { eventId, orderId, refundId }: RefundPlace, now: Date): Promise<void> {
   await transact(db, async (tx) => {
-    const { rows } = await sql<Omit<Unsent, 'provider' | 'ref' | 'payee'>>`
+    const { rows } = await sql<Sent>`
       update refund r set state = 'sent', sent_at = ${now}, sent_by_hand = true from "order" o
       where r.id = ${refundId} and r.order_id = ${orderId} and r.event_id = ${eventId} and r.state in ('by_hand', 'failed')
         and o.id = r.order_id

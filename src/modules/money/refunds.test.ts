@@ -302,6 +302,38 @@ test('an organizer takes tickets back, with or without their money, and gives th
   await nothingIsOff()
 })
 
+test('an organizer cannot give nothing back for nothing, and nobody is told of it', async () => {
+  const what = await festival()
+  const { orderId, tickets } = await bought(what)
+  const place = { eventId: what.eventId, orderId }
+  const nothing = { tickets, give: { percent: 0 }, amount: 0 }
+  await refusedWith('nothing_to_refund', giveBack(owner, place, nothing))
+  await refusedWith('nothing_to_refund', giveBack(owner, place, { ...nothing, give: { amount: 0 }, fee: true }))
+  const key = randomUUID()
+  const takenBack = { ...nothing, takeBack: true }
+  const granted = await giveBack(owner, place, takenBack, key)
+  assert.deepEqual(await giveBack(owner, place, takenBack, key), granted)
+  // They are void already.
+  await refusedWith('nothing_to_refund', giveBack(owner, place, takenBack))
+
+  const buyer = await person(app)
+  const free = await buyer.api['POST /api/events/:eventId/orders']({
+    params: { eventId: what.eventId },
+    body: {
+      lines: [{ ticketTypeId: what.freeTypeId, quantity: 1 }],
+      buyer: { name: buyer.name, email: buyer.email },
+    },
+  })
+  await buyer.api['POST /api/orders/:orderId/payments']({ params: { orderId: free.id }, body: {} })
+  const { tickets: given } = await buyer.api['GET /api/orders/:orderId']({ params: { orderId: free.id } })
+  const all = { tickets: given.map(({ id }) => id), give: { percent: 100 }, fee: true, amount: 0 }
+  await refusedWith('nothing_to_refund', giveBack(owner, { eventId: what.eventId, orderId: free.id }, all))
+  await settle()
+  assert.deepEqual(await refundsOf(free.id), [])
+  assert.equal((await refundsOf(orderId)).length, 1)
+  await nothingIsOff()
+})
+
 test('who may give something back', async () => {
   const what = await festival()
   const { orderId, tickets } = await bought(what)

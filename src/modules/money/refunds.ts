@@ -48,8 +48,8 @@ export interface Goodwill {
 
 /**
  * An organizer gives something back of tickets of a paid order, once for each key, whatever its policy says: a percentage of their prices, or an
- * amount for each. Refuses `refund_changed` for another sum, `refund_too_large`, `ticket_not_valid`, `wrong_order_state`, `not_found`
- * also for an order of another event.
+ * amount for each. Refuses `refund_changed` for another sum, `refund_too_large`, `nothing_to_refund` where no ticket becomes void either,
+ * `ticket_not_valid`, `wrong_order_state`, `not_found` also for an order of another event.
  */
 export async function refundByOrganizer(refunding: Refunding, given: Goodwill, repeat: Repeat): Promise<Granted> {
   const { eventId, orderId, ticketIds, give, fee, takesBack, amount, reason, userId } = given

@@ -2,7 +2,7 @@ import { catalogueOf } from '../../../lang/catalogue.ts'
 import { paletteOf } from '../../lib/look/palette.ts'
 import { letter } from '../../mail/letter.ts'
 import type { Services } from '../../services.ts'
-import { promisedPayment } from '../money/by-hand.ts'
+import { newestPromise } from '../money/by-hand.ts'
 import { orderSecret } from '../orders/codes.ts'
 import { momentText, moneyText } from '../orders/formats.ts'
 import { openAddress } from '../orders/links.ts'
@@ -27,7 +27,7 @@ async function sendHowToPay(
   occasion: 'promised' | 'due_soon',
 ): Promise<void> {
   const { db, publicUrl, secret, now } = services
-  const payment = await promisedPayment(db, orderId, now())
+  const payment = await newestPromise(db, orderId, now())
   const order = await readOrder(db, orderId, now())
   if (payment?.paymentId !== paymentId || !order.email) return
   const { event, email, name } = order

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import PostalMime from 'postal-mime'
 import { makeEvent } from '../../../test/events.ts'
 import { testApp } from '../../../test/harness.ts'
-import { mails } from '../../../test/mail.ts'
+import { linkTo, mails } from '../../../test/mail.ts'
 import { cast } from '../../../test/people.ts'
 import { buy } from '../../../test/sales.ts'
 import { refundOrder } from '../money/refunds.ts'
@@ -65,4 +65,36 @@ test('of a cancelled event everybody is told in other words', async () => {
   await refundOrder(app.app.services, { orderId, kind: 'event_cancelled' })
   await settle()
   assert.equal((await mails(db, email)).length, 1)
+})
+
+test('whoever received a ticket is told once, in their language, when the organizer takes it back, and of goodwill nothing', async () => {
+  const { buyer, orderId, tickets } = await bought('ida@example.org')
+  const [passedOn = ''] = tickets
+  const email = 'receiver@example.org'
+  await buyer.api['POST /api/tickets/:ticketId/transfer']({ params: { ticketId: passedOn }, body: { email } })
+  await settle()
+  const receiver = browser()
+  receiver.cookies.set('lang', 'de')
+  const secret = String((await linkTo(db, email)).searchParams.get('link'))
+  const { transferId } = await receiver.api['POST /api/ticket-links/open']({ body: { secret } })
+  const { ticketId } = await receiver.api['POST /api/transfers/:transferId/acceptance']({
+    params: { transferId: String(transferId) },
+    body: { attendeeName: 'Jun Takahata' },
+  })
+  const give = (amount: number, takeBack: boolean) =>
+    owner.api['POST /api/events/:eventId/orders/:orderId/refunds']({
+      params: { eventId, orderId },
+      body: { tickets: [ticketId], give: { amount }, fee: false, takeBack, amount, reason: '' },
+    })
+  const told = async () => (await mails(db, email)).filter(({ subject }) => /gilt nicht mehr/.test(subject))
+  await give(1000, false)
+  await settle()
+  assert.deepEqual(await told(), [])
+  const { id } = await give(4800, true)
+  await settle()
+  await tellAgain(id, orderId)
+  const [mail, ...more] = await told()
+  assert.deepEqual(more, [])
+  for (const words of ['Jun Takahata', 'Night Ferry', 'Tidal Works']) assert.ok(mail?.text.includes(words), words)
+  assert.doesNotMatch(String(mail?.text), /€|link=/)
 })

@@ -10,12 +10,21 @@ import { invoicesAddress, openAddress } from '../orders/links.ts'
 import { readOrder } from '../orders/read.ts'
 import { attachmentOf, languageOf } from './order-mail.ts'
 import { sendOnce } from './send.ts'
+import { sendVoided } from './transfer-mail.ts'
 
-/** Tells a buyer what goes back to them for which tickets, with the credit note. Of a cancelled event everybody is told otherwise. */
+/**
+ * Tells a buyer what goes back to them for which tickets, with the credit note, and whoever received one of the tickets that are void now. Of a
+ * cancelled event everybody is told otherwise.
+ */
 export async function sendRefund(services: Services, refundId: string): Promise<void> {
-  const { db, now, publicUrl, secret } = services
-  const refund = await readRefund(db, refundId)
+  const refund = await readRefund(services.db, refundId)
   if (refund.kind === 'event_cancelled') return
+  await tellBuyer(services, refund)
+  await sendVoided(services, refundId)
+}
+
+async function tellBuyer(services: Services, refund: RefundRow): Promise<void> {
+  const { db, now, publicUrl, secret } = services
   const order = await readOrder(db, refund.orderId, now())
   if (!order.email) return
   const language = languageOf(order.language)
@@ -25,9 +34,9 @@ export async function sendRefund(services: Services, refundId: string): Promise<
   const money = (amount: number) => moneyText(amount, refund.currency, language)
   const opens = orderSecret(secret, order.id)
   const [first] = order.tickets
-  const note = await creditNoteFile(db, refundId, now())
+  const note = await creditNoteFile(db, refund.id, now())
   await sendOnce(services, {
-    once: `refund:${refundId}`,
+    once: `refund:${refund.id}`,
     kind: 'refund',
     to: order.email,
     eventId: event.id,

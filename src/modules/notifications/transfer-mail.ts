@@ -103,6 +103,43 @@ async function sendAnswer(services: Services, { transferId }: About, answer: 'ac
   })
 }
 
+/** Tells those who received tickets, which a refund took back, that these are not valid any more: once for each ticket. */
+export async function sendVoided(services: Services, refundId: string): Promise<void> {
+  const { db, publicUrl } = services
+  const voided = await db
+    .selectFrom('refund_line as l')
+    .innerJoin('ticket as t', 't.id', 'l.ticket_id')
+    .innerJoin('ticket_transfer as x', 'x.new_ticket_id', 't.id')
+    .innerJoin('order as o', 'o.id', 't.order_id')
+    .innerJoin('event as e', 'e.id', 't.event_id')
+    .innerJoin('organization as g', 'g.id', 'e.organization_id')
+    .select(['t.id as ticketId', 'x.to_email as toEmail', 'x.to_name as toName', 'x.language', 'o.test'])
+    .select(['e.id as eventId', 'e.slug', 'e.name as event', 'e.category', 'g.name as organizer'])
+    .where('l.refund_id', '=', refundId)
+    .where('t.state', '=', 'void')
+    .execute()
+  for (const { ticketId, toEmail, toName, test, eventId, slug, event, category, organizer, ...receiver } of voided) {
+    const language = languageOf(receiver.language)
+    const { subject, text, action } = catalogueOf(language).transferMail.voided
+    await sendOnce(services, {
+      once: `ticket_voided:${ticketId}`,
+      kind: 'ticket_voided',
+      to: toEmail,
+      eventId,
+      compose: async () =>
+        letter({
+          language,
+          test,
+          subject: subject(event),
+          name: toName ?? '',
+          colour: paletteOf(eventId, category).ground,
+          paragraphs: [text(organizer, event)],
+          action: { label: action, url: `${publicUrl()}/e/${slug}` },
+        }),
+    })
+  }
+}
+
 async function read({ db, now }: Services, transferId: string) {
   const [transfer, row] = await Promise.all([
     readTransfer(db, transferId, now()),

@@ -116,6 +116,11 @@ export const ordersApi = {
     summary: 'Drops an unpaid order; its tickets go back on sale',
     access: { order: 'orderId' },
   },
+  'DELETE /api/events/:eventId/orders/:orderId': {
+    summary:
+      'Drops an unpaid order of an event, which may wait for its payment without end; its tickets go back on sale. Its buyer is not told',
+    access: { permission: 'orders.edit', of: { event: 'eventId' } },
+  },
   'GET /api/orders/:orderId/tickets.pdf': {
     summary: 'All valid tickets of a paid order, a page each',
     access: { order: 'orderId' },

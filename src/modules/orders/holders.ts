@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import { waysByHand } from '../events/by-hand.ts'
+import { leftToRefund } from './left-to-refund.ts'
 
 /** Somebody who has tickets of an event, or is about to pay for some: as buyer, as attendee or both. */
 export interface Holder {
@@ -14,7 +15,7 @@ export interface Holder {
   isBuyer: boolean
   /** Whether nothing they bought is paid yet. */
   isUnpaid: boolean
-  /** What they paid and did not get back, in minor units of the event's currency: through a provider, and to the organizer. */
+  /** What goes back to them if the event is cancelled, in minor units of its currency: what they paid through a provider, and to the organizer. */
   paid: number
   paidByHand: number
 }
@@ -29,7 +30,8 @@ export async function holdersOf(
   const { rows } = await sql<Holder>`
     select email, ${latest('name')} as name, ${latest('language')} as language, ${latest('order_id')} as "orderId",
       bool_or(is_buyer) as "isBuyer", bool_and(is_unpaid) as "isUnpaid",
-      sum(paid)::bigint as paid, sum(paid_by_hand)::bigint as "paidByHand"
+      coalesce(sum(due) filter (where not by_hand), 0)::bigint as paid,
+      coalesce(sum(due) filter (where by_hand), 0)::bigint as "paidByHand"
     from (${claims(eventId, now)}) claim
     where email > ${after} group by email order by email limit ${limit}`.execute(db)
   return rows
@@ -45,14 +47,12 @@ export async function countHolders(db: Db, eventId: string, now: Date): Promise<
 /** What gives somebody a place: the orders they bought or still pay, and the tickets in their name. */
 const claims = (eventId: string, now: Date): RawBuilder<unknown> => sql`
   select o.email, o.name, o.language, o.id as order_id, true as is_buyer, o.state <> 'paid' as is_unpaid,
-    coalesce(p.paid, 0) as paid, coalesce(p.by_hand, 0) as paid_by_hand
-  from "order" o cross join lateral (
-    select sum(p.amount - p.refunded) filter (where p.provider <> all(${waysByHand})) as paid,
-      sum(p.amount - p.refunded) filter (where p.provider = any(${waysByHand})) as by_hand
-    from payment p where p.order_id = o.id and p.state = 'succeeded') p
+    ${leftToRefund} as due, exists (
+      select from payment p where p.order_id = o.id and p.state = 'succeeded' and p.provider = any(${waysByHand})) as by_hand
+  from "order" o
   where o.event_id = ${eventId} and not o.test
     and (o.state = 'paid' or (o.state = 'awaiting_payment' and (o.expires_at is null or o.expires_at > ${now})))
   union all
-  select t.attendee_email, t.attendee_name, o.language, o.id, false, false, 0, 0
+  select t.attendee_email, t.attendee_name, o.language, o.id, false, false, 0, false
   from ticket t join "order" o on o.id = t.order_id
   where t.event_id = ${eventId} and t.state = 'valid' and not o.test and t.attendee_email <> ''`

@@ -4,12 +4,13 @@ import { makeEvent } from '../../../test/events.ts'
 import { testApp } from '../../../test/harness.ts'
 import { cast, person } from '../../../test/people.ts'
 import { refusedWith } from '../../../test/refused.ts'
-import { type Buyer, buy, hold, marta, startPaying, stockBooks } from '../../../test/sales.ts'
+import { type Buyer, buy, hold, marta, promise, startPaying, stockBooks } from '../../../test/sales.ts'
+import { newId } from '../../db/id.ts'
 import { sweepLapsed } from './release.ts'
 
 const app = await testApp()
 const { db, browser, setNow } = app
-const { owner, own } = await cast(app)
+const { owner, manager, editor, finance, doorkeeper, stranger, own } = await cast(app)
 
 const sale = async (quantity = 2) => {
   const event = await makeEvent(owner, own.id, { types: [{ name: 'Admission', price: 2500, quantity }] })
@@ -45,6 +46,31 @@ test('a paid order is not dropped, and nobody drops another’s', async () => {
   await refusedWith('not_found', drop(browser(), id))
   await refusedWith('not_found', drop(await person(app), id))
   assert.equal((await read(buyer, id)).state, 'held')
+})
+
+test('whoever edits the orders of an event ends one that is not paid, though it waits at the door without end', async () => {
+  const byHand = { door: { days: null, hoursBefore: null } }
+  const event = await makeEvent(owner, own.id, { event: { byHand }, types: [{ name: 'Admission', price: 2500 }] })
+  const what = { eventId: event.eventId, typeId: String(event.typeIds[0]) }
+  const buyer = browser()
+  const end = ({ api }: Buyer, orderId: string, eventId = what.eventId) =>
+    api['DELETE /api/events/:eventId/orders/:orderId']({ params: { eventId, orderId } })
+  const { id } = await hold(buyer, { ...what, quantity: 2 })
+  await promise(buyer, id, 'door')
+  await refusedWith('sign_in_required', end(buyer, id))
+  await refusedWith('not_found', end(stranger, id))
+  for (const one of [editor, doorkeeper]) await refusedWith('not_allowed', end(one, id))
+  await refusedWith('not_found', end(manager, id, (await sale()).eventId))
+  await refusedWith('not_found', end(manager, newId()))
+  const paid = await buy(buyer, what)
+  await refusedWith('wrong_order_state', end(manager, paid.id))
+  assert.deepEqual(await held(what.eventId), [2, 2])
+
+  await Promise.all([end(manager, id), end(finance, id)])
+  await end(owner, id)
+  assert.deepEqual(await held(what.eventId), [0, 0])
+  assert.equal((await read(buyer, id)).state, 'cancelled')
+  assert.deepEqual(await factsOf(id), ['payment.promised', 'order.cancelled'])
 })
 
 test('a hold is over the moment its time is, without any job', async () => {

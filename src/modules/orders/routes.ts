@@ -51,6 +51,10 @@ export const ordersRoutes = (services: Services): Handlers<typeof ordersApi> => 
       await dropOrder(db, desk, params.orderId)
       return undefined
     },
+    'DELETE /api/events/:eventId/orders/:orderId': async ({ params: { eventId, orderId } }) => {
+      await dropOrder(db, desk, orderId, eventId)
+      return undefined
+    },
     'GET /api/orders/:orderId/tickets.pdf': ({ params, request }) =>
       orderPdf(db, params.orderId, sentencesOf(request.language), request.language),
     'GET /api/orders/:orderId/calendar.ics': ({ params, request }) =>

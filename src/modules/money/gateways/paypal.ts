@@ -92,7 +92,7 @@ export function paypalProvider(parts: PaypalParts): PaymentProvider {
     fetch: async (ref) => stateOf(await orderOf(ref)),
     close: async (ref) => closed(await orderOf(ref)),
 
-    async refund({ refundId, ref, amount }) {
+    async refund({ refundId, tries = 0, ref, amount }) {
       const payments = (await orderOf(ref))?.purchase_units?.[0]?.payments
       const captured = payments?.captures?.find(
         ({ status }) => status === 'COMPLETED' || status === 'PARTIALLY_REFUNDED',
@@ -104,7 +104,7 @@ export function paypalProvider(parts: PaypalParts): PaymentProvider {
       if (!captured) return { status: 'failed' }
       const value = { currency_code: amount.currency, value: decimalOf(amount, exponents) }
       const asked = { amount: value, custom_id: refundId }
-      const key = refundKey(refundId, before.length)
+      const key = refundKey({ refundId, tries }, before.length)
       const made = await post(`/v2/payments/captures/${captured.id}/refund`, asked, key)
       return { status: refundStates[expected<Refund>(made).status] }
     },

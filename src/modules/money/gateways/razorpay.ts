@@ -99,14 +99,14 @@ export function razorpayProvider(parts: RazorpayParts): PaymentProvider {
     fetch: async (ref) => stateOf(await paymentsOf(ref)),
     close: async (ref) => closed(stateOf(await paymentsOf(ref))),
 
-    async refund({ refundId, ref, amount }) {
+    async refund({ refundId, tries = 0, ref, amount }) {
       const payment = (await paymentsOf(ref)).find(({ status }) => taken.has(status))
       if (!payment) return { status: 'failed' }
       const refunds = await get<Collection<RazorpayRefund>>(`/payments/${payment.id}/refunds?count=100`)
       const before = refunds.items.filter(({ notes }) => !Array.isArray(notes) && notes.refund_id === refundId)
       const standing = before.find(({ status }) => status !== 'failed')
       const asked = { amount: unitsFor(amount), notes: { refund_id: refundId } }
-      const headers = { 'x-refund-idempotency': refundKey(refundId, before.length) }
+      const headers = { 'x-refund-idempotency': refundKey({ refundId, tries }, before.length) }
       const { status } = standing ?? (await post<RazorpayRefund>(`/payments/${payment.id}/refund`, asked, headers))
       return { status: status === 'processed' ? 'done' : status }
     },

@@ -28,7 +28,7 @@ test('a session is begun once for a try, with the version, the amount and where 
   assert.equal(asked('/v1/checkout/sessions').at(-1)?.headers['idempotency-key'], attempt.attemptId)
 })
 
-test('a session lives as long as the hold, and at least as long as Stripe wants', async () => {
+test('a session lives as long as the hold, and at least and at most as long as Stripe wants', async () => {
   const endOf = async (expiresAt: Date | null) => {
     const { ref } = await provider.begin(newAttempt({ expiresAt }))
     return (stripe.sessions.get(ref)?.expires_at ?? 0) - Date.now() / 1000
@@ -36,6 +36,7 @@ test('a session lives as long as the hold, and at least as long as Stripe wants'
   const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000)
   assert.ok(Math.abs((await endOf(inHours(0.1))) - 35 * 60) < 30)
   assert.ok(Math.abs((await endOf(inHours(2))) - 2 * 3600) < 30)
+  assert.ok(Math.abs((await endOf(inHours(5 * 24))) - (24 * 3600 - 300)) < 30)
   assert.ok(Math.abs((await endOf(null)) - 24 * 3600) < 30)
 })
 
@@ -152,6 +153,32 @@ test('a refund is made once for its id, in parts for several, and says when it d
   assert.deepEqual(await part(other, 500), { status: 'done' })
   assert.equal(stripe.refunds.length, before + 5)
   await assert.rejects(part(newId(), 2000))
+})
+
+test('a refund that Stripe refused outright is made when somebody tries it again, once', async () => {
+  const { ref } = await provider.begin(newAttempt())
+  stripe.pay(ref)
+  const refundId = newId()
+  const intent = stripe.intentOf(ref)
+  const tried = (tries?: number) => {
+    const amount = { amount: intent.amount, currency: 'EUR' }
+    return provider.refund({ refundId, ref, amount, returnsFee: true, ...(tries === undefined ? {} : { tries }) })
+  }
+  const other = await provider.refund({
+    refundId: newId(),
+    ref,
+    amount: { amount: 100, currency: 'EUR' },
+    returnsFee: true,
+  })
+  assert.deepEqual(other, { status: 'done' })
+  await assert.rejects(tried(), /charge_already_refunded/)
+  Object.assign(stripe.refunds.at(-1) ?? {}, { status: 'failed' })
+  // Stripe answers the key it knows as it did before.
+  await assert.rejects(tried(0), /charge_already_refunded/)
+  const before = stripe.refunds.length
+  assert.deepEqual(await Promise.all([tried(1), tried(1)]), [{ status: 'done' }, { status: 'done' }])
+  assert.deepEqual(await tried(2), { status: 'done' })
+  assert.equal(stripe.refunds.length, before + 1)
 })
 
 test('an answer that was lost is asked for again and has its effect once', async () => {

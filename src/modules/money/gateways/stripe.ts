@@ -25,6 +25,8 @@ const expanded = 'payment_intent.latest_charge.balance_transaction'
 const tolerance = 300
 /** A session lives at least half an hour by Stripe's clock, which may be ahead of ours; in seconds. */
 const leastLife = 35 * 60
+/** And at most a day, by that clock, which may be behind ours; in seconds. */
+const mostLife = 24 * 3600 - 5 * 60
 
 /** Where Stripe's minor units are not those of ISO 4217 (docs.stripe.com/currencies, special cases). */
 const exponents: Exponents = { ISK: 2, UGX: 2, MGA: 0 }
@@ -74,7 +76,7 @@ export function stripeProvider(parts: StripeParts): PaymentProvider {
     fetch,
     close,
 
-    async refund({ refundId, ref, amount, returnsFee }) {
+    async refund({ refundId, tries = 0, ref, amount, returnsFee }) {
       const stripe = await library()
       const intent = intentOf(await session(ref))
       if (!intent) return { status: 'failed' }
@@ -91,7 +93,7 @@ export function stripeProvider(parts: StripeParts): PaymentProvider {
               metadata: { refund_id: refundId },
               ...(intent.transfer_data ? { reverse_transfer: true, refund_application_fee: returnsFee } : {}),
             },
-            { idempotencyKey: `refund-${refundKey(refundId, before.length)}` },
+            { idempotencyKey: `refund-${refundKey({ refundId, tries }, before.length)}` },
           ),
         ))
       const status = refundStateOf(refund)
@@ -145,7 +147,7 @@ async function load({ secretKey, api, patience: timeout = patience }: StripePart
 function sessionFor(attempt: Attempt): Stripe.Checkout.SessionCreateParams {
   const { attemptId, orderId, total, payee, label, email, expiresAt } = attempt
   const metadata = { order_id: orderId, payment_id: attemptId }
-  const leastEnd = madeAt(attemptId).getTime() / 1000 + leastLife
+  const madeSeconds = madeAt(attemptId).getTime() / 1000
   return {
     mode: 'payment',
     client_reference_id: orderId,
@@ -167,9 +169,13 @@ function sessionFor(attempt: Attempt): Stripe.Checkout.SessionCreateParams {
       metadata,
       ...(payee ? connected(payee, total.currency) : {}),
     },
-    ...(expiresAt ? { expires_at: Math.ceil(Math.max(expiresAt.getTime() / 1000, leastEnd)) } : {}),
+    ...(expiresAt ? { expires_at: sessionEnd(madeSeconds, expiresAt.getTime() / 1000) } : {}),
   }
 }
+
+/** When a session begun then ends, as near as Stripe allows to the end of its order, which may be days ahead for one that was promised by hand. */
+const sessionEnd = (madeSeconds: number, orderEnd: number) =>
+  Math.ceil(Math.min(Math.max(orderEnd, madeSeconds + leastLife), madeSeconds + mostLife))
 
 /** A fee that Stripe's units are too coarse for is rounded down: the platform forgoes the rest. */
 function connected({ account, fee }: Payee, currency: string) {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../../db/connect.ts'
 import type { RefundPolicy, RefundWindow } from '../../events/refund-policy.ts'
 import { refundWindowsOf } from '../../events/refund-windows.ts'
+import { feeOfPlace } from '../../orders/left-to-refund.ts'
 import { isReceived } from '../../orders/read.ts'
 import { commissionsOf, type Parts, type Place } from './quote.ts'
 
@@ -73,8 +74,7 @@ export async function readAccounts(db: Db, orderIds: readonly string[]): Promise
     select t.order_id as "orderId", t.id as "ticketId", t.position, y.name as "ticketType", t.attendee_name as "attendeeName", t.state,
       exists (select from scan s where s.ticket_id = t.id and s.result = 'admitted' and s.undone_at is null) as "isCheckedIn",
       ${isReceived} as "isReceived", l.total / l.quantity as price, l.tax / l.quantity as tax,
-      coalesce((select sum((step ->> 'amount')::bigint) from jsonb_array_elements(l.explanation) step
-        where step ->> 'step' = 'fee'), 0)::bigint / l.quantity as fee, b.back
+      ${feeOfPlace} as fee, b.back
     from ticket t
     join order_line l on l.id = t.order_line_id
     join ticket_type y on y.id = t.ticket_type_id

@@ -70,10 +70,11 @@ export const refunds: Companion<Wanted> = {
     ),
 }
 
-/** Grants a refund that voids no ticket. */
+/** Grants a refund that voids no ticket. Refuses `nothing_to_refund` where no money would go back either. */
 export async function grantAlone(tx: Tx, item: Wanted): Promise<void> {
   const account = (await lockedAccounts(tx, [item.orderId])).get(item.orderId)
   decideOn(item, account ?? refuse('not_found'))
+  if (item.decided?.granted.amount === 0) refuse('nothing_to_refund')
   await write(tx, [item])
 }
 
