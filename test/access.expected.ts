@@ -132,6 +132,8 @@ export const expected: Readonly<Record<string, Rule>> = {
   'PATCH /api/orders/:orderId/details': buyers,
   'POST /api/orders/:orderId/extension': buyers,
   'DELETE /api/orders/:orderId': buyers,
+  'DELETE /api/events/:eventId/orders/:orderId': readers,
+  'DELETE /api/events/:eventId/orders/:orderId (of another event)': findsNothing(readers),
   'GET /api/orders/:orderId/tickets.pdf': buyers,
   'GET /api/orders/:orderId/calendar.ics': buyers,
   'GET /api/tickets/:ticketId': buyers,

@@ -251,6 +251,12 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
   }),
   'POST /api/orders/:orderId/extension': ({ side }) => ({ params: { orderId: side.heldOrderId } }),
   'DELETE /api/orders/:orderId': ({ side }) => ({ params: { orderId: side.heldOrderId } }),
+  'DELETE /api/events/:eventId/orders/:orderId': ({ side }) => ({
+    params: { eventId: side.eventId, orderId: side.heldOrderId },
+  }),
+  'DELETE /api/events/:eventId/orders/:orderId (of another event)': (here) => ({
+    params: { eventId: here.side.eventId, orderId: otherSide(here).heldOrderId },
+  }),
   'GET /api/orders/:orderId/tickets.pdf': ofPaidOrder,
   'GET /api/orders/:orderId/calendar.ics': ofPaidOrder,
   'GET /api/tickets/:ticketId': ofTicket,

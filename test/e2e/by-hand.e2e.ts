@@ -101,6 +101,25 @@ test('on the page of one order the payment is confirmed, or refused with the rea
   await expect(page.getByText('Not possible now')).toBeVisible()
 })
 
+test('an order that is not paid is ended on its page, after the question whether it should be', async ({
+  page,
+  context,
+  conflux,
+}) => {
+  const { owner, studio, ...event } = await sale(conflux, { door: { days: null, hoursBefore: null } })
+  const { id } = await hold(conflux.browser(), event)
+  await signIn(context, owner, conflux)
+  await page.goto(`${studio}/orders/${id}`)
+  await page.getByRole('button', { name: 'Cancel this order' }).click()
+  await page.getByRole('button', { name: 'Keep it' }).click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await page.getByRole('button', { name: 'Cancel this order' }).click()
+  await expectGoodLook(page)
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel this order' }).click()
+  await expect(page.getByText('Its places are back on sale.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Cancel this order' })).toBeHidden()
+})
+
 test('somebody pays at the door and is let in', async ({ page, context, conflux }) => {
   const { doorkeeper, eventId, ...event } = await sale(conflux, { door: { days: null, hoursBefore: null } })
   const buyer = conflux.browser()

@@ -7,6 +7,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { EventFrame } from '../studio/EventFrame.tsx'
 import { studioEvent } from '../studio/load.ts'
+import { CancelOrder } from './CancelOrder.tsx'
 import { Facts } from './Facts.tsx'
 import { Payments } from './Payments.tsx'
 import { Receipt } from './Receipt.tsx'
@@ -41,6 +42,9 @@ export const action = act(async (acting) => {
         params: { orderId, paymentId: text(form, 'paymentId') },
       })
       return redirect(`${path}?done=received`)
+    case 'cancel':
+      await api['DELETE /api/events/:eventId/orders/:orderId']({ params: { eventId, orderId } })
+      return redirect(`${path}?done=cancelled`)
     case 'send-again':
       await api['POST /api/events/:eventId/orders/:orderId/tickets-mail']({ params: { eventId, orderId } })
       return redirect(`${path}?done=sent`)
@@ -62,7 +66,11 @@ export const action = act(async (acting) => {
 export function Component() {
   const { byHand, lists, studioOrder, ui } = useSentences()
   const { event, may, order, done } = useLoaded<typeof loader>()
-  const told: Record<string, readonly [string, string]> = { received: byHand.receipt.done, sent: studioOrder.sent }
+  const told: Record<string, readonly [string, string]> = {
+    received: byHand.receipt.done,
+    cancelled: studioOrder.cancel.done,
+    sent: studioOrder.sent,
+  }
   const news = told[done ?? '']
   return (
     <EventFrame event={event} may={may}>
@@ -80,6 +88,7 @@ export function Component() {
       </header>
       <Facts />
       <Receipt />
+      <CancelOrder />
       <Tickets />
       <SendAgain />
       <Payments />
