@@ -6,7 +6,7 @@ import { openTestApp, type TestApp } from '../harness.ts'
 import { organization, person } from '../people.ts'
 import { bankAccount, buy, hold, promise } from '../sales.ts'
 import { makeWorld, type World } from '../world.ts'
-import { expect, expectGoodPage, expectNoOverflow, expectNoViolations, signIn, test } from './fixtures.ts'
+import { expect, expectGoodPage, expectNoOverflow, signIn, test } from './fixtures.ts'
 import { looks, type Place } from './page-table.ts'
 
 test.use({ world: 'pages' })
@@ -34,10 +34,6 @@ for (const [index, { route, state, who, at, heading, control, leadsTo }] of look
     await page.goto(at(place))
     await expectGoodPage(page, heading, control)
     if (leadsTo) await expect(page).toHaveURL(leadsTo)
-    if (!isMobile) {
-      await page.emulateMedia({ colorScheme: 'dark' })
-      await expectNoViolations(page, ['color-contrast', 'link-in-text-block'])
-    }
     // Longer words and another script show where there is least room.
     for (const language of isMobile ? othersFor(index) : []) {
       await context.addCookies([{ name: 'lang', value: language, url: conflux.origin }])
