@@ -5,23 +5,12 @@ import { testApp } from '../../../test/harness.ts'
 import { cast } from '../../../test/people.ts'
 import { hold, marta } from '../../../test/sales.ts'
 import type { Webhook } from '../../../test/simulators/http.ts'
-import { simulatePaypal } from '../../../test/simulators/paypal.ts'
-import { simulateRazorpay } from '../../../test/simulators/razorpay.ts'
+import { simulateProviders } from '../../../test/simulators/providers.ts'
 import { providersOf } from './providers.ts'
 import { reconcilePayments } from './reconcile.ts'
 
-const paypal = await simulatePaypal({ clientId: 'client-id-1', clientSecret: 'client-secret-1', webhookId: 'WH1' })
-const razorpay = await simulateRazorpay({ keyId: 'rzp_test_1', keySecret: 'key-secret-1', webhookSecret: 'webhook-1' })
-const app = await testApp({
-  PAYPAL_CLIENT_ID: 'client-id-1',
-  PAYPAL_CLIENT_SECRET: 'client-secret-1',
-  PAYPAL_WEBHOOK_ID: 'WH1',
-  PAYPAL_API: paypal.origin,
-  RAZORPAY_KEY_ID: 'rzp_test_1',
-  RAZORPAY_KEY_SECRET: 'key-secret-1',
-  RAZORPAY_WEBHOOK_SECRET: 'webhook-1',
-  RAZORPAY_API: razorpay.origin,
-})
+const { paypal, razorpay, settings } = await simulateProviders()
+const app = await testApp(settings)
 const { db, browser, origin, setNow, settle } = app
 const { owner, own } = await cast(app)
 const { eventId, typeIds } = await makeEvent(owner, own.id, {

@@ -5,23 +5,13 @@ import { makeEvent } from '../../../test/events.ts'
 import { testApp } from '../../../test/harness.ts'
 import { cast } from '../../../test/people.ts'
 import { buy, hold, marta } from '../../../test/sales.ts'
-import { simulatePaypal } from '../../../test/simulators/paypal.ts'
-import { simulateStripe } from '../../../test/simulators/stripe.ts'
+import { simulateProviders } from '../../../test/simulators/providers.ts'
 import { checkMoney } from './check.ts'
 import { noteFees } from './fees.ts'
 import { providersOf } from './providers.ts'
 
-const stripe = await simulateStripe({ secretKey: 'sk_test_1', webhookSecret: 'whsec_1' })
-const paypal = await simulatePaypal({ clientId: 'client-id-1', clientSecret: 'client-secret-1', webhookId: 'WH1' })
-const app = await testApp({
-  STRIPE_SECRET_KEY: 'sk_test_1',
-  STRIPE_WEBHOOK_SECRET: 'whsec_1',
-  STRIPE_API: stripe.origin,
-  PAYPAL_CLIENT_ID: 'client-id-1',
-  PAYPAL_CLIENT_SECRET: 'client-secret-1',
-  PAYPAL_WEBHOOK_ID: 'WH1',
-  PAYPAL_API: paypal.origin,
-})
+const { stripe, paypal, settings } = await simulateProviders()
+const app = await testApp(settings)
 const { db, browser, setNow, settle } = app
 const { owner, own, administrator } = await cast(app)
 const { eventId, typeIds } = await makeEvent(owner, own.id, {

@@ -6,32 +6,12 @@ import { cast, person } from '../../../test/people.ts'
 import { refusedWith } from '../../../test/refused.ts'
 import { type Buyer, buy, hold, marta } from '../../../test/sales.ts'
 import type { Webhook } from '../../../test/simulators/http.ts'
-import { simulatePaypal } from '../../../test/simulators/paypal.ts'
-import { simulateRazorpay } from '../../../test/simulators/razorpay.ts'
-import { simulateStripe } from '../../../test/simulators/stripe.ts'
+import { simulateProviders } from '../../../test/simulators/providers.ts'
 import { providersOf } from './providers.ts'
 import { reconcilePayments } from './reconcile.ts'
 
-const stripe = await simulateStripe({ secretKey: 'sk_test_1', webhookSecret: 'whsec_1' })
-const paypal = await simulatePaypal({ clientId: 'client-id-1', clientSecret: 'client-secret-1', webhookId: 'WH1' })
-const razorpay = await simulateRazorpay({
-  keyId: 'rzp_test_1',
-  keySecret: 'key-secret-1',
-  webhookSecret: 'webhook-secret-1',
-})
-const app = await testApp({
-  STRIPE_SECRET_KEY: 'sk_test_1',
-  STRIPE_WEBHOOK_SECRET: 'whsec_1',
-  STRIPE_API: stripe.origin,
-  PAYPAL_CLIENT_ID: 'client-id-1',
-  PAYPAL_CLIENT_SECRET: 'client-secret-1',
-  PAYPAL_WEBHOOK_ID: 'WH1',
-  PAYPAL_API: paypal.origin,
-  RAZORPAY_KEY_ID: 'rzp_test_1',
-  RAZORPAY_KEY_SECRET: 'key-secret-1',
-  RAZORPAY_WEBHOOK_SECRET: 'webhook-secret-1',
-  RAZORPAY_API: razorpay.origin,
-})
+const { stripe, paypal, razorpay, settings } = await simulateProviders()
+const app = await testApp(settings)
 const { db, browser, origin, settle, setNow } = app
 const { owner, own } = await cast(app)
 const cashier = () => ({ ...app.app.services, providers: providersOf(app.app.services) })

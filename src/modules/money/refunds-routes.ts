@@ -1,7 +1,6 @@
-import { refuse } from '../../errors.ts'
 import type { Handlers } from '../../http/call.ts'
 import { repeatScope } from '../../http/repeat-scope.ts'
-import { eventOf } from '../orders/lines.ts'
+import { refuseUnlessOf } from '../orders/lines.ts'
 import type { Cashier } from './pay.ts'
 import { refundByBuyer, refundByOrganizer } from './refunds.ts'
 import type { refundsApi } from './refunds-api.ts'
@@ -26,7 +25,7 @@ export const refundsRoutes = (cashier: Cashier): Handlers<typeof refundsApi> => 
       return quoteForOrganizer(db, params, asked, now())
     },
     'GET /api/events/:eventId/orders/:orderId/refunds': async ({ params: { eventId, orderId } }) => {
-      if ((await eventOf(db, orderId)) !== eventId) refuse('not_found')
+      await refuseUnlessOf(db, orderId, eventId)
       return { items: await refundsOf(db, orderId) }
     },
     'POST /api/events/:eventId/orders/:orderId/refunds': ({ params, body, caller, request }) => {

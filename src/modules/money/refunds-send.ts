@@ -165,7 +165,10 @@ export async function retryRefund(db: Db, { eventId, orderId, refundId }: Refund
       .where('state', '=', 'failed')
       .returning('id')
       .executeTakeFirst()
-    if (!again) return refuseSettled(tx, { eventId, orderId, refundId })
+    if (!again) {
+      await refundAt(tx, { eventId, orderId, refundId })
+      refuse('refund_settled')
+    }
     await announce(tx, 'refund.requested', { refundId, orderId })
   })
 }
@@ -184,25 +187,18 @@ export async function markPaidBack(db: Db, { eventId, orderId, refundId }: Refun
         r.currency`.execute(tx)
     const [refund] = rows
     if (refund) return postSent(tx, refund, 0, now)
-    const known = await tx
-      .selectFrom('refund')
-      .select('id')
-      .where('id', '=', refundId)
-      .where('order_id', '=', orderId)
-      .where('event_id', '=', eventId)
-      .where('sent_by_hand', '=', true)
-      .executeTakeFirst()
-    if (!known) await refuseSettled(tx, { eventId, orderId, refundId })
+    const { sent_by_hand: isByHand } = await refundAt(tx, { eventId, orderId, refundId })
+    if (!isByHand) refuse('refund_settled')
   })
 }
 
-async function refuseSettled(tx: Tx, { eventId, orderId, refundId }: RefundPlace): Promise<never> {
-  const known = await tx
+async function refundAt(tx: Tx, { eventId, orderId, refundId }: RefundPlace) {
+  const refund = await tx
     .selectFrom('refund')
-    .select('id')
+    .select('sent_by_hand')
     .where('id', '=', refundId)
     .where('order_id', '=', orderId)
     .where('event_id', '=', eventId)
     .executeTakeFirst()
-  return refuse(known ? 'refund_settled' : 'not_found')
+  return refund ?? refuse('not_found')
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import type { Refund } from '../../db/schema.ts'
 import type { PageOf } from '../../http/shapes.ts'
+import { before } from './rounds.ts'
 import { type Part, pageById } from './statements.ts'
 
 /** After so long a refund that is not sent is looked at; in seconds. */
@@ -29,7 +30,7 @@ export async function listStuckRefunds(db: Db, { cursor, limit = 50 }: Part, now
     from refund r join payment p on p.id = r.payment_id join "order" o on o.id = r.order_id
     join event e on e.id = r.event_id join organization g on g.id = r.organization_id
     where not o.test and (r.state = 'failed'
-        or r.state in ('requested', 'pending') and r.requested_at < ${new Date(now.getTime() - patience * 1000)})
+        or r.state in ('requested', 'pending') and r.requested_at < ${before(now, patience)})
       and ${cursor ? sql`r.id < ${cursor}::uuid` : sql`true`}
     order by r.id desc limit ${limit + 1}`.execute(db)
   return pageById(rows, limit)

@@ -2,7 +2,7 @@ import { bind } from '../../db/companion.ts'
 import type { Db } from '../../db/connect.ts'
 import { keptReply, once, Repeated } from '../../db/idempotency.ts'
 import { refuse } from '../../errors.ts'
-import { eventOf } from '../orders/lines.ts'
+import { eventOf, refuseUnlessOf } from '../orders/lines.ts'
 import type { Cashier } from './pay.ts'
 import { type Granted, grantAlone, refunds, type Wanted } from './refunds/grant.ts'
 import type { Give } from './refunds/quote.ts'
@@ -53,7 +53,7 @@ export interface Goodwill {
  */
 export async function refundByOrganizer(refunding: Refunding, given: Goodwill, repeat: Repeat): Promise<Granted> {
   const { eventId, orderId, ticketIds, give, fee, takesBack, amount, reason, userId } = given
-  if ((await eventOf(refunding.db, orderId)) !== eventId) refuse('not_found')
+  await refuseUnlessOf(refunding.db, orderId, eventId)
   const ask = { kind: 'organizer', ticketIds, give, fee } as const
   const wanted = { orderId, ask, amountSeen: amount, reason, userId, now: refunding.now() }
   const voided = takesBack ? await validAmong(refunding.db, orderId, ticketIds) : []

@@ -3,6 +3,7 @@ import { strandedReturned } from './journals.ts'
 import { post } from './ledger.ts'
 import type { Cashier } from './pay.ts'
 import { providerNamed } from './providers.ts'
+import { before } from './rounds.ts'
 
 /** After that long, what its own job did not return is tried again; in seconds. */
 const patience = 3600
@@ -13,7 +14,7 @@ export async function returnAllStranded(cashier: Cashier): Promise<void> {
     .selectFrom('payment')
     .select('id')
     .where('state', '=', 'stranded')
-    .where('settled_at', '<', new Date(cashier.now().getTime() - patience * 1000))
+    .where('settled_at', '<', before(cashier.now(), patience))
     .orderBy('id')
     .execute()
   const failures: unknown[] = []

@@ -10,6 +10,7 @@ import {
   type OwnTerms,
   ownCommission,
 } from '../accounts/commission.ts'
+import { usualCurrency } from '../events/edit.ts'
 import { priceTicket } from '../ticketing/price.ts'
 import { pageById } from './statements.ts'
 
@@ -19,7 +20,7 @@ export async function readTerms(db: Db, organizationId: string) {
   return {
     inForce,
     own: await ownCommission(db, organizationId),
-    example: exampleOf(inForce, await usualCurrency(db, organizationId)),
+    example: exampleOf(inForce, await usualCurrency(db, organizationId, 'EUR')),
   }
 }
 
@@ -28,18 +29,6 @@ function exampleOf(terms: Commission, currency: string) {
   const price = exponentOf(currency) === 0 ? 10_000 : 100 * 10 ** exponentOf(currency)
   const { total, fee, commission } = priceTicket(price, null, commissionIn(terms, currency))
   return { currency, price, buyer: total + fee, organizer: total + fee - commission, platform: commission }
-}
-
-/** The currency of the organization's latest event. */
-async function usualCurrency(db: Db, organizationId: string): Promise<string> {
-  const event = await db
-    .selectFrom('event')
-    .select('currency')
-    .where('organization_id', '=', organizationId)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return event?.currency ?? 'EUR'
 }
 
 /** An organization, with what is agreed with it about money. */

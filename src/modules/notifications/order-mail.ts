@@ -9,9 +9,10 @@ import type { Services } from '../../services.ts'
 import type { RefundPolicy } from '../events/refund-policy.ts'
 import { linkSecret, orderSecret } from '../orders/codes.ts'
 import { calendarFile, orderPdf } from '../orders/documents.ts'
-import { momentText, moneyText } from '../orders/formats.ts'
+import { moneyText } from '../orders/formats.ts'
 import { invoicesAddress, openAddress } from '../orders/links.ts'
 import { readOrder } from '../orders/read.ts'
+import { eventFacts } from './event-facts.ts'
 import { sendOnce } from './send.ts'
 
 /** The most links to their tickets that one address is sent in an hour, whoever asks for them. */
@@ -54,11 +55,7 @@ export async function sendTickets(
         colour: paletteOf(event.id, event.category).ground,
         paragraphs: [orderMail.tickets.text(tickets.length)],
         facts: [
-          {
-            label: documents.starts,
-            value: event.startsAt ? momentText(event.startsAt, event.timeZone, language) : '',
-          },
-          { label: documents.where, value: [event.venue, event.address, event.city].filter(Boolean).join(', ') },
+          ...eventFacts(event, documents, language),
           ...order.lines.map((line) => ({
             label: `${line.quantity} × ${line.name}`,
             value: moneyText(line.total, order.currency, language),

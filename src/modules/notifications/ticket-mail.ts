@@ -4,11 +4,11 @@ import { letter } from '../../mail/letter.ts'
 import type { Services } from '../../services.ts'
 import { transferSecret } from '../orders/codes.ts'
 import { ticketPdf } from '../orders/documents.ts'
-import { momentText } from '../orders/formats.ts'
 import { openAddress } from '../orders/links.ts'
 import { againKind } from '../orders/resend.ts'
 import { holderOf } from '../orders/ticket-holder.ts'
 import { readTicket } from '../orders/tickets.ts'
+import { eventFacts } from './event-facts.ts'
 import { languageOf } from './order-mail.ts'
 import { sendOnce } from './send.ts'
 
@@ -50,11 +50,7 @@ async function sendTicket(services: Services, ticketId: string, sending: { once:
         colour: paletteOf(event.id, event.category).ground,
         paragraphs: [own === null ? words.text : words.textWithLink],
         facts: [
-          {
-            label: documents.starts,
-            value: event.startsAt ? momentText(event.startsAt, event.timeZone, language) : '',
-          },
-          { label: documents.where, value: [event.venue, event.address, event.city].filter(Boolean).join(', ') },
+          ...eventFacts(event, documents, language),
           { label: transferMail.ticketType, value: ticket.ticketType },
         ].filter(({ value }) => value !== ''),
         action:

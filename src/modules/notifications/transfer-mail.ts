@@ -7,6 +7,7 @@ import { momentText } from '../orders/formats.ts'
 import { openAddress } from '../orders/links.ts'
 import { holderOf } from '../orders/ticket-holder.ts'
 import { readTransfer } from '../orders/transfer-answers.ts'
+import { eventFacts } from './event-facts.ts'
 import { languageOf } from './order-mail.ts'
 import { sendOnce } from './send.ts'
 
@@ -37,11 +38,7 @@ export async function sendOffer(services: Services, { transferId }: About): Prom
         colour: paletteOf(event.id, event.category).ground,
         paragraphs: [offered.text(fromName, event.name), ...(message ? [offered.message(fromName, message)] : [])],
         facts: [
-          {
-            label: documents.starts,
-            value: event.startsAt ? momentText(event.startsAt, event.timeZone, language) : '',
-          },
-          { label: documents.where, value: [event.venue, event.address, event.city].filter(Boolean).join(', ') },
+          ...eventFacts(event, documents, language),
           { label: ticketType, value: transfer.ticketType },
           { label: until, value: momentText(transfer.expiresAt, event.timeZone, language) },
         ].filter(({ value }) => value !== ''),

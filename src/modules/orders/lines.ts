@@ -21,6 +21,11 @@ export async function linesOf(db: Db, orderId: string): Promise<LineRow[]> {
   return rows
 }
 
+/** Refuses `not_found` for an order of another event, and for none. */
+export async function refuseUnlessOf(db: Db, orderId: string, eventId: string): Promise<void> {
+  if ((await eventOf(db, orderId)) !== eventId) refuse('not_found')
+}
+
 /** The event an order is for, which never changes. Refuses `not_found`. */
 export async function eventOf(db: Db, orderId: string): Promise<string> {
   const known = events.get(orderId)

@@ -1,17 +1,15 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
-import { refuse } from '../../errors.ts'
 import type { Desk } from './desk.ts'
-import { eventOf } from './lines.ts'
+import { eventOf, refuseUnlessOf } from './lines.ts'
 
 /**
  * Drops an order that is not paid and puts its places back on sale. Dropping one that is gone already changes nothing; a paid one is
  * refused with `wrong_order_state`, and one of another event than `ofEvent` with `not_found`. A payment that arrives later is returned.
  */
 export async function dropOrder(db: Db, desk: Desk, orderId: string, ofEvent?: string): Promise<void> {
-  const eventId = await eventOf(db, orderId)
-  if (ofEvent !== undefined && ofEvent !== eventId) refuse('not_found')
-  await desk.submit(eventId, { kind: 'drop', orderId })
+  if (ofEvent !== undefined) await refuseUnlessOf(db, orderId, ofEvent)
+  await desk.submit(await eventOf(db, orderId), { kind: 'drop', orderId })
 }
 
 /**

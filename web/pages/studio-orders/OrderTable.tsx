@@ -6,10 +6,9 @@ import { Money } from '../../ui/Money.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { eventPath, type StudioEvent } from '../studio/load.ts'
+import { toneOf } from '../studio-order/tone.ts'
 
 export type Orders = Awaited<ReturnType<WebClient['GET /api/events/:eventId/orders']>>['items']
-
-const TONES = { paid: 'ok', held: 'low', awaiting_payment: 'low', cancelled: 'out', expired: 'out' } as const
 
 type OrderTableProps = {
   event: StudioEvent
@@ -73,7 +72,7 @@ export function OrderTable({ event, orders, brief = false, choosable = false }: 
           label: lists.state,
           cell: ({ state, promised }) => (
             <>
-              <Tag tone={TONES[state]}>{lists.states[state]}</Tag>{' '}
+              <Tag {...toneOf(state)}>{lists.states[state]}</Tag>{' '}
               {promised && !brief && <span className="mute">{t.checkout.providers[promised.way][0]}</span>}
             </>
           ),
