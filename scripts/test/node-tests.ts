@@ -2,10 +2,10 @@ import { join, relative, resolve } from 'node:path'
 import { run } from 'node:test'
 import { inspect } from 'node:util'
 import { ensureTestServer } from '../../test/server.ts'
+import { longestFileMs } from './longest.ts'
 import { add, nothing, type Tally } from './tally.ts'
 
 const root = join(import.meta.dirname, '../..')
-const longestFileMs = 10 * 60_000
 
 /** Runs test files, two at a time, each in its own process, with the database they are to use. Prints a line for each and every failure whole. */
 export async function runNodeTests(files: readonly string[], target: 'embedded' | 'external'): Promise<Tally> {

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { BrowserContext } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { makeEvent } from '../events.ts'
 import { openTestApp, type TestApp } from '../harness.ts'
 import { organization, person } from '../people.ts'
 import { bankAccount, buy, hold, promise } from '../sales.ts'
-import { makeWorld, type World } from '../world.ts'
-import { expect, expectGoodPage, expectNoOverflow, signIn, test } from './fixtures.ts'
+import { type Kind, makeWorld, type World } from '../world.ts'
+import { expect, expectGoodPage, expectNoOverflow, faultsOf, signIn, test } from './fixtures.ts'
 import { looks, type Place } from './page-table.ts'
 
 test.use({ world: 'pages' })
@@ -17,8 +17,19 @@ type Draft = NonNullable<NonNullable<Parameters<typeof makeEvent>[2]>['event']>
 
 let place: Place
 
+interface Visitor {
+  page: Page
+  faults: Set<string>
+}
+
+/** One tab for each person who looks, kept for all that they look at: a new one would read and compile every script again. */
+const visitors = new Map<Kind, Promise<Visitor>>()
+
 test.beforeAll(async ({ conflux }) => {
   place = await makePlace(conflux)
+})
+test.afterAll(async () => {
+  for (const visitor of visitors.values()) await (await visitor).page.context().close()
 })
 
 test('every page is looked at', async () => {
@@ -29,19 +40,21 @@ test('every page is looked at', async () => {
 })
 
 for (const [index, { route, state, who, at, heading, control, leadsTo }] of looks.entries())
-  test(`${state ? `${route}, ${state},` : route} as ${who}`, async ({ page, context, conflux, isMobile }) => {
-    await actAs(context, conflux, place.asCookie(who))
+  test(`${state ? `${route}, ${state},` : route} as ${who}`, async ({ browser, conflux, isMobile }) => {
+    const { page, faults } = await visitorOf(browser, conflux, who)
     await page.goto(at(place))
     await expectGoodPage(page, heading, control)
     if (leadsTo) await expect(page).toHaveURL(leadsTo)
     // Longer words and another script show where there is least room.
     for (const language of isMobile ? othersFor(index) : []) {
-      await context.addCookies([{ name: 'lang', value: language, url: conflux.origin }])
+      await page.context().addCookies([{ name: 'lang', value: language, url: conflux.origin }])
       await page.goto(at(place), { waitUntil: 'commit' })
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       await expect(page.locator('html')).toHaveAttribute('lang', language)
       await expectNoOverflow(page)
     }
+    await page.context().clearCookies({ name: 'lang' })
+    expect([...faults]).toEqual([])
   })
 
 /** The other languages a page is looked at in: one of them, which the seed decides, and both where every proof is run whole. */
@@ -69,10 +82,19 @@ test('an installation without anything says what comes first', async ({ page, co
   }
 })
 
-async function actAs(context: BrowserContext, { origin }: TestApp, { cookie }: Record<string, string>) {
-  if (cookie === undefined) return
-  const equals = cookie.indexOf('=')
-  await context.addCookies([{ name: cookie.slice(0, equals), value: cookie.slice(equals + 1), url: origin }])
+function visitorOf(browser: Browser, conflux: TestApp, who: Kind): Promise<Visitor> {
+  const known = visitors.get(who) ?? newVisitor(browser, conflux, place.asCookie(who))
+  visitors.set(who, known)
+  return known
+}
+
+async function newVisitor(browser: Browser, { origin }: TestApp, { cookie }: Record<string, string>): Promise<Visitor> {
+  const context = await browser.newContext()
+  if (cookie !== undefined) {
+    const equals = cookie.indexOf('=')
+    await context.addCookies([{ name: cookie.slice(0, equals), value: cookie.slice(equals + 1), url: origin }])
+  }
+  return { faults: faultsOf(context), page: await context.newPage() }
 }
 
 async function makePlace(conflux: TestApp): Promise<Place> {
