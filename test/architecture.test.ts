@@ -64,6 +64,7 @@ const owners: Record<string, readonly string[]> = {
   mailbox_mail: ['mail'],
   scan: ['checkin'],
   outbox: ['src/facts.ts', 'jobs'],
+  act: ['src/acts.ts'],
   worker_beat: ['jobs'],
   idempotency_key: ['db'],
 }

@@ -37,6 +37,22 @@ export interface Account {
   user_id: string;
 }
 
+export interface Act {
+  after: Json | null;
+  at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  before: Json | null;
+  event_id: string | null;
+  id: string;
+  impersonator_id: string | null;
+  ip_address: string | null;
+  kind: string;
+  organization_id: string | null;
+  request_id: string | null;
+  subject_id: string | null;
+  user_agent: string | null;
+  user_id: string | null;
+}
+
 export interface BankAccount {
   bank: string;
   holder: string;
@@ -407,6 +423,7 @@ export interface Session {
   created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   expires_at: ColumnType<Date, Date | string, Date | string>;
   id: string;
+  impersonated_by: string | null;
   ip_address: string | null;
   token: string;
   updated_at: Generated<ColumnType<Date, Date | string, Date | string>>;
@@ -538,6 +555,7 @@ export interface WorkerBeat {
 
 export interface DB {
   account: Account;
+  act: Act;
   bank_account: BankAccount;
   entry: Entry;
   event: Event;

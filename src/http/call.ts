@@ -1,4 +1,5 @@
 import { Type as T, type TSchema } from 'typebox'
+import { type Actor, actingAs } from '../acts.ts'
 import { Refusal, refuse } from '../errors.ts'
 import {
   type Access,
@@ -76,7 +77,8 @@ export function operationsOf<T extends Table>(table: T, handlers: Handlers<T>, g
     const handler = handlers[key] as (call: unknown) => Promise<unknown>
     const checks = checksOf(key, endpoint)
     const bodyFirst = placesOf(endpoint.access).some((place) => place.startsWith('body.'))
-    const limit = endpoint.limit ?? (key.startsWith('GET ') ? 'none' : 'write')
+    const changes = !key.startsWith('GET ')
+    const limit = endpoint.limit ?? (changes ? 'write' : 'none')
     return {
       key,
       endpoint,
@@ -88,11 +90,20 @@ export function operationsOf<T extends Table>(table: T, handlers: Handlers<T>, g
         await gate.authorize(endpoint.access, caller, { ...raw, params }, request)
         const query = checks.query(raw.query)
         const body = checks.body(raw.body)
-        return checks.reply(await handler({ params, query, body, caller, request }))
+        const work = () => handler({ params, query, body, caller, request })
+        return checks.reply(await (caller && changes ? actingAs(actorOf(caller, request), work) : work()))
       },
     }
   })
 }
+
+const actorOf = ({ userId, impersonatorId }: Caller, { id, ip, userAgent }: CallRequest): Actor => ({
+  userId,
+  impersonatorId,
+  ip,
+  userAgent,
+  requestId: id,
+})
 
 function placesOf(access: Access): string[] {
   if (typeof access === 'string') return []

@@ -8,6 +8,8 @@ export interface Caller {
   name: string
   emailVerified: boolean
   administrator: boolean
+  /** The administrator who acts as this person in this session. */
+  impersonatorId: string | null
 }
 
 /** What an endpoint may know of a request beside its input, and what it may say beside its reply. */

@@ -55,7 +55,8 @@ const signatureOf = (secret: string, token: string) =>
 
 async function callerBy(db: Db, which: ReturnType<typeof sql>): Promise<Caller | null> {
   const { rows } = await sql<Caller>`
-    select u.id as "userId", s.id as "sessionId", u.email, u.name, u.email_verified as "emailVerified", u.administrator
+    select u.id as "userId", s.id as "sessionId", u.email, u.name, u.email_verified as "emailVerified", u.administrator,
+      s.impersonated_by as "impersonatorId"
     from session s join users u on u.id = s.user_id
     where ${which} and s.expires_at > now() and u.banned_at is null`.execute(db)
   return rows[0] ?? null
