@@ -1,6 +1,14 @@
 import { defineConfig } from '@playwright/test'
 
-const { CHROMIUM_PATH: executablePath, CI } = process.env
+const { CHROMIUM_PATH: executablePath, CI, PROOF } = process.env
+
+/**
+ * What is mostly done at a desk, or on a phone, is gone through there; at the other size its pages are looked at (pages.e2e.ts). Where every proof is
+ * run whole, both are gone through at both.
+ */
+const workOfTheDesk = /(by-hand|lists|moves|organization|studio|test-mode)\.e2e\.ts$/
+const workOfThePhone = /(refund|transfer|ways-to-pay)\.e2e\.ts$/
+const elsewhere = (files: RegExp) => (PROOF === undefined ? files : [])
 
 /** Browser tests: `*.e2e.ts`, on Chromium, at the size of a phone in the dark and of a desk in the light. */
 export default defineConfig({
@@ -31,9 +39,14 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'desktop', use: { viewport: { width: 1280, height: 900 }, colorScheme: 'light' } },
+    {
+      name: 'desktop',
+      testIgnore: elsewhere(workOfThePhone),
+      use: { viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
+    },
     {
       name: 'phone',
+      testIgnore: elsewhere(workOfTheDesk),
       use: { viewport: { width: 390, height: 844 }, colorScheme: 'dark', hasTouch: true, isMobile: true },
     },
   ],

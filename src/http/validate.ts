@@ -14,10 +14,14 @@ const options = { allErrors: true, strict: false, useDefaults: true } as const
 const exact = (formats.default ?? formats)(new Ajv(options))
 const coercing = (formats.default ?? formats)(new Ajv({ ...options, coerceTypes: 'array' }))
 
-/** A check that refuses `invalid` with the path of every wrong input. */
+/**
+ * A check that refuses `invalid` with the path of every wrong input. The schema is compiled when it is first asked: all of them at once would take
+ * half of a start.
+ */
 export function checkOf(schema: TSchema, kind: 'body' | 'text'): Check {
-  const validate: ValidateFunction = (kind === 'body' ? exact : coercing).compile(schema)
+  let validate: ValidateFunction | undefined
   return (value) => {
+    validate ??= (kind === 'body' ? exact : coercing).compile(schema)
     if (validate(value)) return value
     throw new Refusal('invalid', undefined, undefined, brokenRules(validate.errors ?? []))
   }
