@@ -29,7 +29,7 @@ async function choose(page: Page, way: string, email: string) {
   await page.getByRole('textbox', { name: 'Name' }).first().fill('Marta Quintela')
   await page.getByRole('textbox', { name: 'Email' }).first().fill(email)
   await page.getByRole('radio', { name: way }).check()
-  await page.getByRole('button', { name: 'Pay €116.00' }).click()
+  await page.getByRole('button', { name: 'Order for €116.00' }).click()
 }
 
 for (const javaScriptEnabled of [true, false])

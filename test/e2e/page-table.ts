@@ -210,7 +210,7 @@ export const looks: readonly Look[] = [
     who: 'buyer',
     at: ({ transferOrderId }) => `/checkout/${transferOrderId}?other=1`,
     heading: 'Your details, then pay',
-    control: button('Pay €25.00'),
+    control: button('Order for €25.00'),
   },
   {
     route: '/checkout/:order',

@@ -12,6 +12,7 @@ export const checkout: Catalogue['workspace']['checkout'] = {
   attendee: (position, type) => `Ticket ${position}: ${type}`,
   attendeeHint: 'Was noch nicht feststeht, kann leer bleiben. Namen lassen sich bis zum Einlass ändern.',
   pay: (amount) => `${amount} bezahlen`,
+  order: (amount) => `Für ${amount} bestellen`,
   payFree: 'Tickets holen',
   ways: 'Zahlungsart',
   providers: {

@@ -11,6 +11,7 @@ export const checkout = {
   attendee: (position: number, type: string) => `Ticket ${position}: ${type}`,
   attendeeHint: 'Leave empty what you do not know yet. You can change names until the door.',
   pay: (amount: string) => `Pay ${amount}`,
+  order: (amount: string) => `Order for ${amount}`,
   payFree: 'Get my tickets',
   ways: 'How to pay',
   providers: {

@@ -12,6 +12,7 @@ export const checkout: Catalogue['workspace']['checkout'] = {
   attendee: (position, type) => `टिकट ${position}: ${type}`,
   attendeeHint: 'जो अभी पता नहीं, उसे ख़ाली छोड़ दें। प्रवेश तक नाम बदले जा सकते हैं।',
   pay: (amount) => `${amount} का भुगतान करें`,
+  order: (amount) => `${amount} में ऑर्डर करें`,
   payFree: 'मेरे टिकट लें',
   ways: 'भुगतान का तरीक़ा',
   providers: {

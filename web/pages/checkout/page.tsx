@@ -9,7 +9,7 @@ import { money } from '../../ui/format.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { FormProblem, Notice } from '../../ui/Notice.tsx'
 import { TestNotice } from '../../ui/TestNotice.tsx'
-import { attendeesOf, endOf, type Order, sentenceFor, stepOf } from './order.ts'
+import { attendeesOf, endOf, isByHand, type Order, sentenceFor, stepOf } from './order.ts'
 import { Promised } from './Promised.tsx'
 import { Summary } from './Summary.tsx'
 import { Ways } from './Ways.tsx'
@@ -94,6 +94,8 @@ function PayStep() {
   const words = t.checkout
   const isFree = order.total === 0
   const amount = money(order.total, order.currency, language)
+  // Whoever chooses to pay by hand pays nothing yet; the label fits every way, so that it is right without JavaScript, too.
+  const pay = providers.some(isByHand) ? words.order(amount) : words.pay(amount)
   return (
     <>
       <h1 className="loud">{isFree ? words.headingFree : words.heading}</h1>
@@ -105,14 +107,14 @@ function PayStep() {
         <Who order={order} failure={failure} />
         {isFree || providers.length > 0 ? (
           <fieldset>
-            <legend>{isFree ? words.payFree : providers.length > 1 ? words.ways : words.pay(amount)}</legend>
+            <legend>{isFree ? words.payFree : providers.length > 1 ? words.ways : pay}</legend>
             {isFree ? (
               <p className="mute">{words.freeNote}</p>
             ) : (
               <Ways providers={providers} chosen={failure?.values.provider ?? order.payment?.provider} />
             )}
             <Submit big full name="intent" value="pay">
-              {isFree ? words.payFree : words.pay(amount)}
+              {isFree ? words.payFree : pay}
             </Submit>
           </fieldset>
         ) : (
