@@ -2,6 +2,7 @@
 const benches: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   browse: () => import('./browse.ts'),
   rush: () => import('./rush.ts'),
+  session: () => import('./session.ts'),
 }
 
 const asked = process.argv.slice(2)

@@ -1,4 +1,5 @@
 import { byHandMail } from './de/by-hand-mail.ts'
+import { contactMail } from './de/contact.ts'
 import { documents } from './de/documents.ts'
 import { errors } from './de/errors.ts'
 import { eventMail } from './de/event-mail.ts'
@@ -6,6 +7,7 @@ import { lists } from './de/lists.ts'
 import { mail } from './de/mail.ts'
 import { money } from './de/money.ts'
 import { orderMail } from './de/order-mail.ts'
+import { teamMail } from './de/team-mail.ts'
 import { transferMail } from './de/transfer-mail.ts'
 import { web } from './de/web.ts'
 import { workspace } from './de/workspace.ts'
@@ -14,6 +16,7 @@ import type { Catalogue } from './shape.ts'
 /** German. */
 export const de: Catalogue = {
   byHandMail,
+  contactMail,
   documents,
   errors,
   eventMail,
@@ -21,6 +24,7 @@ export const de: Catalogue = {
   mail,
   money,
   orderMail,
+  teamMail,
   transferMail,
   web,
   workspace,

@@ -1,4 +1,5 @@
 import { byHandMail } from './en/by-hand-mail.ts'
+import { contactMail } from './en/contact.ts'
 import { documents } from './en/documents.ts'
 import { errors } from './en/errors.ts'
 import { eventMail } from './en/event-mail.ts'
@@ -6,6 +7,7 @@ import { lists } from './en/lists.ts'
 import { mail } from './en/mail.ts'
 import { money } from './en/money.ts'
 import { orderMail } from './en/order-mail.ts'
+import { teamMail } from './en/team-mail.ts'
 import { transferMail } from './en/transfer-mail.ts'
 import { web } from './en/web.ts'
 import { workspace } from './en/workspace.ts'
@@ -13,6 +15,7 @@ import { workspace } from './en/workspace.ts'
 /** English, and the shape of every other catalogue. A section a file. */
 export const en = {
   byHandMail,
+  contactMail,
   documents,
   errors,
   eventMail,
@@ -20,6 +23,7 @@ export const en = {
   mail,
   money,
   orderMail,
+  teamMail,
   transferMail,
   web,
   workspace,

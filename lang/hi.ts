@@ -1,4 +1,5 @@
 import { byHandMail } from './hi/by-hand-mail.ts'
+import { contactMail } from './hi/contact.ts'
 import { documents } from './hi/documents.ts'
 import { errors } from './hi/errors.ts'
 import { eventMail } from './hi/event-mail.ts'
@@ -6,6 +7,7 @@ import { lists } from './hi/lists.ts'
 import { mail } from './hi/mail.ts'
 import { money } from './hi/money.ts'
 import { orderMail } from './hi/order-mail.ts'
+import { teamMail } from './hi/team-mail.ts'
 import { transferMail } from './hi/transfer-mail.ts'
 import { web } from './hi/web.ts'
 import { workspace } from './hi/workspace.ts'
@@ -14,6 +16,7 @@ import type { Catalogue } from './shape.ts'
 /** Hindi. */
 export const hi: Catalogue = {
   byHandMail,
+  contactMail,
   documents,
   errors,
   eventMail,
@@ -21,6 +24,7 @@ export const hi: Catalogue = {
   mail,
   money,
   orderMail,
+  teamMail,
   transferMail,
   web,
   workspace,

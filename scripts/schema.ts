@@ -22,6 +22,10 @@ const choices: Record<string, Record<string, readonly string[]>> = {
       'payout_pending',
     ],
   },
+  EventCohost: {
+    role: ['manager', 'editor', 'moderator', 'check-in'],
+    state: ['invited', 'accepted', 'declined', 'ended'],
+  },
   Invoice: { kind: ['invoice', 'credit_note'] },
   Journal: {
     kind: [
@@ -36,10 +40,15 @@ const choices: Record<string, Record<string, readonly string[]>> = {
       'payout_cancelled',
     ],
   },
+  MemberInvitation: {
+    role: ['owner', 'manager', 'editor', 'finance', 'moderator', 'check-in'],
+    state: ['sent', 'accepted', 'declined', 'withdrawn', 'lapsed'],
+  },
   Membership: { role: ['owner', 'manager', 'editor', 'finance', 'moderator', 'check-in'] },
   Notification: { channel: ['email', 'in_app', 'sms'], state: ['queued', 'sent', 'failed'] },
   Order: { state: ['held', 'awaiting_payment', 'paid', 'cancelled', 'expired'] },
   Organization: { commission_paid_by: ['buyer', 'organizer'] },
+  OwnershipOffer: { state: ['offered', 'accepted', 'declined', 'withdrawn'] },
   Payment: { state: ['pending', 'succeeded', 'failed', 'cancelled', 'stranded', 'refunded'] },
   Payout: { state: ['recorded', 'paid', 'cancelled'] },
   Refund: {

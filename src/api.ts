@@ -1,11 +1,20 @@
 import { platformApi } from './http/platform.ts'
 import { accountsApi } from './modules/accounts/api.ts'
+import { cohostsApi } from './modules/accounts/cohosts-api.ts'
+import { membersApi } from './modules/accounts/members-api.ts'
 import { organizationsApi } from './modules/accounts/organizations-api.ts'
+import { providersApi } from './modules/accounts/providers-api.ts'
+import { securityApi } from './modules/accounts/security-api.ts'
 import { adminApi } from './modules/admin/api.ts'
+import { failedJobsApi } from './modules/admin/failed-jobs-api.ts'
+import { peopleApi } from './modules/admin/people-api.ts'
+import { settingsApi } from './modules/admin/settings-api.ts'
+import { auditApi } from './modules/audit/api.ts'
 import { checkinApi } from './modules/checkin/api.ts'
 import { clientAApi } from './modules/compat/client-a-api.ts'
 import { clientBApi } from './modules/compat/client-b-api.ts'
 import { eventsApi } from './modules/events/api.ts'
+import { contactApi } from './modules/events/contact-api.ts'
 import { discoverApi } from './modules/events/discover-api.ts'
 import { siteApi } from './modules/events/site-api.ts'
 import { moneyApi } from './modules/money/api.ts'
@@ -27,7 +36,11 @@ import { taxRatesApi } from './modules/ticketing/tax-rates-api.ts'
 export const api = {
   ...platformApi,
   ...accountsApi,
+  ...securityApi,
+  ...providersApi,
   ...organizationsApi,
+  ...membersApi,
+  ...cohostsApi,
   ...notificationsApi,
   ...mailboxApi,
   ...ordersApi,
@@ -42,11 +55,16 @@ export const api = {
   ...listsApi,
   ...checkinApi,
   ...eventsApi,
+  ...contactApi,
   ...discoverApi,
   ...siteApi,
   ...ticketingApi,
   ...taxRatesApi,
   ...adminApi,
+  ...peopleApi,
+  ...settingsApi,
+  ...failedJobsApi,
+  ...auditApi,
   ...clientAApi,
   ...clientBApi,
 } as const

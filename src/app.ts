@@ -28,16 +28,27 @@ import type { Mailer } from './mail/mailer.ts'
 import { smtpMailer } from './mail/smtp.ts'
 import { authorize } from './modules/accounts/access.ts'
 import { authLibrary } from './modules/accounts/auth.ts'
+import { cohostsRoutes } from './modules/accounts/cohosts-routes.ts'
 import { refuseUnlessAtHome } from './modules/accounts/demo.ts'
+import { membersRoutes } from './modules/accounts/members-routes.ts'
 import { platformSettings } from './modules/accounts/platform-settings.ts'
+import { forgetProviderSignIns } from './modules/accounts/provider-sign-in.ts'
+import { providersRoutes } from './modules/accounts/providers-routes.ts'
 import { accountRoutes, organizationRoutes } from './modules/accounts/routes.ts'
+import { securityRoutes } from './modules/accounts/security-routes.ts'
 import { hasSession, identify } from './modules/accounts/session.ts'
 import { forgetEndedSessions } from './modules/accounts/sign-in.ts'
+import { type ProviderOrigins, signInProvidersOf } from './modules/accounts/sign-in-providers.ts'
 import { bearerReader } from './modules/accounts/tokens.ts'
+import { failedJobsRoutes } from './modules/admin/failed-jobs-routes.ts'
+import { peopleRoutes } from './modules/admin/people-routes.ts'
 import { adminRoutes } from './modules/admin/routes.ts'
+import { settingsRoutes } from './modules/admin/settings-routes.ts'
+import { auditRoutes } from './modules/audit/routes.ts'
 import { checkinRoutes } from './modules/checkin/routes.ts'
 import { clientARoutes } from './modules/compat/client-a-routes.ts'
 import { clientBRoutes } from './modules/compat/client-b-routes.ts'
+import { contactRoutes } from './modules/events/contact-routes.ts'
 import { discoverRoutes } from './modules/events/discover-routes.ts'
 import { eventsRoutes } from './modules/events/routes.ts'
 import { siteRoutes } from './modules/events/site-routes.ts'
@@ -94,6 +105,8 @@ export interface AppOptions {
   now?: () => Date
   /** Where the built pages are; without it there are no pages, just the API. */
   pages?: { dist: string; development: boolean }
+  /** Where the providers to sign in by are, for tests that simulate them. */
+  providersAt?: ProviderOrigins
   /** Takes the lines of the log in place of standard output. */
   logTo?: LogLines
 }
@@ -105,6 +118,7 @@ export async function makeApp({
   tls,
   pages,
   logTo,
+  providersAt,
   now = () => new Date(),
 }: AppOptions): Promise<App> {
   const { db } = database
@@ -148,15 +162,24 @@ export async function makeApp({
   const handlers = {
     ...platformRoutes(db, () => stopping, document),
     ...accountRoutes(services, auth),
+    ...securityRoutes(services),
+    ...providersRoutes(services, signInProvidersOf(config, providersAt)),
     ...organizationRoutes(services),
+    ...membersRoutes(services),
+    ...cohostsRoutes(services),
     ...notificationRoutes(services),
     ...mailboxRoutes(services),
     ...eventsRoutes(services),
+    ...contactRoutes(services),
     ...discoverRoutes(services),
     ...siteRoutes(services),
     ...ticketingRoutes(services),
     ...taxRatesRoutes(services),
     ...adminRoutes(services),
+    ...peopleRoutes(services),
+    ...settingsRoutes(services),
+    ...failedJobsRoutes(services),
+    ...auditRoutes(services),
     ...ordersRoutes(services),
     ...transfersRoutes(services),
     ...moneyRoutes(services, cashier),
@@ -193,7 +216,7 @@ export async function makeApp({
       })
     : undefined
 
-  const jobs: Jobs = { ...notificationJobs({ services, auth }), ...moneyJobs(services, cashier) }
+  const jobs: Jobs = { ...notificationJobs({ services }), ...moneyJobs(services, cashier) }
   const chores: Chore[] = [
     { name: 'expire lapsed holds', every: 60, work: () => sweepLapsed(db, services.desk, now()) },
     { name: 'reconcile payments', every: 60, work: () => reconcilePayments(cashier) },
@@ -205,6 +228,7 @@ export async function makeApp({
     { name: 'forget old ticket links', every: 3600, work: () => forgetOldLinks(db, now()) },
     { name: 'forget old idempotency keys', every: 3600, work: () => forgetOldKeys(db) },
     { name: 'remove unused covers', every: 3600, work: () => removeUnusedCovers(db, services.files, now()) },
+    { name: 'forget sign-ins by providers', every: 3600, work: () => forgetProviderSignIns(db, now()) },
     { name: 'forget ended sessions', every: 3600, work: () => forgetEndedSessions(db) },
   ]
   const onError = (error: unknown, what: string) => server.log.error({ err: error, what }, 'background work failed')

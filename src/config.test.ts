@@ -28,6 +28,12 @@ const razorpay = {
   RAZORPAY_WEBHOOK_SECRET: 'webhook-secret-1',
 }
 
+const oidc = {
+  OIDC_ISSUER: 'https://id.example.org/realms/town',
+  OIDC_CLIENT_ID: 'app',
+  OIDC_CLIENT_SECRET: 'key',
+}
+
 describe('readConfig', () => {
   it('needs nothing in development', () => {
     const config = readConfig({})
@@ -101,6 +107,7 @@ describe('readConfig', () => {
       requireVerifiedEmail: true,
       demo: false,
       payments: { stripe: null, paypal: null, razorpay: null },
+      signIn: { google: null, facebook: null, x: null, linkedin: null, github: null, oidc: null },
       sandbox: true,
       logLevel: 'silent',
       roles: { web: false, worker: true },
@@ -129,6 +136,14 @@ describe('readConfig', () => {
     assert.equal(readConfig({ ...production, ...paypal, PAYPAL_API: sandbox }).payments.paypal?.api, sandbox)
     const simulated = readConfig({ ...razorpay, RAZORPAY_API: 'http://127.0.0.1:9' }).payments.razorpay
     assert.equal(simulated?.checkout, 'http://127.0.0.1:9')
+  })
+
+  it('has the providers to sign in by that have all of their keys', () => {
+    const { signIn } = readConfig({ ...production, X_CLIENT_ID: 'app', X_CLIENT_SECRET: 'key', ...oidc })
+    const keys = { clientId: 'app', clientSecret: 'key' }
+    const own = { ...keys, issuer: 'https://id.example.org/realms/town', name: 'id.example.org' }
+    assert.deepEqual(signIn, { google: null, facebook: null, x: keys, linkedin: null, github: null, oidc: own })
+    assert.equal(readConfig({ ...oidc, OIDC_NAME: 'Town Library' }).signIn.oidc?.name, 'Town Library')
   })
 
   const wrong: [Record<string, string>, RegExp][] = [
@@ -170,6 +185,15 @@ describe('readConfig', () => {
       /^STRIPE_API .* in production it must be https:\/\/api\.stripe\.com\.$/,
     ],
     [{ ...production, PAYPAL_API: 'https://a.example' }, /^PAYPAL_API .* or https:\/\/api-m\.sandbox\.paypal\.com\.$/],
+    [{ GOOGLE_CLIENT_ID: 'app' }, /^GOOGLE_CLIENT_SECRET is missing, .* together with GOOGLE_CLIENT_ID\.$/],
+    [{ GITHUB_CLIENT_SECRET: 'key' }, /^GITHUB_CLIENT_ID is missing, .* together with GITHUB_CLIENT_SECRET\.$/],
+    [{ ...oidc, OIDC_CLIENT_SECRET: '' }, /^OIDC_CLIENT_SECRET is missing, .* together with OIDC_ISSUER\.$/],
+    [{ ...oidc, OIDC_ISSUER: 'id.example.org' }, /^OIDC_ISSUER is "id\.example\.org", .* discovery document/],
+    [{ ...oidc, OIDC_ISSUER: 'https://id.example.org/?a=b' }, /^OIDC_ISSUER is /],
+    [
+      { ...production, ...oidc, OIDC_ISSUER: 'http://id.example.org' },
+      /^OIDC_ISSUER is "http:\/\/id\.example\.org", but in production it must begin with https\.$/,
+    ],
     [{ ...production, RATE_LIMITS: 'off' }, /^RATE_LIMITS is "off", but in production it must be on\.$/],
   ]
   for (const [env, message] of wrong) {

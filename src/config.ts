@@ -45,6 +45,8 @@ export interface Config {
   readonly demo: boolean
   /** The payment providers that have their keys. */
   readonly payments: Payments
+  /** The providers that people may sign in by. */
+  readonly signIn: SignIn
   /** Whether the payment provider that moves no money takes real orders; test orders it takes everywhere. */
   readonly sandbox: boolean
   readonly logLevel: (typeof settings)['LOG_LEVEL']['fallback']
@@ -68,6 +70,22 @@ export interface Payments {
     /** Where the script comes from that pages show the payment with. */
     readonly checkout: string
   } | null
+}
+
+/** Keys of our app at a provider that people sign in by. */
+export interface SignInKeys {
+  readonly clientId: string
+  readonly clientSecret: string
+}
+
+/** Keys at the providers to sign in by, null where there are none. `oidc` is an OpenID provider that the operator chose. */
+export interface SignIn {
+  readonly google: SignInKeys | null
+  readonly facebook: SignInKeys | null
+  readonly x: SignInKeys | null
+  readonly linkedin: SignInKeys | null
+  readonly github: SignInKeys | null
+  readonly oidc: (SignInKeys & { readonly issuer: string; readonly name: string }) | null
 }
 
 const projectRoot = join(import.meta.dirname, '..')
@@ -101,6 +119,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     mailFrom: read(env, 'MAIL_FROM') ?? `Conflux <no-reply@${new URL(publicUrl).hostname}>`,
     secret: secret ? { kind: 'given', value: secret } : { kind: 'kept', file: join(dataDir, 'app-secret') },
     payments: readPayments(env),
+    signIn: readSignIn(env),
     eventApproval: read(env, 'EVENT_APPROVAL'),
     currency: read(env, 'CURRENCY'),
     rateLimits: read(env, 'RATE_LIMITS'),
@@ -170,6 +189,9 @@ function refuseInProduction(env: Record<string, string | undefined>): void {
     throw new ConfigError(
       `${strange} is ${JSON.stringify(read(env, strange))}, but in production it must be ${providerApis[strange].join(' or ')}.`,
     )
+  const issuer = read(env, 'OIDC_ISSUER')
+  if (issuer?.startsWith('http:'))
+    throw new ConfigError(`OIDC_ISSUER is ${JSON.stringify(issuer)}, but in production it must begin with https.`)
   if (!read(env, 'RATE_LIMITS')) throw new ConfigError('RATE_LIMITS is "off", but in production it must be on.')
 }
 
@@ -200,6 +222,27 @@ function readPayments(env: Record<string, string | undefined>): Payments {
       webhookSecret: razorpay[2],
       api: razorpayApi,
       checkout: isRazorpay ? 'https://checkout.razorpay.com' : razorpayApi,
+    },
+  }
+}
+
+function readSignIn(env: Record<string, string | undefined>): SignIn {
+  const keysOf = <P extends 'GOOGLE' | 'FACEBOOK' | 'X' | 'LINKEDIN' | 'GITHUB'>(prefix: P): SignInKeys | null => {
+    const keys = allOrNone(env, [`${prefix}_CLIENT_ID`, `${prefix}_CLIENT_SECRET`])
+    return keys && { clientId: keys[0], clientSecret: keys[1] }
+  }
+  const oidc = allOrNone(env, ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'])
+  return {
+    google: keysOf('GOOGLE'),
+    facebook: keysOf('FACEBOOK'),
+    x: keysOf('X'),
+    linkedin: keysOf('LINKEDIN'),
+    github: keysOf('GITHUB'),
+    oidc: oidc && {
+      issuer: oidc[0],
+      clientId: oidc[1],
+      clientSecret: oidc[2],
+      name: read(env, 'OIDC_NAME') ?? new URL(oidc[0]).host,
     },
   }
 }

@@ -11,13 +11,24 @@ export interface Facts {
   'account.verification_asked': { userId: string; asked: string }
   'account.sign_up_repeated': { email: string; asked: string }
   'account.reset_asked': { email: string; asked: string }
+  'member.invited': { invitationId: string; mail: number }
+  'ownership.offered': { offerId: string }
+  'cohost.invited': { cohostId: string }
+  'provider.code_asked': { signInId: string; asked: string }
   'event.changed': { eventId: string }
   'event.submitted': { eventId: string }
   'event.published': { eventId: string }
   'event.cancelled': { eventId: string }
+  'event.returned': { eventId: string; submissionId: string }
+  'event.approved': { eventId: string; submissionId: string }
   'event.moved': { eventId: string; moveId: string }
-  'holder.listed': { notificationId: string; of: string; moveId: string | null; holder: Holder }
+  'holder.listed': { notificationId: string; of: string; moveId: string | null; stoppedAt?: string; holder: Holder }
+  'organization.suspended': { organizationId: string; suspendedAt: string }
+  'event.stopped': { eventId: string; suspendedAt: string }
   'cancellation.told': { eventId: string }
+  'event.message_written': { messageId: string; eventId: string }
+  'event.message_answered': { messageId: string; eventId: string }
+  'event.reported': { reportId: string; eventId: string }
   'stock.changed': { eventId: string }
   'order.paid': { orderId: string; eventId: string }
   'order.lapsed': { orderId: string; eventId: string }

@@ -157,6 +157,27 @@ export const settings = {
     /^\S{8,}$/,
   ),
   RAZORPAY_API: providerApi('https://api.razorpay.com', 'Razorpay'),
+  ...signInKeys('GOOGLE', 'Google'),
+  ...signInKeys('FACEBOOK', 'Facebook'),
+  ...signInKeys('X', 'X'),
+  ...signInKeys('LINKEDIN', 'LinkedIn'),
+  ...signInKeys('GITHUB', 'GitHub'),
+  OIDC_ISSUER: setting<string | null>({
+    fallback: null,
+    meaning:
+      'Issuer of any OpenID provider; with OIDC_CLIENT_ID and OIDC_CLIENT_SECRET people may sign in by it. Its way back is /sign-in/by/oidc.',
+    allowed: 'the address of an OpenID provider exactly as its discovery document names it, in production with https',
+    parse: issuer,
+  }),
+  OIDC_CLIENT_ID: providerKey('Client id at that OpenID provider.', 'a client id without spaces', /^\S+$/),
+  OIDC_CLIENT_SECRET: providerKey('Secret of OIDC_CLIENT_ID.', 'a client secret without spaces', /^\S+$/),
+  OIDC_NAME: setting<string | null>({
+    fallback: null,
+    shown: 'the host of OIDC_ISSUER',
+    meaning: 'What that OpenID provider is called on the button.',
+    allowed: 'at most 40 characters in one line',
+    parse: matching(/^[^\p{Cc}]{1,40}$/u),
+  }),
   EVENT_APPROVAL: setting<(typeof approvals)[number]>({
     fallback: 'off',
     meaning: 'Which events an administrator approves before they are public: none, the first of an organizer, or all.',
@@ -227,6 +248,24 @@ function providerKey(meaning: string, allowed: string, pattern: RegExp) {
   return setting<string | null>({ fallback: null, meaning, allowed, secret: true, parse: matching(pattern) })
 }
 
+/** The keys of an app at a provider that people may sign in by. */
+function signInKeys<const P extends string>(prefix: P, name: string) {
+  const back = `/sign-in/by/${prefix.toLowerCase()}`
+  const rows = {
+    [`${prefix}_CLIENT_ID`]: providerKey(
+      `Client id of an app at ${name}; with ${prefix}_CLIENT_SECRET people may sign in by it. Its way back is ${back}.`,
+      `the client id of an app at ${name}`,
+      /^\S+$/,
+    ),
+    [`${prefix}_CLIENT_SECRET`]: providerKey(
+      `Secret of the app at ${name}.`,
+      `the secret of an app at ${name}`,
+      /^\S+$/,
+    ),
+  }
+  return rows as Record<`${P}_CLIENT_ID` | `${P}_CLIENT_SECRET`, Setting<string | null>>
+}
+
 function providerApi(fallback: string, name: string, more = 'Another address is refused in production.') {
   const meaning = `Where the API of ${name} is. ${more}`
   return setting<string>({ fallback, meaning, allowed: 'an http or https address without a path', parse: origin })
@@ -267,6 +306,11 @@ function origin(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : null
   if (!url || !['http:', 'https:'].includes(url.protocol)) return undefined
   return url.href === `${url.origin}/` ? url.origin : undefined
+}
+
+function issuer(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : null
+  return url && ['http:', 'https:'].includes(url.protocol) && !url.search && !url.hash ? text : undefined
 }
 
 function smtpUrl(text: string): string | undefined {

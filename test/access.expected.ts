@@ -16,6 +16,10 @@ const everybodyTold =
   (status: number): Rule =>
   () => ({ in: status })
 const signedIn: Rule = (kind) => (isOut(kind) ? 401 : 'in')
+const signedInTold =
+  (status: number): Rule =>
+  (kind) =>
+    isOut(kind) ? 401 : { in: status }
 /** Members with these roles; other members may not, and to everybody else it is not there. */
 const members =
   (...roles: MemberRole[]): Rule =>
@@ -24,6 +28,10 @@ const members =
 /** The owner of the order, or who has its secret. */
 const buyers: Rule = (kind) => (kind === 'buyer' || kind === 'secret' ? 'in' : 404)
 const administrators: Rule = (kind) => (isOut(kind) ? 401 : kind === 'administrator' ? 'in' : 403)
+const toldAdministrators =
+  (status: number): Rule =>
+  (kind) =>
+    administrators(kind) === 'in' ? { in: status } : administrators(kind)
 /** As another rule, but what is asked for belongs to others: whoever is let in finds nothing. */
 const findsNothing =
   (rule: Rule): Rule =>
@@ -66,13 +74,70 @@ export const expected: Readonly<Record<string, Rule>> = {
   'POST /api/me/password': signedIn,
   'POST /api/tokens': everybody,
   'DELETE /api/tokens/current': signedIn,
+  'POST /api/sign-in/second-factor': everybodyTold(400),
+  'POST /api/sign-in/passkey-options': everybody,
+  'POST /api/sign-in/passkey': everybodyTold(400),
+  'POST /api/me/confirmation': signedIn,
+  'POST /api/me/confirmation/passkey-options': signedIn,
+  'GET /api/me/security': signedIn,
+  'POST /api/me/second-factor': signedIn,
+  'POST /api/me/second-factor/confirmation': signedInTold(409),
+  'DELETE /api/me/second-factor': signedInTold(409),
+  'POST /api/me/recovery-codes': signedInTold(409),
+  'POST /api/me/passkey-options': signedIn,
+  'POST /api/me/passkeys': signedInTold(400),
+  'PATCH /api/me/passkeys/:passkeyId': findsNothing(signedIn),
+  'DELETE /api/me/passkeys/:passkeyId': findsNothing(signedIn),
+  'GET /api/me/sessions': signedIn,
+  'DELETE /api/me/sessions/:sessionId': findsNothing(signedIn),
+  'DELETE /api/me/sessions': signedIn,
   'GET /.well-known/jwks.json': everybody,
   'GET /api/dev/people': everybody,
   'POST /api/dev/sign-in': everybody,
+  'GET /api/sign-in-providers': everybody,
+  'POST /api/provider-sign-ins': everybodyTold(400),
+  'POST /api/provider-sign-ins/return': everybodyTold(400),
+  'GET /api/provider-sign-ins/waiting': everybody,
+  'POST /api/provider-sign-ins/email': everybodyTold(400),
+  'POST /api/provider-sign-ins/code': everybodyTold(400),
+  'GET /api/me/linked-sign-ins': signedIn,
+  'POST /api/me/linked-sign-ins': (kind) => (signedIn(kind) === 'in' ? { in: 400 } : 401),
+  'DELETE /api/me/linked-sign-ins/:linkedSignInId': findsNothing(signedIn),
   'POST /api/organizations': signedIn,
   'GET /api/organization-slugs': signedIn,
   'GET /api/organizations/:organizationId': anyMember,
   'PATCH /api/organizations/:organizationId': managers,
+  'GET /api/roles': signedIn,
+  'GET /api/organizations/:organizationId/members': anyMember,
+  'PATCH /api/organizations/:organizationId/members/:userId': managers,
+  'DELETE /api/organizations/:organizationId/members/:userId': managers,
+  'DELETE /api/organizations/:organizationId/membership': (kind) => (kind === 'owner' ? { in: 409 } : anyMember(kind)),
+  'GET /api/organizations/:organizationId/member-invitations': managers,
+  'POST /api/organizations/:organizationId/member-invitations': managers,
+  'DELETE /api/organizations/:organizationId/member-invitations/:invitationId': managers,
+  'DELETE /api/organizations/:organizationId/member-invitations/:invitationId (of another organization)':
+    findsNothing(managers),
+  'POST /api/organizations/:organizationId/member-invitations/:invitationId/mail': managers,
+  'POST /api/organizations/:organizationId/member-invitations/:invitationId/mail (of another organization)':
+    findsNothing(managers),
+  'GET /api/me/member-invitations': signedIn,
+  'GET /api/member-invitations/:invitationId': just('buyer'),
+  'POST /api/member-invitations/:invitationId/acceptance': just('buyer'),
+  'DELETE /api/member-invitations/:invitationId': just('buyer'),
+  'POST /api/organizations/:organizationId/ownership-offer': members('owner'),
+  'DELETE /api/organizations/:organizationId/ownership-offer': anyMember,
+  'POST /api/organizations/:organizationId/ownership-offer/acceptance': (kind) =>
+    anyMember(kind) === 'in' ? { in: 409 } : anyMember(kind),
+  'GET /api/events/:eventId/permissions': anyMember,
+  'GET /api/events/:eventId/cohosts': anyMember,
+  'POST /api/events/:eventId/cohosts': managers,
+  'DELETE /api/events/:eventId/cohosts/:cohostId': managers,
+  'DELETE /api/events/:eventId/cohosts/:cohostId (of another event)': findsNothing(managers),
+  'GET /api/organizations/:organizationId/cohosted-events': anyMember,
+  'POST /api/organizations/:organizationId/cohosted-events/:cohostId/acceptance': managers,
+  'POST /api/organizations/:organizationId/cohosted-events/:cohostId/acceptance (of another organization)':
+    findsNothing(managers),
+  'DELETE /api/organizations/:organizationId/cohosted-events/:cohostId': managers,
   'GET /api/me/notifications': signedIn,
   'POST /api/me/notifications/read': signedIn,
   'GET /api/dev/mails': everybody,
@@ -126,6 +191,36 @@ export const expected: Readonly<Record<string, Rule>> = {
   'DELETE /api/organizations/:organizationId/tax-rates/:taxRateId (of another organization)': findsNothing(treasurers),
   'GET /api/admin/events': administrators,
   'POST /api/admin/events/:eventId/approval': administrators,
+  'GET /api/admin/events/:eventId/review': administrators,
+  /** It is waiting, not live. */
+  'POST /api/admin/events/:eventId/accepted-edits': toldAdministrators(409),
+  'GET /api/events/:eventId/submissions': anyMember,
+  /** Nobody has sent it back. */
+  'PUT /api/events/:eventId/submissions/answer': (kind) => (managers(kind) === 'in' ? { in: 409 } : managers(kind)),
+  'GET /api/admin/people': administrators,
+  'GET /api/admin/people/:userId': administrators,
+  'POST /api/admin/people/:userId/password-reset': administrators,
+  'PUT /api/admin/people/:userId/ban': administrators,
+  /** They are not banned. */
+  'DELETE /api/admin/people/:userId/ban': toldAdministrators(409),
+  'PUT /api/admin/people/:userId/administration': administrators,
+  /** They are none. */
+  'DELETE /api/admin/people/:userId/administration': toldAdministrators(409),
+  'POST /api/admin/people/:userId/acting': administrators,
+  /** Nobody here acts as somebody else. */
+  'DELETE /api/acting': (kind) => (isOut(kind) ? 401 : { in: 409 }),
+  'PUT /api/admin/organizations/:organizationId/suspension': administrators,
+  /** It is not suspended. */
+  'DELETE /api/admin/organizations/:organizationId/suspension': toldAdministrators(404),
+  'GET /api/admin/settings': administrators,
+  'PATCH /api/admin/settings': administrators,
+  'GET /api/site': everybody,
+  /** It is not written. */
+  'GET /api/legal/:text': everybodyTold(404),
+  'GET /api/admin/jobs': administrators,
+  /** There is none of that number. */
+  'POST /api/admin/jobs/:job/retry': toldAdministrators(404),
+  'DELETE /api/admin/jobs/:job': toldAdministrators(404),
 
   'POST /api/events/:eventId/orders': everybody,
   'GET /api/orders/:orderId': buyers,
@@ -161,6 +256,17 @@ export const expected: Readonly<Record<string, Rule>> = {
   'GET /api/events/:eventId/attendees': members('owner', 'manager', 'finance', 'check-in'),
   'GET /api/events/:eventId/orders.csv': readers,
   'GET /api/events/:eventId/attendees.csv': readers,
+
+  'POST /api/events/:eventId/messages': signedIn,
+  'GET /api/events/:eventId/messages': managers,
+  'POST /api/events/:eventId/messages/:messageId/answer': managers,
+  'POST /api/events/:eventId/messages/:messageId/answer (of another event)': findsNothing(managers),
+  'POST /api/events/:eventId/reports': signedIn,
+  'GET /api/admin/reports': administrators,
+  'POST /api/admin/reports/:reportId/closing': administrators,
+  'GET /api/admin/acts': administrators,
+  'GET /api/admin/acts.csv': administrators,
+  'GET /api/events/:eventId/acts': managers,
 
   'GET /api/admin/refunds': administrators,
   'GET /api/orders/:orderId/refund-quote': buyers,
@@ -256,4 +362,66 @@ export const expected: Readonly<Record<string, Rule>> = {
   'GET /tickets/:eventId (a draft)': anyMember,
   'POST /notifications/send': just('owner', 'manager', 'administrator'),
   'GET /api/notifications/:userId': just('buyer', 'administrator'),
+}
+
+/**
+ * What becomes of the same calls by the owner of an organization that co-hosts `eventId` as a manager: what is told here, and otherwise what
+ * becomes of the owner of any other organization, who finds neither the host's other events nor what belongs to the host.
+ */
+export const expectedOfCohosts: Readonly<Record<string, Outcome>> = {
+  'GET /api/events/:eventId/permissions': 'in',
+  'GET /api/events/:eventId/cohosts': 'in',
+  'GET /api/events/:eventId': 'in',
+  'PATCH /api/events/:eventId': 'in',
+  'PUT /api/events/:eventId/cover': 'in',
+  'DELETE /api/events/:eventId/cover': 'in',
+  'GET /api/events/:eventId/checklist': 'in',
+  'GET /api/events/:eventId/holders': 'in',
+  'GET /api/events/:eventId/ticket-types': 'in',
+  'POST /api/events/:eventId/ticket-types': 'in',
+  'PATCH /api/events/:eventId/ticket-types/:ticketTypeId': 'in',
+  'PUT /api/events/:eventId/capacity': 'in',
+  'PUT /api/events/:eventId/blocked': 'in',
+  'PUT /api/events/:eventId/ticket-types/:ticketTypeId/blocked': 'in',
+  'GET /api/events/:eventId/figures': 'in',
+  'GET /api/events/:eventId/attendees': 'in',
+  'GET /api/events/:eventId/attendees.csv': 'in',
+  'GET /api/events/:eventId/messages': 'in',
+  'POST /api/events/:eventId/messages/:messageId/answer': 'in',
+  'DELETE /api/events/:eventId/test-orders': 'in',
+  'POST /api/events/:eventId/scans': 'in',
+  'DELETE /api/events/:eventId/scans/:scanId': 'in',
+  'GET /api/events/:eventId/door': 'in',
+  'GET /api/events/:eventId/door/search': 'in',
+  'POST /api/events/:eventId/door/orders/:orderId/receipt': 'in',
+  'POST /api/events/:eventId/cohosts': 403,
+  'DELETE /api/events/:eventId/cohosts/:cohostId': 403,
+  'DELETE /api/events/:eventId/cohosts/:cohostId (of another event)': 403,
+  'POST /api/events/:eventId/cancellation': 403,
+  'GET /api/events/:eventId/cancellation': 403,
+  'GET /api/events/:eventId/cancellation/open-refunds': 403,
+  'POST /api/events/:eventId/cancellation/retries': 403,
+  'POST /api/events/:eventId/copies': 403,
+  'DELETE /api/events/:eventId/orders/:orderId': 403,
+  'GET /api/events/:eventId/orders': 403,
+  'GET /api/events/:eventId/orders/:orderId': 403,
+  'GET /api/events/:eventId/orders.csv': 403,
+  'GET /api/events/:eventId/acts': 403,
+  'POST /api/events/:eventId/orders/:orderId/refunds': 403,
+  'GET /api/events/:eventId/orders/:orderId/refunds': 403,
+  'GET /api/events/:eventId/orders/:orderId/refund-quote': 403,
+  'POST /api/events/:eventId/receipts': 403,
+  'DELETE /api/events/:eventId/orders/:orderId (of another event)': 403,
+  'POST /api/events/:eventId/orders/:orderId/tickets-mail': 403,
+  'POST /api/events/:eventId/orders/:orderId/tickets-mail (of another event)': 403,
+  'POST /api/events/:eventId/attendees/:ticketId/mail': 403,
+  'POST /api/events/:eventId/attendees/:ticketId/mail (of another event)': 403,
+  'GET /api/events/:eventId/orders/:orderId (of another event)': 403,
+  'GET /api/events/:eventId/orders/:orderId/refund-quote (of another event)': 403,
+  'GET /api/events/:eventId/orders/:orderId/refunds (of another event)': 403,
+  'POST /api/events/:eventId/orders/:orderId/refunds (of another event)': 403,
+  'POST /api/events/:eventId/orders/:orderId/refunds/:refundId/retry': 403,
+  'POST /api/events/:eventId/orders/:orderId/refunds/:refundId/payment': 403,
+  // They have events, though none of their own.
+  'GET /api/organiser/events': 404,
 }

@@ -5,7 +5,7 @@ import { api } from '../src/api.ts'
 import { newId } from '../src/db/id.ts'
 import type { Access } from '../src/http/contract.ts'
 import { orderSecret } from '../src/modules/orders/codes.ts'
-import { expected, type Outcome } from './access.expected.ts'
+import { expected, expectedOfCohosts, type Outcome } from './access.expected.ts'
 import type { Rehearsed } from './rehearsal.ts'
 import { type Ask, endpointOf, injectOf, requests } from './requests.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -40,7 +40,9 @@ for (const [name, rule] of Object.entries(expected))
           calls++
         }
       }
-    context.diagnostic(`${calls} calls`)
+    const cohost = await stage.call(injectOf(endpointOf(name), own, stage.world.asCohost()))
+    check(cohost, expectedOfCohosts[name] ?? rule('foreign'), `${name} by a co-host`)
+    context.diagnostic(`${calls + 1} calls`)
   })
 
 test('the secret of an order that is no more opens nothing', async () => {

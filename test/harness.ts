@@ -10,6 +10,7 @@ import { readConfig } from '../src/config.ts'
 import { connect, type Database, type Db } from '../src/db/connect.ts'
 import { type Client, httpClient } from '../src/http/client.ts'
 import type { LogLines } from '../src/http/server.ts'
+import type { ProviderOrigins } from '../src/modules/accounts/sign-in-providers.ts'
 import { ensureTestServer, testDatabasePrefix, withDatabase } from './server.ts'
 
 /** One application with a database of its own, listening on a free port of this machine. */
@@ -41,7 +42,7 @@ export interface TestBrowser {
 /** Boots the application for one test file and closes it after. `env` are settings as an operator would give them. */
 export async function testApp(
   env: Record<string, string> = {},
-  options: { logTo?: LogLines; patience?: number } = {},
+  options: { logTo?: LogLines; patience?: number; providersAt?: ProviderOrigins } = {},
 ): Promise<TestApp> {
   const opened = await openTestApp(env, options)
   after(opened.close)
@@ -51,7 +52,7 @@ export async function testApp(
 /** The same for those who close it themselves. With `pages` it serves the built web pages too; `patience` is the database's, in milliseconds. */
 export async function openTestApp(
   env: Record<string, string> = {},
-  options: { pages?: boolean; logTo?: LogLines; patience?: number } = {},
+  options: { pages?: boolean; logTo?: LogLines; patience?: number; providersAt?: ProviderOrigins } = {},
 ): Promise<TestApp & { close(): Promise<void> }> {
   const { url, database, drop } = await cloneDatabase(options.patience)
   const dataDir = await mkdtemp(join(tmpdir(), 'conflux-test-'))
@@ -73,6 +74,7 @@ export async function openTestApp(
     now,
     ...pages,
     ...(options.logTo ? { logTo: options.logTo } : {}),
+    ...(options.providersAt ? { providersAt: options.providersAt } : {}),
   })
   const origin = await app.server.listen({ host: '127.0.0.1', port: 0 })
   const more: Database[] = []

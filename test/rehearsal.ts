@@ -1,7 +1,7 @@
 import type { InjectOptions } from 'fastify'
 import { sql } from 'kysely'
 import { type App, makeApp } from '../src/app.ts'
-import type { Database } from '../src/db/connect.ts'
+import type { Database, Db } from '../src/db/connect.ts'
 import type { TestApp } from './harness.ts'
 
 /** A reply as a test looks at it. */
@@ -20,7 +20,8 @@ export interface Rehearsed {
  * savepoints in it.
  */
 export interface Rehearsal {
-  call(options: InjectOptions): Promise<Rehearsed>
+  /** `look` sees what the call left, before that is undone. */
+  call(options: InjectOptions, look?: (db: Db) => Promise<void>): Promise<Rehearsed>
   close(): Promise<void>
 }
 
@@ -32,13 +33,14 @@ export async function rehearsal(of: TestApp): Promise<Rehearsal> {
   const tables = await tablesOf(database)
   const before = await checksums(database, tables)
   return {
-    async call(options) {
+    async call(options, look) {
       await begin()
       try {
         const reply = await app.server.inject(options)
         const type = String(reply.headers['content-type'] ?? '').split(';')[0] ?? ''
         const isUntouched = async () =>
           !(await wroteAnything(database)) || (await checksums(database, tables)) === before
+        await look?.(database.db)
         const untouched = reply.statusCode < 400 ? undefined : await isUntouched()
         return { status: reply.statusCode, type, text: reply.body, untouched }
       } finally {

@@ -22,6 +22,14 @@ export interface Here {
   webhook: { body: string; headers: Record<string, string> }
 }
 
+/** In the form of an authenticator's answer, to nothing that was asked. */
+const foreignKey = {
+  id: 'bm9uZQ',
+  rawId: 'bm9uZQ',
+  type: 'public-key',
+  response: { clientDataJSON: Buffer.from('{"challenge":"none"}').toString('base64url') },
+  clientExtensionResults: {},
+}
 const newAccount = { email: 'newcomer@example.org', password: 'correct horse' }
 const compatEvent = {
   e_name: 'Night market',
@@ -42,6 +50,21 @@ const compatEventB = {
 
 const ofEvent = ({ side }: Here): Ask => ({ params: { eventId: side.eventId } })
 const ofOrganization = ({ side }: Here): Ask => ({ params: { organizationId: side.organizationId } })
+const ofColleague = ({ side }: Here): Ask => ({
+  params: { organizationId: side.organizationId, userId: side.colleagueId },
+})
+const ofInvitation = ({ side }: Here): Ask => ({ params: { invitationId: side.memberInvitationId } })
+const ofMemberInvitation = ({ side }: Here): Ask => ({
+  params: { organizationId: side.organizationId, invitationId: side.memberInvitationId },
+})
+const ofForeignMemberInvitation = (here: Here): Ask => ({
+  params: { organizationId: here.side.organizationId, invitationId: otherSide(here).memberInvitationId },
+})
+const ofAskedCohosting = ({ side }: Here): Ask => ({
+  params: { organizationId: side.organizationId, cohostId: side.askedCohostId },
+})
+const ofWaiting = ({ side }: Here): Ask => ({ params: { eventId: side.waitingId } })
+const ofBuyer = ({ side }: Here): Ask => ({ params: { userId: side.buyer.userId } })
 const ofTaxRate = ({ side }: Here) => ({ organizationId: side.organizationId, taxRateId: side.taxRateId })
 const ofPayout = ({ side }: Here): Ask => ({ params: { payoutId: side.payoutId } })
 const otherSide = ({ side, world }: Here): Side => (side === world.own ? world.foreign : world.own)
@@ -92,9 +115,35 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
   'POST /api/me/password': ({ world }) => ({ body: { currentPassword: world.password, password: 'another horse' } }),
   'POST /api/tokens': account,
   'DELETE /api/tokens/current': nothing,
+  'POST /api/sign-in/second-factor': () => ({ body: { code: '123456' } }),
+  'POST /api/sign-in/passkey-options': nothing,
+  'POST /api/sign-in/passkey': () => ({ body: { credential: foreignKey } }),
+  'POST /api/me/confirmation': ({ world }) => ({ body: { password: world.password } }),
+  'POST /api/me/confirmation/passkey-options': nothing,
+  'GET /api/me/security': nothing,
+  'POST /api/me/second-factor': nothing,
+  'POST /api/me/second-factor/confirmation': () => ({ body: { code: '123456' } }),
+  'DELETE /api/me/second-factor': nothing,
+  'POST /api/me/recovery-codes': nothing,
+  'POST /api/me/passkey-options': nothing,
+  'POST /api/me/passkeys': () => ({ body: { name: 'Phone', credential: foreignKey } }),
+  'PATCH /api/me/passkeys/:passkeyId': () => ({ params: { passkeyId: newId() }, body: { name: 'Phone' } }),
+  'DELETE /api/me/passkeys/:passkeyId': () => ({ params: { passkeyId: newId() } }),
+  'GET /api/me/sessions': nothing,
+  'DELETE /api/me/sessions/:sessionId': () => ({ params: { sessionId: newId() } }),
+  'DELETE /api/me/sessions': nothing,
   'GET /.well-known/jwks.json': nothing,
   'GET /api/dev/people': nothing,
   'POST /api/dev/sign-in': ({ world }) => ({ body: { email: world.demo.email } }),
+  'GET /api/sign-in-providers': nothing,
+  'POST /api/provider-sign-ins': () => ({ body: { provider: 'github', next: '/tickets', timeZone: 'UTC' } }),
+  'POST /api/provider-sign-ins/return': () => ({ body: { provider: 'github', state: 'no-such-state', code: 'c' } }),
+  'GET /api/provider-sign-ins/waiting': nothing,
+  'POST /api/provider-sign-ins/email': () => ({ body: { email: 'newcomer@example.org' } }),
+  'POST /api/provider-sign-ins/code': () => ({ body: { code: '12345678' } }),
+  'GET /api/me/linked-sign-ins': nothing,
+  'POST /api/me/linked-sign-ins': () => ({ body: { provider: 'github' } }),
+  'DELETE /api/me/linked-sign-ins/:linkedSignInId': () => ({ params: { linkedSignInId: newId() } }),
   'POST /api/organizations': () => ({ body: { name: 'Third Works', slug: 'third-works', timeZone: 'UTC' } }),
   'GET /api/organization-slugs': () => ({ query: { name: 'Third Works' } }),
   'GET /api/organizations/:organizationId': ofOrganization,
@@ -102,6 +151,53 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
     ...ofOrganization(here),
     body: { name: 'Renamed Works', slug: 'renamed-works', summary: 'New.', timeZone: 'UTC' },
   }),
+  'GET /api/roles': nothing,
+  'GET /api/organizations/:organizationId/members': ofOrganization,
+  'PATCH /api/organizations/:organizationId/members/:userId': (here) => ({
+    ...ofColleague(here),
+    body: { role: 'check-in' },
+  }),
+  'DELETE /api/organizations/:organizationId/members/:userId': ofColleague,
+  'DELETE /api/organizations/:organizationId/membership': ofOrganization,
+  'GET /api/organizations/:organizationId/member-invitations': ofOrganization,
+  'POST /api/organizations/:organizationId/member-invitations': (here) => ({
+    ...ofOrganization(here),
+    body: { email: 'newcomer@example.org', role: 'editor' },
+  }),
+  'DELETE /api/organizations/:organizationId/member-invitations/:invitationId': ofMemberInvitation,
+  'DELETE /api/organizations/:organizationId/member-invitations/:invitationId (of another organization)':
+    ofForeignMemberInvitation,
+  'POST /api/organizations/:organizationId/member-invitations/:invitationId/mail': ofMemberInvitation,
+  'POST /api/organizations/:organizationId/member-invitations/:invitationId/mail (of another organization)':
+    ofForeignMemberInvitation,
+  'GET /api/me/member-invitations': nothing,
+  'GET /api/member-invitations/:invitationId': ofInvitation,
+  'POST /api/member-invitations/:invitationId/acceptance': ofInvitation,
+  'DELETE /api/member-invitations/:invitationId': ofInvitation,
+  'POST /api/organizations/:organizationId/ownership-offer': (here) => ({
+    ...ofOrganization(here),
+    body: { userId: here.side.colleagueId },
+  }),
+  'DELETE /api/organizations/:organizationId/ownership-offer': ofOrganization,
+  'POST /api/organizations/:organizationId/ownership-offer/acceptance': ofOrganization,
+  'GET /api/events/:eventId/permissions': ofEvent,
+  'GET /api/events/:eventId/cohosts': ofEvent,
+  'POST /api/events/:eventId/cohosts': (here) => ({
+    ...ofEvent(here),
+    body: { slug: otherSide(here).organizationSlug, role: 'editor' },
+  }),
+  'DELETE /api/events/:eventId/cohosts/:cohostId': ({ side }) => ({
+    params: { eventId: side.eventId, cohostId: side.cohostId },
+  }),
+  'DELETE /api/events/:eventId/cohosts/:cohostId (of another event)': (here) => ({
+    params: { eventId: here.side.eventId, cohostId: otherSide(here).cohostId },
+  }),
+  'GET /api/organizations/:organizationId/cohosted-events': ofOrganization,
+  'POST /api/organizations/:organizationId/cohosted-events/:cohostId/acceptance': ofAskedCohosting,
+  'POST /api/organizations/:organizationId/cohosted-events/:cohostId/acceptance (of another organization)': (here) => ({
+    params: { organizationId: here.side.organizationId, cohostId: otherSide(here).askedCohostId },
+  }),
+  'DELETE /api/organizations/:organizationId/cohosted-events/:cohostId': ofAskedCohosting,
   'GET /api/me/notifications': nothing,
   'POST /api/me/notifications/read': nothing,
   'GET /api/dev/mails': ({ side }) => ({ query: { recipient: side.buyer.email } }),
@@ -230,6 +326,37 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
     params: { ...ofTaxRate(here), taxRateId: otherSide(here).taxRateId },
   }),
   'GET /api/admin/events': () => ({ query: { state: 'waiting' } }),
+  'GET /api/admin/events/:eventId/review': ofWaiting,
+  'POST /api/admin/events/:eventId/accepted-edits': (here) => ({
+    ...ofWaiting(here),
+    body: { version: '0123456789abcdef0123456789abcdef' },
+  }),
+  'GET /api/events/:eventId/submissions': ofWaiting,
+  'PUT /api/events/:eventId/submissions/answer': (here) => ({
+    ...ofWaiting(here),
+    body: { answer: 'It is there now.' },
+  }),
+  'GET /api/admin/people': () => ({ query: { q: 'owner' } }),
+  'GET /api/admin/people/:userId': ofBuyer,
+  'POST /api/admin/people/:userId/password-reset': ofBuyer,
+  'PUT /api/admin/people/:userId/ban': (here) => ({ ...ofBuyer(here), body: { reason: 'Sells tickets twice.' } }),
+  'DELETE /api/admin/people/:userId/ban': ofBuyer,
+  'PUT /api/admin/people/:userId/administration': ofBuyer,
+  'DELETE /api/admin/people/:userId/administration': ofBuyer,
+  'POST /api/admin/people/:userId/acting': ofBuyer,
+  'DELETE /api/acting': nothing,
+  'PUT /api/admin/organizations/:organizationId/suspension': (here) => ({
+    ...ofOrganization(here),
+    body: { reason: 'Sells what is not theirs.' },
+  }),
+  'DELETE /api/admin/organizations/:organizationId/suspension': ofOrganization,
+  'GET /api/admin/settings': nothing,
+  'PATCH /api/admin/settings': () => ({ body: { name: 'Tide', currencies: ['EUR', 'USD'] } }),
+  'GET /api/site': nothing,
+  'GET /api/legal/:text': () => ({ params: { text: 'imprint' } }),
+  'GET /api/admin/jobs': nothing,
+  'POST /api/admin/jobs/:job/retry': () => ({ params: { job: '999999999' } }),
+  'DELETE /api/admin/jobs/:job': () => ({ params: { job: '999999999' } }),
   'POST /api/admin/events/:eventId/approval': ({ side }) => ({
     params: { eventId: side.waitingId },
     body: { approved: true },
@@ -297,6 +424,26 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
   }),
   'GET /api/events/:eventId/orders.csv': ofEvent,
   'GET /api/events/:eventId/attendees.csv': ofEvent,
+
+  'POST /api/events/:eventId/messages': (here) => ({ ...ofEvent(here), body: { message: 'May I bring a dog?' } }),
+  'GET /api/events/:eventId/messages': ofEvent,
+  'POST /api/events/:eventId/messages/:messageId/answer': ({ side }) => ({
+    params: { eventId: side.eventId, messageId: side.messageId },
+    body: { answer: 'A small one.' },
+  }),
+  'POST /api/events/:eventId/messages/:messageId/answer (of another event)': (here) => ({
+    params: { eventId: here.side.eventId, messageId: otherSide(here).messageId },
+    body: { answer: 'A small one.' },
+  }),
+  'POST /api/events/:eventId/reports': (here) => ({
+    ...ofEvent(here),
+    body: { reason: 'misleading', details: 'There is no such pier.' },
+  }),
+  'GET /api/admin/reports': () => ({ query: { state: 'open' } }),
+  'POST /api/admin/reports/:reportId/closing': ({ side }) => ({ params: { reportId: side.reportId } }),
+  'GET /api/admin/acts': () => ({ query: { person: 'owner', kind: 'event.edited', from: '2026-01-01' } }),
+  'GET /api/admin/acts.csv': () => ({ query: { organization: 'Tidal', event: 'ferry', until: '2099-01-01' } }),
+  'GET /api/events/:eventId/acts': ofEvent,
 
   'GET /api/admin/refunds': nothing,
   'GET /api/orders/:orderId/refund-quote': ({ side }) => ({

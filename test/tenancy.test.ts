@@ -5,6 +5,7 @@ import { sourceFiles } from './source.ts'
 /** Tables whose rows belong to one organization. Every query on one names a key that leads to it. */
 const tenantTables = [
   'event',
+  'event_message',
   'stock',
   'ticket_type',
   'order',
@@ -14,6 +15,9 @@ const tenantTables = [
   'payment',
   'scan',
   'membership',
+  'member_invitation',
+  'ownership_offer',
+  'event_cohost',
   'tax_rate',
   'journal',
   'entry',

@@ -76,12 +76,25 @@ export interface Side {
   invoiceId: string
   /** Recorded, and not all there is to pay out. */
   payoutId: string
+  /** What the buyer wrote about the event, and what they reported of it. */
+  messageId: string
+  reportId: string
+  /** An editor, who is nobody of `kinds`. */
+  colleagueId: string
+  /** Of the buyer, to be an editor; open. */
+  memberInvitationId: string
+  /** By which the co-hosts' organization is a manager of `eventId`. */
+  cohostId: string
+  /** By which this organization is asked to co-host the other one's `openingId`. */
+  askedCohostId: string
 }
 
 export interface World {
   own: Side
   foreign: Side
   people: Record<Exclude<Kind, 'stranger' | 'secret'>, Person>
+  /** Owns a third organization, which co-hosts `eventId` of both as a manager. */
+  cohost: Person
   /** The password of everybody. */
   password: string
   /** Somebody of the demo. */
@@ -91,6 +104,7 @@ export interface World {
   /** Headers that make a call come from somebody: by cookie, or by bearer token where they have one. */
   asCookie(kind: Kind): Record<string, string>
   asBearer(kind: Kind): Record<string, string> | undefined
+  asCohost(): Record<string, string>
 }
 
 const password = 'correct horse battery'
@@ -111,6 +125,12 @@ export async function makeWorld(app: TestApp): Promise<World> {
     await person(app, { name: 'Bea Buyer' }),
     elsewhere,
   )
+  const cohost = await person(app, { name: 'Cora Cohost' })
+  const third = await organization(app.db, { owner: cohost }, { name: 'Third Hall' })
+  own.cohostId = await cohosting(people.owner, own.eventId, third, cohost)
+  foreign.cohostId = await cohosting(people.foreign, foreign.eventId, third, cohost)
+  own.askedCohostId = await cohosting(people.foreign, foreign.openingId, { slug: own.organizationSlug })
+  foreign.askedCohostId = await cohosting(people.owner, own.openingId, { slug: foreign.organizationSlug })
   const demo = await person(app, { email: 'somebody@demo.example' })
   await app.settle()
   const { id: mailId } = await app.db
@@ -128,19 +148,39 @@ export async function makeWorld(app: TestApp): Promise<World> {
     own,
     foreign,
     people,
+    cohost,
     password,
     demo,
     mailId,
     asCookie(kind) {
       if (kind === 'stranger') return {}
       if (kind === 'secret') return { cookie: `conflux.orders=${own.secrets.join('.')}` }
-      return { cookie: `conflux.session_token=${people[kind].cookies.get('conflux.session_token')}` }
+      return cookieOf(people[kind])
     },
     asBearer(kind) {
       const token = tokens.get(kind)
       return token === undefined ? undefined : { authorization: `Bearer ${token}` }
     },
+    asCohost: () => cookieOf(cohost),
   }
+}
+
+const cookieOf = ({ cookies }: Person) => ({ cookie: `conflux.session_token=${cookies.get('conflux.session_token')}` })
+
+/** Asks an organization to co-host an event as a manager; it agrees when one of its owners is named. */
+async function cohosting(
+  owner: Person,
+  eventId: string,
+  asked: { id?: string; slug: string },
+  agreeing?: Person,
+): Promise<string> {
+  const { id } = await owner.api['POST /api/events/:eventId/cohosts']({
+    params: { eventId },
+    body: { slug: asked.slug, role: 'manager' },
+  })
+  const params = { organizationId: asked.id ?? '', cohostId: id }
+  await agreeing?.api['POST /api/organizations/:organizationId/cohosted-events/:cohostId/acceptance']({ params })
+  return id
 }
 
 async function makePeople(app: TestApp): Promise<World['people']> {
@@ -224,6 +264,16 @@ async function makeSide(
   })
   await administrator.api['POST /notifications/send']({ body: { userId: buyer.userId, message: 'Welcome.' } })
 
+  const colleague = await person(app, { name: 'Cleo Colleague' })
+  await app.db
+    .insertInto('membership')
+    .values({ organization_id: organizationId, user_id: colleague.userId, role: 'editor' })
+    .execute()
+  const invited = await owner.api['POST /api/organizations/:organizationId/member-invitations']({
+    ...inOrganization,
+    body: { email: buyer.email, role: 'editor' },
+  })
+
   return {
     organizationId,
     organizationSlug,
@@ -260,7 +310,21 @@ async function makeSide(
     taxRateId,
     invoiceId: invoices[0]?.id ?? '',
     payoutId,
+    ...(await contactFrom(app, buyer, eventId)),
+    colleagueId: colleague.userId,
+    memberInvitationId: invited.id,
+    // What takes two organizations is made when both are there.
+    cohostId: '',
+    askedCohostId: '',
   }
+}
+
+async function contactFrom({ db }: TestApp, { api }: Person, eventId: string) {
+  await api['POST /api/events/:eventId/messages']({ params: { eventId }, body: { message: 'Is there a cloakroom?' } })
+  await api['POST /api/events/:eventId/reports']({ params: { eventId }, body: { reason: 'other', details: '' } })
+  const message = await db.selectFrom('event_message').select('id').where('event_id', '=', eventId).executeTakeFirst()
+  const report = await db.selectFrom('event_report').select('id').where('event_id', '=', eventId).executeTakeFirst()
+  return { messageId: message?.id ?? '', reportId: report?.id ?? '' }
 }
 
 async function offerTo({ db }: TestApp, ticketId: string, { api, email }: Person): Promise<string> {

@@ -11,6 +11,7 @@ import { sentencesOf } from './host/sentences.ts'
 import type { Theme, WebClient } from './host/services.ts'
 import { servicesContext } from './host/services.ts'
 import { parseState } from './host/state.ts'
+import { makeStepUp } from './host/step-up.ts'
 import { routes } from './routes.tsx'
 
 const { lang, dataset } = document.documentElement
@@ -27,14 +28,15 @@ async function start(): Promise<void> {
   if (!container) return
   const [t] = await Promise.all([sentencesOf(language), state ? loadMatchedPages() : undefined])
   // The session cookie is out of reach of scripts: ask, and let the API decide.
-  const services = { api, language, t, theme, signedIn: true, tag: () => undefined }
+  const stepUp = makeStepUp(api)
+  const services = { api, language, t, theme, signedIn: true, confirm: stepUp.ask, tag: () => undefined }
   const router = createBrowserRouter(routes, {
     ...(state ? { hydrationData: parseState(state) } : {}),
     getContext: () => new RouterContextProvider(new Map([[servicesContext, services]])),
   })
   const page = (
     <StrictMode>
-      <Surround language={language} t={t} theme={theme}>
+      <Surround language={language} t={t} theme={theme} stepUp={stepUp}>
         <RouterProvider router={router} />
       </Surround>
     </StrictMode>

@@ -1,18 +1,29 @@
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef, useSyncExternalStore } from 'react'
 import type { ShouldRevalidateFunction } from 'react-router'
 import { Outlet, ScrollRestoration, useLocation, useNavigation, useRouteLoaderData } from 'react-router'
-import { useSentences } from './host/hooks.ts'
+import { useSentences, useSurroundings } from './host/hooks.ts'
 import { load } from './host/page.ts'
+import { ActingBanner } from './ui/ActingBanner.tsx'
 
 /** Who is looking; null when signed out. */
 export type Person = Awaited<ReturnType<typeof loader>>['person']
 
-/** Loads who is looking, unless the server already sees that nobody is signed in. */
-export const loader = load(async ({ api, signedIn }) => ({ person: signedIn ? await api['GET /api/me']() : null }))
+/** Loads who is looking, unless the server already sees that nobody is signed in, and what the platform is called. */
+export const loader = load(async ({ api, signedIn }) => {
+  const [person, site] = await Promise.all([signedIn ? api['GET /api/me']() : null, api['GET /api/site']()])
+  return { person, site }
+})
+
+/** What the platform is called, and which texts its operator has written. Its usual name where the root could not be loaded. */
+export function useSite(): Awaited<ReturnType<typeof loader>>['site'] {
+  const { ui } = useSentences()
+  const root = useRouteLoaderData<Awaited<ReturnType<typeof loader>>>('root')
+  return root?.site ?? { name: ui.siteName, legal: [] }
+}
 
 /** Who is looking, and what they may do, changes only by the forms of signing in and out, of the account and of organizations. */
 export const revalidateRoot: ShouldRevalidateFunction = ({ formAction }) =>
-  /^\/(sign-|account|studio\/new)/.test(formAction ?? '')
+  /^\/(sign-|account|studio\/new|admin\/settings)/.test(formAction ?? '')
 
 /** The person looking, or null. Also null where the root could not be loaded. */
 export function usePerson(): Person {
@@ -28,11 +39,30 @@ export function Root() {
   return (
     <>
       {state === 'loading' && <div className="pending" role="progressbar" aria-label={ui.loading} />}
+      <ActingBanner />
       <Outlet />
+      <Confirmation />
       <ScrollRestoration />
     </>
   )
 }
+
+/** Asks the person to show that it is them, when something they do needs it. */
+function Confirmation() {
+  const { stepUp } = useSurroundings()
+  const asking = useSyncExternalStore(stepUp?.subscribe ?? noneAsks, stepUp?.current ?? nothing, nothing)
+  if (!stepUp || !asking) return null
+  return (
+    <Suspense>
+      <StepUpDialog api={stepUp.api} asking={asking} />
+    </Suspense>
+  )
+}
+
+const nothing = () => null
+const noneAsks = () => () => undefined
+/** Few ever see it, so its code comes when it is asked for. */
+const StepUpDialog = lazy(() => import('./ui/StepUpDialog.tsx'))
 
 /** After a click on a link a browser reads the new document; a router has to say so itself. */
 function useFocusOnNewPage(): void {

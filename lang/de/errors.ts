@@ -18,6 +18,13 @@ const orderStates: Record<string, string> = {
 
 const ticketStates: Record<string, string> = { void: 'ungültig gemacht', transferred: 'weitergegeben' }
 
+const invitationStates: Record<string, string> = {
+  accepted: 'ist angenommen',
+  declined: 'ist abgelehnt',
+  withdrawn: 'wurde zurückgezogen',
+  lapsed: 'galt drei Tage, und die sind um',
+}
+
 const transferStates: Record<string, string> = {
   accepted: 'wurde angenommen',
   declined: 'wurde abgelehnt',
@@ -45,6 +52,11 @@ export const errors: Catalogue['errors'] = {
       'Bitte zuerst die E-Mail-Adresse bestätigen',
       () =>
         'Die E-Mail-Adresse ist noch nicht bestätigt. Bitte den Link aus unserer E-Mail öffnen oder einen neuen anfordern.',
+    ],
+    confirm_it_is_you: [
+      'Bitte bestätigen, dass Sie es sind',
+      () =>
+        'Dafür müssen Sie noch einmal zeigen, dass Sie es sind: mit Passwort, Code oder Passkey. Danach geht es weiter.',
     ],
     account_banned: ['Konto geschlossen', () => 'Dieses Konto wurde von der Verwaltung geschlossen.'],
     cross_site: [
@@ -78,11 +90,149 @@ export const errors: Catalogue['errors'] = {
       'Link nicht mehr gültig',
       () => 'Dieser Link wurde schon benutzt oder ist zu alt. Bitte einen neuen anfordern.',
     ],
+    sign_in_again: [
+      'Noch einmal von vorn',
+      () =>
+        'Die Zeit zum Anmelden ist um, oder es waren zu viele falsche Codes. Beginnen Sie noch einmal mit Ihrem Passwort.',
+    ],
+    second_factor_required: [
+      'Es braucht auch einen Code',
+      () =>
+        'Dieses Konto verlangt einen zweiten Faktor. Senden Sie einen Code seines Generators oder einen Wiederherstellungscode als „code“ mit.',
+    ],
+    second_factor_on: [
+      'Schon eingeschaltet',
+      () =>
+        'Codes beim Anmelden sind schon eingeschaltet. Um eine andere App einzurichten, schalten Sie sie zuerst aus.',
+    ],
+    second_factor_off: [
+      'Nicht eingerichtet',
+      () =>
+        'Es gibt nichts fertig einzurichten und nichts auszuschalten. Laden Sie die Seite neu und beginnen Sie von vorn.',
+    ],
+    code_wrong: [
+      'Falscher Code',
+      () => 'Dieser Code ist falsch, zu alt oder schon benutzt. Warten Sie auf den nächsten und geben Sie ihn ein.',
+    ],
+    passkey_refused: [
+      'Passkey nicht angenommen',
+      () =>
+        'Dieser Passkey ist hier nicht bekannt, oder die Antwort kam zu spät. Versuchen Sie es noch einmal oder nehmen Sie einen anderen Weg.',
+    ],
+    passkey_known: [
+      'Schon vorhanden',
+      () => 'Dieser Passkey wurde schon hinzugefügt. Nehmen Sie ein anderes Gerät oder einen anderen Passwortmanager.',
+    ],
+    too_many_passkeys: [
+      'Zu viele Passkeys',
+      (d: { maximum: number }) =>
+        `Sie haben ${d.maximum} Passkeys, mehr geht nicht. Entfernen Sie einen, den Sie nicht mehr brauchen.`,
+    ],
+    password_common: [
+      'Bitte ein anderes Passwort',
+      () =>
+        'Dieses Passwort gehört zu denen, die alle zuerst probieren. Nehmen Sie ein paar Wörter hintereinander, auf die nur Sie kommen.',
+    ],
+    password_own: [
+      'Bitte ein anderes Passwort',
+      () =>
+        'Das ist Ihr Name, Ihre Adresse oder der Name dieses Dienstes und damit leicht zu erraten. Nehmen Sie ein paar andere Wörter hintereinander.',
+    ],
     wrong_password: ['Falsches Passwort', () => 'Das ist nicht das jetzige Passwort. Es wurde nichts geändert.'],
+    sign_in_provider_unknown: [
+      'Hier nicht möglich',
+      () => 'Diese Art der Anmeldung gibt es hier nicht. Bitte eine andere wählen.',
+    ],
+    sign_in_provider_silent: [
+      'Keine Antwort',
+      () => 'Die andere Seite hat nicht richtig geantwortet. Gleich noch einmal versuchen oder anders anmelden.',
+    ],
+    sign_in_lost: [
+      'Neu beginnen',
+      () => 'Diese Anmeldung begann in einem anderen Browser, ist zu alt oder schon abgeschlossen. Bitte neu beginnen.',
+    ],
+    sign_in_denied: [
+      'Nicht angemeldet',
+      () => 'Die andere Seite hat abgelehnt, oder es wurde dort abgebrochen. Es wurde nichts geändert.',
+    ],
+    sign_in_unproven: [
+      'Nicht angemeldet',
+      () => 'Die Antwort der anderen Seite beweist nicht, wer sich anmeldet. Bitte neu beginnen oder anders anmelden.',
+    ],
+    sign_in_linked_elsewhere: [
+      'Gehört zu anderem Konto',
+      () => 'Diese Anmeldung gehört hier zu einem anderen Konto. Bitte dort anmelden und sie zuerst entfernen.',
+    ],
+    email_code_wrong: [
+      'Falscher Code',
+      () => 'Das ist nicht der Code aus der neuesten Mail. Bitte prüfen oder einen neuen anfordern.',
+    ],
+    last_way_in: [
+      'Letzter Zugang',
+      () => 'Ohne sie gäbe es keine Anmeldung mehr. Bitte zuerst ein Passwort setzen oder eine andere verknüpfen.',
+    ],
     channel_unavailable: [
       'Nicht möglich',
       (d: { channel: string }) =>
         `Nachrichten über ${d.channel} sind hier nicht eingerichtet. Bitte einen anderen Weg wählen.`,
+    ],
+    role_not_yours: [
+      'Nicht deine Sache',
+      () =>
+        'Du kannst nur Rollen geben und nehmen, die nichts dürfen, was du nicht selbst darfst. Frag jemanden, dem die Organisation gehört.',
+    ],
+    last_owner: [
+      'Die letzte verantwortliche Person',
+      () =>
+        'Eine Organisation muss jemandem gehören. Übergib sie an ein anderes Mitglied oder mach vorher jemand anderen verantwortlich.',
+    ],
+    already_member: [
+      'Schon im Team',
+      () => 'Diese Adresse gehört einem Mitglied. Ändere stattdessen seine Rolle in der Liste.',
+    ],
+    already_invited: [
+      'Schon eingeladen',
+      () =>
+        'Für diese Adresse ist eine Einladung offen. Schick sie noch einmal oder zieh sie zurück, bevor du neu einlädst.',
+    ],
+    invitation_closed: [
+      'Einladung vorbei',
+      (d: { state: string }) =>
+        `Diese Einladung ${invitationStates[d.state] ?? 'ist vorbei'}. Bitte um eine neue, wer sie geschickt hat.`,
+    ],
+    invitation_not_yours: [
+      'An eine andere Adresse',
+      () => 'Diese Einladung ging an eine andere E-Mail-Adresse als deine. Melde dich mit dem Konto dieser Adresse an.',
+    ],
+    already_owner: [
+      'Schon verantwortlich',
+      () => 'Diesem Mitglied gehört die Organisation schon. Wähl jemand anderen.',
+    ],
+    ownership_offer_open: [
+      'Schon angeboten',
+      () => 'Die Organisation ist einem Mitglied angeboten. Zieh dieses Angebot zurück, bevor du ein neues machst.',
+    ],
+    ownership_offer_closed: [
+      'Angebot vorbei',
+      () => 'Die Organisation wird dir nicht mehr angeboten. Bitte um ein neues Angebot.',
+    ],
+    organization_unknown: [
+      'Keine solche Organisation',
+      (d: { slug: string }) =>
+        `Keine Organisation hat die Adresse „${d.slug}“. Schau auf ihrer Seite nach, wie sie geschrieben wird.`,
+    ],
+    cohost_is_host: [
+      'Sie veranstaltet schon',
+      () => 'Die Veranstaltung gehört dieser Organisation schon. Wähl eine andere.',
+    ],
+    already_cohost: [
+      'Schon gefragt',
+      () => 'Diese Organisation veranstaltet mit dir oder ist schon gefragt. Nichts wurde geändert.',
+    ],
+    too_many_cohosts: [
+      'Zu viele Veranstalter',
+      (d: { maximum: number }) =>
+        `Eine Veranstaltung hat höchstens ${d.maximum} Mitveranstalter. Entferne einen, bevor du einen anderen fragst.`,
     ],
     slug_taken: [
       'Adresse vergeben',
@@ -94,6 +244,10 @@ export const errors: Catalogue['errors'] = {
       'Bild nicht lesbar',
       () => 'Dieses Bild ist nicht lesbar. Möglich sind JPEG, PNG, WebP und AVIF.',
     ],
+    already_answered: [
+      'Schon beantwortet',
+      () => 'Jemand aus dem Team hat diese Nachricht bereits beantwortet. Bitte zuerst die Antwort lesen.',
+    ],
     not_ready_to_publish: [
       'Noch nicht bereit',
       () => 'Vor der Veröffentlichung fehlt noch etwas. Die Checkliste zeigt, was.',
@@ -101,6 +255,37 @@ export const errors: Catalogue['errors'] = {
     wrong_event_state: [
       'Jetzt nicht möglich',
       (d: { state: string }) => `Das geht nicht, solange die Veranstaltung ${eventStates[d.state] ?? d.state} ist.`,
+    ],
+    currency_not_offered: [
+      'Nicht in dieser Währung',
+      ({ name }) =>
+        `Auf dieser Plattform wird nichts in ${name} verkauft. Bitte für die Veranstaltung eine andere Währung wählen.`,
+    ],
+    changed_meanwhile: [
+      'Inzwischen geändert',
+      () => 'Das ist nicht mehr das, was zu sehen war. Bitte noch einmal ansehen und dann entscheiden.',
+    ],
+    organization_suspended: [
+      'Von der Plattform gesperrt',
+      () =>
+        'Die Plattform hat diese Organisation gesperrt; deshalb kommt nichts Neues in den Verkauf. Bitte der Plattform schreiben.',
+    ],
+    not_yourself: [
+      'Nicht beim eigenen Konto',
+      () => 'Das geht nicht beim eigenen Konto. Bitte jemand anderen aus der Verwaltung fragen.',
+    ],
+    last_administrator: [
+      'Niemand sonst verwaltet',
+      () => 'Dann könnte niemand mehr die Plattform verwalten. Bitte zuerst jemand anderem dieses Recht geben.',
+    ],
+    wrong_person_state: [
+      'Schon so, oder gerade nicht möglich',
+      () => 'Bei diesem Konto geht das gerade nicht. Seite neu laden und nachsehen, wie es steht.',
+    ],
+    not_while_acting: [
+      'Nicht im Namen anderer',
+      () =>
+        'Passwörter, Geld und Verwaltung sind so lange gesperrt. Bitte zuerst aufhören, für diese Person zu handeln.',
     ],
     event_has_orders: [
       'Es gibt Bestellungen',

@@ -23,6 +23,14 @@ export const eventMail: Catalogue['eventMail'] = {
     windowWithFee: (share, until) =>
       `Wenn du dann nicht kommen kannst, storniere deine Tickets vor ${until}: ${share} des Preises und der Buchungsgebühr gehen zurück.`,
   },
+  stopped: {
+    subject: (event: string) => `Verkauf gestoppt: ${event}`,
+    text: (event: string, organizer: string) =>
+      `Wir haben den Verkauf von Tickets für ${event} gestoppt, während wir etwas prüfen, das ${organizer} betrifft, von wem die Veranstaltung kommt.`,
+    ticket:
+      'Das Ticket bleibt vorerst gültig. Falls die Veranstaltung nicht stattfindet, sagen wir Bescheid, und das Geld geht zurück.',
+    unpaid: 'Bezahlt ist noch nichts. Bitte erst bezahlen, wenn es die Tickets wieder zu kaufen gibt.',
+  },
   cancelled: {
     subject: (event) => `Abgesagt: ${event}`,
     text: (event, organizer) => `${organizer} hat ${event} abgesagt. Die Veranstaltung findet nicht statt.`,

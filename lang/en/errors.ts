@@ -6,6 +6,13 @@ const orderStates: Record<string, string> = { held: 'not finished', awaiting_pay
 
 const ticketStates: Record<string, string> = { void: 'is not valid any more', transferred: 'was passed on' }
 
+const invitationStates: Record<string, string> = {
+  accepted: 'has been accepted',
+  declined: 'has been declined',
+  withdrawn: 'was taken back',
+  lapsed: 'was good for three days, which are over',
+}
+
 const transferStates: Record<string, string> = {
   accepted: 'was accepted',
   declined: 'was declined',
@@ -24,6 +31,10 @@ export const errors = {
     email_not_verified: [
       'Confirm your email first',
       () => 'Your email address is not confirmed yet. Open the link we sent you, or ask for a new one.',
+    ],
+    confirm_it_is_you: [
+      'Confirm that it is you',
+      () => 'For this you have to show again that it is you: with your password, a code or a passkey. Then it goes on.',
     ],
     account_banned: ['Account closed', () => 'This account has been closed by an administrator.'],
     cross_site: [
@@ -50,15 +61,133 @@ export const errors = {
 
     email_taken: ['Email taken', () => 'There is already an account with this email.'],
     link_invalid: ['Link no longer valid', () => 'This link was used already or is too old. Ask for a new one.'],
+    sign_in_again: [
+      'Start again',
+      () =>
+        'The time to finish signing in is over, or there were too many wrong codes. Start again with your password.',
+    ],
+    second_factor_required: [
+      'A code is needed too',
+      () => 'This account asks for a second factor. Send a code of its generator, or a recovery code, as “code”.',
+    ],
+    second_factor_on: [
+      'Already on',
+      () => 'Codes at sign-in are already on. To set up another app, turn them off first.',
+    ],
+    second_factor_off: [
+      'Not set up',
+      () => 'There is no setup to finish and nothing to turn off. Look at the page again and start anew.',
+    ],
+    code_wrong: [
+      'Wrong code',
+      () => 'This code is wrong, too old or was used already. Wait for the next one and type it in.',
+    ],
+    passkey_refused: [
+      'Passkey not accepted',
+      () => 'This passkey is not known here, or the answer came too late. Try again, or use another way.',
+    ],
+    passkey_known: ['Already here', () => 'This passkey was added before. Use another device or password manager.'],
+    too_many_passkeys: [
+      'Too many passkeys',
+      (d: { maximum: number }) => `You have ${d.maximum} passkeys, which is the most. Remove one you no longer use.`,
+    ],
+    password_common: [
+      'Choose another password',
+      () =>
+        'This password is among those everybody tries first. Take a few words in a row that only you would put together.',
+    ],
+    password_own: [
+      'Choose another password',
+      () =>
+        'This is your name, your address or the name of this service, which is easily guessed. Take a few other words in a row.',
+    ],
     wrong_password: ['Wrong password', () => 'That is not your present password. Nothing was changed.'],
+    sign_in_provider_unknown: ['Not offered here', () => 'This way to sign in is not offered here. Choose another.'],
+    sign_in_provider_silent: [
+      'No answer',
+      () => 'The other site did not answer as it should. Try again in a minute, or sign in another way.',
+    ],
+    sign_in_lost: [
+      'Begin again',
+      () => 'This sign-in began in another browser, is too old, or was finished already. Begin it again.',
+    ],
+    sign_in_denied: [
+      'Not signed in',
+      () => 'The other site did not let you through, or you said no there. Nothing was changed.',
+    ],
+    sign_in_unproven: [
+      'Not signed in',
+      () => 'What the other site sent does not prove who you are. Begin again, or sign in another way.',
+    ],
+    sign_in_linked_elsewhere: [
+      'Linked to another account',
+      () => 'That sign-in belongs to another account here. Sign in with it and remove it there first.',
+    ],
+    email_code_wrong: ['Wrong code', () => 'That is not the code of the newest mail. Check it, or ask for another.'],
+    last_way_in: [
+      'Last way in',
+      () => 'You could not sign in without it. Set a password or link another sign-in first.',
+    ],
     channel_unavailable: [
       'Cannot be sent',
       (d: { channel: string }) => `Messages by ${d.channel} are not set up here. Use another channel.`,
+    ],
+    role_not_yours: [
+      'Not yours to give',
+      () =>
+        'You can give and take only roles that may do nothing you may not do yourself. Ask an owner of the organization.',
+    ],
+    last_owner: [
+      'The last owner',
+      () => 'An organization needs an owner. Hand it over to another member, or make somebody else an owner first.',
+    ],
+    already_member: [
+      'In the team already',
+      () => 'This address belongs to a member. Change their role in the list instead.',
+    ],
+    already_invited: [
+      'Invited already',
+      () => 'An invitation to this address is open. Mail it again, or take it back before you make another.',
+    ],
+    invitation_closed: [
+      'Invitation over',
+      (d: { state: string }) =>
+        `This invitation ${invitationStates[d.state] ?? 'is over'}. Ask whoever sent it for another.`,
+    ],
+    invitation_not_yours: [
+      'Sent to another address',
+      () => 'This invitation was sent to another email address than yours. Sign in with the account of that address.',
+    ],
+    already_owner: ['An owner already', () => 'This member owns the organization already. Choose somebody else.'],
+    ownership_offer_open: [
+      'Offered already',
+      () => 'The organization is offered to a member. Take that offer back before you make another.',
+    ],
+    ownership_offer_closed: [
+      'Offer over',
+      () => 'The organization is not offered to you any more. Ask its owner to offer it again.',
+    ],
+    organization_unknown: [
+      'No such organization',
+      (d: { slug: string }) => `No organization has the address “${d.slug}”. See how it is written on their page.`,
+    ],
+    cohost_is_host: ['Its own host', () => 'The event belongs to this organization already. Choose another one.'],
+    already_cohost: [
+      'Asked already',
+      () => 'This organization hosts the event with you, or is asked to. Nothing was changed.',
+    ],
+    too_many_cohosts: [
+      'Too many hosts',
+      (d: { maximum: number }) => `An event has at most ${d.maximum} co-hosts. Remove one before you ask another.`,
     ],
     slug_taken: ['Address taken', (d: { slug: string }) => `The address “${d.slug}” is taken. Choose another.`],
     unknown_time_zone: ['Unknown time zone', () => 'Choose a time zone from the list, such as Europe/Lisbon.'],
     ends_before_start: ['Ends before it starts', () => 'The end must be after the start.'],
     image_unreadable: ['Image not readable', () => 'This image could not be read. Use a JPEG, PNG, WebP or AVIF file.'],
+    already_answered: [
+      'Answered already',
+      () => 'Somebody of the team has answered this message. Read their answer first.',
+    ],
     not_ready_to_publish: [
       'Not ready yet',
       () => 'Some things are missing before this can go live. See the checklist.',
@@ -66,6 +195,32 @@ export const errors = {
     wrong_event_state: [
       'Not now',
       (d: { state: string }) => `This cannot be done while the event is ${eventStates[d.state] ?? d.state}.`,
+    ],
+    currency_not_offered: [
+      'Not in this currency',
+      ({ name }: { name: string }) =>
+        `Nothing is sold in ${name} on this platform. Choose another currency for the event.`,
+    ],
+    changed_meanwhile: [
+      'It changed meanwhile',
+      () => 'It is no longer what you looked at. Look at it again, then decide.',
+    ],
+    organization_suspended: [
+      'Taken off sale by the platform',
+      () => 'The platform has suspended this organization, so nothing new can go on sale. Write to the platform.',
+    ],
+    not_yourself: ['Not to yourself', () => 'You cannot do this to your own account. Ask another administrator.'],
+    last_administrator: [
+      'The last administrator',
+      () => 'Nobody else could administer the platform then. Make somebody else an administrator first.',
+    ],
+    wrong_person_state: [
+      'Already so, or not possible now',
+      () => 'This account is not in a state where that can be done. Load the page again to see how it is.',
+    ],
+    not_while_acting: [
+      'Not while you act as somebody else',
+      () => 'Passwords, money and administration are closed meanwhile. Stop acting as this person first.',
     ],
     event_has_orders: [
       'There are orders',

@@ -21,6 +21,13 @@ export const eventMail = {
     windowWithFee: (share: string, until: string) =>
       `If you cannot come then, cancel your tickets before ${until}: ${share} of the price goes back, and of the booking fee.`,
   },
+  stopped: {
+    subject: (event: string) => `Sale stopped: ${event}`,
+    text: (event: string, organizer: string) =>
+      `We have stopped the sale of tickets for ${event} while we look into something about its organizer, ${organizer}.`,
+    ticket: 'Your ticket stays good for now. If the event does not take place, we tell you, and your money goes back.',
+    unpaid: 'You had not paid yet. Do not pay until you see it on sale again.',
+  },
   cancelled: {
     subject: (event: string) => `Cancelled: ${event}`,
     text: (event: string, organizer: string) => `${organizer} has cancelled ${event}. It does not take place.`,

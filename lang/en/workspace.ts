@@ -1,3 +1,5 @@
+import { acts } from './acts.ts'
+import { contact } from './contact.ts'
 import { accounts } from './web/accounts.ts'
 import { admin } from './web/admin.ts'
 import { byHand } from './web/by-hand.ts'
@@ -7,24 +9,32 @@ import { door } from './web/door.ts'
 import { lists } from './web/lists.ts'
 import { mailbox } from './web/mailbox.ts'
 import { money } from './web/money.ts'
+import { providers } from './web/providers.ts'
 import { refundPage } from './web/refund-page.ts'
+import { security } from './web/security.ts'
 import { settings } from './web/settings.ts'
 import { studio } from './web/studio.ts'
 import { studioOrder } from './web/studio-order.ts'
+import { team } from './web/team.ts'
 
 /** Sentences of accounts, checkout, workspaces and development pages; browsers load this file with the first such page. */
 export const workspace = {
   accounts,
+  acts,
   admin,
   byHand,
   checkout,
+  contact,
   devUi,
   door,
   lists,
   mailbox,
   money,
+  providers,
+  security,
   settings,
   refundPage,
   studio,
   studioOrder,
+  team,
 } as const

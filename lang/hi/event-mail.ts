@@ -22,6 +22,13 @@ export const eventMail: Catalogue['eventMail'] = {
     windowWithFee: (share, until) =>
       `अगर आप तब नहीं आ सकते, तो ${until} से पहले टिकट रद्द करें: क़ीमत और बुकिंग शुल्क का ${share} वापस मिलेगा।`,
   },
+  stopped: {
+    subject: (event: string) => `बिक्री रोकी गई: ${event}`,
+    text: (event: string, organizer: string) =>
+      `हमने ${event} के टिकटों की बिक्री रोक दी है, क्योंकि हम इसके आयोजक ${organizer} से जुड़ी एक बात की जाँच कर रहे हैं।`,
+    ticket: 'आपका टिकट फ़िलहाल मान्य है। अगर कार्यक्रम नहीं हुआ, तो हम आपको बताएँगे और आपके पैसे वापस होंगे।',
+    unpaid: 'आपने अभी भुगतान नहीं किया है। जब तक टिकट फिर से बिक्री पर न आएँ, भुगतान न करें।',
+  },
   cancelled: {
     subject: (event) => `रद्द: ${event}`,
     text: (event, organizer) => `${organizer} ने ${event} रद्द कर दिया है। यह कार्यक्रम नहीं होगा।`,

@@ -5,12 +5,19 @@ import { type Bound, bind, type Companion } from './companion.ts'
 import type { Db, Tx } from './connect.ts'
 import { transact } from './transact.ts'
 
-/** A request that may come twice: whose it is, its Idempotency-Key, and what it asks. */
-export interface Repeatable {
+/** What makes a request known when it comes twice. */
+export interface Repeat {
   /** The caller's or the browser's id; keys of different people never meet. */
   scope: string
-  /** Without a key the work is simply done. */
+  /** Its Idempotency-Key. Without one the work is simply done. */
   key: string | undefined
+}
+
+/** A request that comes with no key. */
+export const unrepeated: Repeat = { scope: '', key: undefined }
+
+/** A request that may come twice, with what it asks. */
+export interface Repeatable extends Repeat {
   /** Everything the answer depends on: the endpoint and its input. */
   content: unknown
 }
@@ -69,6 +76,23 @@ export class Repeated extends Error {
  */
 export const keptReply = ({ scope, key, content }: Repeatable, replyOf: (answer: never) => unknown): Bound[] =>
   key === undefined ? [] : [bind(keptReplies, { scope, key, hash: hashOf(content), replyOf })]
+
+/**
+ * Does such work once for a key: `work` hands in the companions it is given. Answers with what is kept, the first time and again, which must
+ * survive JSON.
+ */
+export async function onceTogether<Answer, Reply>(
+  repeatable: Repeatable,
+  replyOf: (answer: Answer) => Reply,
+  work: (...kept: Bound[]) => Promise<Answer>,
+): Promise<Reply> {
+  try {
+    return replyOf(await work(...keptReply(repeatable, replyOf)))
+  } catch (error) {
+    if (error instanceof Repeated) return error.reply as Reply
+    throw error
+  }
+}
 
 interface Kept {
   scope: string

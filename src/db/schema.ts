@@ -110,6 +110,28 @@ export interface Event {
   visibility: Generated<'public' | 'unlisted'>;
 }
 
+export interface EventCohost {
+  answered_at: ColumnType<Date, Date | string, Date | string> | null;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  event_id: string;
+  id: string;
+  invited_by: string | null;
+  organization_id: string;
+  role: 'manager' | 'editor' | 'moderator' | 'check-in';
+  state: Generated<'invited' | 'accepted' | 'declined' | 'ended'>;
+}
+
+export interface EventMessage {
+  answer: string | null;
+  answered_at: ColumnType<Date, Date | string, Date | string> | null;
+  answered_by: string | null;
+  event_id: string;
+  id: string;
+  message: string;
+  user_id: string;
+  written_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface EventMove {
   became: Json;
   event_id: string;
@@ -118,13 +140,42 @@ export interface EventMove {
   was: Json;
 }
 
+export interface EventReport {
+  closed_at: ColumnType<Date, Date | string, Date | string> | null;
+  closed_by: string | null;
+  details: string;
+  event_id: string;
+  id: string;
+  reason: string;
+  reported_at: ColumnType<Date, Date | string, Date | string>;
+  state: Generated<string>;
+  user_id: string;
+}
+
 export interface EventSlug {
   event_id: string;
   slug: string;
 }
 
+export interface EventSubmission {
+  answer: Generated<string>;
+  decided_at: ColumnType<Date, Date | string, Date | string> | null;
+  event_id: string;
+  id: string;
+  outcome: string | null;
+  reason: Generated<string>;
+  shown: Json;
+  submitted_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface EventWord {
   word: string;
+}
+
+export interface Guess {
+  count: number;
+  since: ColumnType<Date, Date | string, Date | string>;
+  target: string;
 }
 
 export interface IdempotencyKey {
@@ -198,6 +249,22 @@ export interface MailboxMail {
   source: Buffer;
   subject: string;
   text: string;
+}
+
+export interface MemberInvitation {
+  accepted_by: string | null;
+  answered_at: ColumnType<Date, Date | string, Date | string> | null;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  email: string;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+  id: string;
+  invited_by: string | null;
+  language: string;
+  mailed_at: ColumnType<Date, Date | string, Date | string>;
+  mails: Generated<number>;
+  organization_id: string;
+  role: 'owner' | 'manager' | 'editor' | 'finance' | 'moderator' | 'check-in';
+  state: Generated<'sent' | 'accepted' | 'declined' | 'withdrawn' | 'lapsed'>;
 }
 
 export interface Membership {
@@ -275,6 +342,9 @@ export interface Organization {
   personal: Generated<boolean>;
   slug: string;
   summary: Generated<string>;
+  suspended_at: ColumnType<Date, Date | string, Date | string> | null;
+  suspended_with: string | null;
+  suspension_reason: Generated<string>;
   time_zone: Generated<string>;
   website: Generated<string>;
 }
@@ -289,6 +359,29 @@ export interface Outbox {
   fact: string;
   id: Generated<number>;
   payload: Json;
+}
+
+export interface OwnershipOffer {
+  answered_at: ColumnType<Date, Date | string, Date | string> | null;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  from_user_id: string;
+  id: string;
+  organization_id: string;
+  state: Generated<'offered' | 'accepted' | 'declined' | 'withdrawn'>;
+  to_user_id: string;
+}
+
+export interface Passkey {
+  counter: Generated<number>;
+  created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  credential_id: string;
+  id: string;
+  last_used_at: ColumnType<Date, Date | string, Date | string> | null;
+  name: string;
+  public_key: string;
+  synced: boolean;
+  transports: Generated<Json>;
+  user_id: string;
 }
 
 export interface Payee {
@@ -340,6 +433,30 @@ export interface ProviderEvent {
   provider: string;
   received_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   ref: string;
+}
+
+export interface ProviderSignIn {
+  account_id: string | null;
+  asked: string | null;
+  browser_hash: string;
+  email: string | null;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+  finished_at: ColumnType<Date, Date | string, Date | string> | null;
+  id: string;
+  language: string;
+  name: string | null;
+  next: string;
+  provider: string;
+  returned_at: ColumnType<Date, Date | string, Date | string> | null;
+  state_hash: string;
+  time_zone: string;
+  tries: Generated<number>;
+  user_id: string | null;
+}
+
+export interface RecoveryCode {
+  code_hash: string;
+  user_id: string;
 }
 
 export interface Refund {
@@ -419,7 +536,16 @@ export interface Scan {
   undone_by: string | null;
 }
 
+export interface SecondFactor {
+  created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  last_step: Generated<number>;
+  secret: string;
+  turned_on_at: ColumnType<Date, Date | string, Date | string> | null;
+  user_id: string;
+}
+
 export interface Session {
+  confirmed_at: Generated<ColumnType<Date, Date | string, Date | string> | null>;
   created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   expires_at: ColumnType<Date, Date | string, Date | string>;
   id: string;
@@ -429,6 +555,14 @@ export interface Session {
   updated_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   user_agent: string | null;
   user_id: string;
+}
+
+export interface SignInChallenge {
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+  hash: string;
+  purpose: string;
+  tries: Generated<number>;
+  user_id: string | null;
 }
 
 export interface Stock {
@@ -527,6 +661,7 @@ export interface TicketTypeStock {
 
 export interface Users {
   administrator: Generated<boolean>;
+  ban_reason: Generated<string>;
   banned_at: ColumnType<Date, Date | string, Date | string> | null;
   created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   email: string;
@@ -559,9 +694,14 @@ export interface DB {
   bank_account: BankAccount;
   entry: Entry;
   event: Event;
+  event_cohost: EventCohost;
+  event_message: EventMessage;
   event_move: EventMove;
+  event_report: EventReport;
   event_slug: EventSlug;
+  event_submission: EventSubmission;
   event_word: EventWord;
+  guess: Guess;
   idempotency_key: IdempotencyKey;
   image_size: ImageSize;
   invoice: Invoice;
@@ -569,6 +709,7 @@ export interface DB {
   journal: Journal;
   jwks: Jwks;
   mailbox_mail: MailboxMail;
+  member_invitation: MemberInvitation;
   membership: Membership;
   notification: Notification;
   order: Order;
@@ -576,18 +717,24 @@ export interface DB {
   organization: Organization;
   organization_slug: OrganizationSlug;
   outbox: Outbox;
+  ownership_offer: OwnershipOffer;
+  passkey: Passkey;
   payee: Payee;
   payment: Payment;
   payout: Payout;
   platform_setting: PlatformSetting;
   provider_event: ProviderEvent;
+  provider_sign_in: ProviderSignIn;
+  recovery_code: RecoveryCode;
   refund: Refund;
   refund_line: RefundLine;
   refund_window: RefundWindow;
   sandbox_payment: SandboxPayment;
   sandbox_refund: SandboxRefund;
   scan: Scan;
+  second_factor: SecondFactor;
   session: Session;
+  sign_in_challenge: SignInChallenge;
   stock: Stock;
   stored_file: StoredFile;
   tax_rate: TaxRate;

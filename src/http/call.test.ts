@@ -36,6 +36,7 @@ const caller: Caller = {
   name: 'Ada',
   emailVerified: true,
   administrator: false,
+  confirmed: false,
   impersonatorId: null,
 }
 const request: CallRequest = {

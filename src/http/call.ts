@@ -7,6 +7,7 @@ import {
   type Endpoint,
   type FileContent,
   type FileReply,
+  isClosedWhileActing,
   isFileBody,
   isFileReply,
   type LimitName,
@@ -68,8 +69,8 @@ export interface Operation {
 }
 
 /**
- * Binds endpoints to their work. The one way in, whether over HTTP or in process: identify, limit, path, access, shape,
- * work, whitelist. Access comes before shape so that a stranger learns nothing of the form; the body is checked first only
+ * Binds endpoints to their work. The one way in, whether over HTTP or in process: identify, limit, path, access, step-up,
+ * shape, work, whitelist. Access comes before shape so that a stranger learns nothing of the form; the body is checked first only
  * where the place of the id is in it.
  */
 export function operationsOf<T extends Table>(table: T, handlers: Handlers<T>, gate: Gate): Operation[] {
@@ -77,6 +78,7 @@ export function operationsOf<T extends Table>(table: T, handlers: Handlers<T>, g
     const handler = handlers[key] as (call: unknown) => Promise<unknown>
     const checks = checksOf(key, endpoint)
     const bodyFirst = placesOf(endpoint.access).some((place) => place.startsWith('body.'))
+    const closed = isClosedWhileActing(endpoint)
     const changes = !key.startsWith('GET ')
     const limit = endpoint.limit ?? (changes ? 'write' : 'none')
     return {
@@ -88,6 +90,8 @@ export function operationsOf<T extends Table>(table: T, handlers: Handlers<T>, g
         const params = checks.params(raw.params) as Record<string, string>
         if (bodyFirst && caller) checks.body(raw.body)
         await gate.authorize(endpoint.access, caller, { ...raw, params }, request)
+        if (caller?.impersonatorId && closed) refuse('not_while_acting')
+        if (endpoint.stepUp && !caller?.confirmed) refuse('confirm_it_is_you')
         const query = checks.query(raw.query)
         const body = checks.body(raw.body)
         const work = () => handler({ params, query, body, caller, request })

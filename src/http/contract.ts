@@ -34,6 +34,13 @@ export interface Endpoint {
   status?: number
   /** Rate limit bucket. Writes take `write` unless told otherwise; reads take none. */
   limit?: LimitName
+  /**
+   * So dangerous that a session somebody left open must not do: refused with `confirm_it_is_you` unless whoever calls showed within ten minutes
+   * that it is them, by signing in or by `POST /api/me/confirmation`.
+   */
+  stepUp?: true
+  /** For the person alone: refused with `not_while_acting` to an administrator who acts as them. */
+  inPerson?: true
   /** Takes `Idempotency-Key`: the same key and body give the same answer. */
   idempotent?: true
   /** `compat` endpoints add `error` to their problem documents, as contracts.md asks. */
@@ -99,6 +106,19 @@ export type Loose<T> = T extends string
 export const isFileBody = (body: Endpoint['body']): body is FileBody => body !== undefined && 'file' in body
 /** Whether a reply is raw bytes. */
 export const isFileReply = (reply: Endpoint['reply']): reply is FileReply => reply !== undefined && 'file' in reply
+
+/**
+ * Whether an endpoint is refused with `not_while_acting` to an administrator who acts as somebody else: their way in, whatever outlives that hour,
+ * what is dangerous, and an organization's money.
+ */
+export const isClosedWhileActing = ({ access, inPerson, stepUp }: Endpoint): boolean =>
+  inPerson === true || stepUp === true || namesMoney(access)
+
+const namesMoney = (access: Access): boolean =>
+  typeof access === 'object' &&
+  ('anyOf' in access
+    ? access.anyOf.some(namesMoney)
+    : 'permission' in access && access.permission.startsWith('finance.'))
 
 /** Splits `'POST /api/events/:eventId'` into its method and path. */
 export function methodAndPath(key: string): { method: string; path: string } {

@@ -4,6 +4,8 @@ import type { PaymentOrigins } from './payment-origins.ts'
 export interface HeaderOptions {
   https: boolean
   payment: PaymentOrigins
+  /** Where signing in by other providers leads. */
+  signIn: readonly string[]
 }
 
 /** Security headers for every reply. */
@@ -16,13 +18,14 @@ export function secureHeaders(server: FastifyInstance, options: HeaderOptions): 
 /**
  * The security headers of one reply. The policy has no nonce and no `unsafe-inline`, so that cached pages are safe to share.
  * The QR reader at the door is WebAssembly, so `/door` alone may compile it; the camera is for `/door` alone as well. A payment provider's script,
- * where one is set up, runs on the page to pay in alone: it styles what it shows and opens the windows of banks. The form of the checkout alone leads to other sites.
+ * where one is set up, runs on the page to pay in alone: it styles what it shows and opens the windows of banks. The forms of
+ * the checkout and of signing in alone lead to other sites.
  */
 export function headersFor(request: FastifyRequest, options: HeaderOptions): Record<string, string> {
   if (request.url.startsWith('/api/')) return apiHeaders(request.id, options)
   const door = request.url.startsWith('/door')
   const script = payPage.test(request.url) ? options.payment.script : null
-  const forms = request.url.startsWith('/checkout/') ? options.payment.forms : []
+  const forms = formsOf(request.url, options)
   return {
     'content-security-policy': policy({ door, script, forms, https: options.https }),
     'x-content-type-options': 'nosniff',
@@ -43,6 +46,10 @@ const apiHeaders = (requestId: string, { https }: HeaderOptions): Record<string,
   ...(https ? { 'strict-transport-security': 'max-age=31536000' } : {}),
 })
 
+const formsOf = (url: string, { payment, signIn }: HeaderOptions): readonly string[] =>
+  url.startsWith('/checkout/') ? payment.forms : signInPage.test(url) ? signIn : []
+
+const signInPage = /^\/(sign-in|sign-up|account\/security)([/?]|$)/
 const payPage = /^\/checkout\/[^/?]+\/pay\/[^/?]+(\?|$)/
 
 const policy = ({ door, script, forms, https }: PaymentOrigins & { door: boolean; https: boolean }) =>

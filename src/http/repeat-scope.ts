@@ -1,3 +1,4 @@
+import type { Repeat } from '../db/idempotency.ts'
 import type { Caller, CallRequest } from './request.ts'
 
 /**
@@ -6,3 +7,9 @@ import type { Caller, CallRequest } from './request.ts'
  */
 export const repeatScope = (caller: Caller | null, request: CallRequest): string =>
   caller?.userId ?? request.browserId ?? `${request.ip} ${request.userAgent}`
+
+/** What makes a call known when it comes twice. */
+export const repeatOf = (caller: Caller | null, request: CallRequest): Repeat => ({
+  scope: repeatScope(caller, request),
+  key: request.idempotencyKey,
+})

@@ -8,6 +8,8 @@ export interface Caller {
   name: string
   emailVerified: boolean
   administrator: boolean
+  /** Whether this session showed within the last ten minutes that it is this person's (docs/decisions/0015-sign-in-security.md). */
+  confirmed: boolean
   /** The administrator who acts as this person in this session. */
   impersonatorId: string | null
 }

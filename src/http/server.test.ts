@@ -135,6 +135,21 @@ test('the form of the checkout alone may lead to payment providers, and only to 
   assert.equal(await formsOf(inSandbox, '/checkout/x'), "'self' https://www.sandbox.paypal.com")
 })
 
+test('the forms of signing in may lead to the providers that are set up', async () => {
+  const withProviders = setUp({
+    GITHUB_CLIENT_ID: 'app',
+    GITHUB_CLIENT_SECRET: 'key',
+    OIDC_ISSUER: 'https://id.example.org/realms/town',
+    OIDC_CLIENT_ID: 'app',
+    OIDC_CLIENT_SECRET: 'key',
+  })
+  const policyOf = async (url: string) => String((await withProviders({ url })).headers['content-security-policy'])
+  for (const url of ['/sign-in', '/sign-in?next=%2F', '/sign-up', '/sign-in/by/github', '/account/security'])
+    assert.match(await policyOf(url), /form-action 'self' https:\/\/github\.com https:\/\/id\.example\.org;/, url)
+  for (const url of ['/', '/account', '/sign-instead', '/checkout/x'])
+    assert.match(await policyOf(url), /form-action 'self';/, url)
+})
+
 const unreadable: [what: string, options: InjectOptions, status: number, code: string][] = [
   [
     'JSON cut short',

@@ -7,6 +7,7 @@ import { sendProblem } from './mount.ts'
 import { paymentOrigins } from './payment-origins.ts'
 import { refuseCrossSite } from './read-request.ts'
 import type { CallRequest } from './request.ts'
+import { signInOrigins } from './sign-in-origins.ts'
 
 export interface ServerOptions {
   config: Config
@@ -26,7 +27,7 @@ export interface LogLines {
 export function makeServer({ config, tls, requestOf, logTo }: ServerOptions): FastifyInstance {
   // Browsers would hold every other program on this machine to https, too.
   const https = config.publicUrl.startsWith('https:') && config.tls.kind !== 'self-signed'
-  const headers = { https, payment: paymentOrigins(config.payments) }
+  const headers = { https, payment: paymentOrigins(config.payments), signIn: signInOrigins(config.signIn) }
   const server = fastify({
     ...(tls ? { https: tls } : {}),
     // So many proxies are ours; what stands before them in X-Forwarded-For may be invented.

@@ -77,6 +77,7 @@ test('a buyer is declined, goes back, pays, has the tickets at once and by mail,
   await page.goto(`/checkout/${id}`)
   await expect(page.getByText('Welcome back')).toBeVisible()
   await page.getByRole('button', { name: 'Pay €116.00' }).click()
+  await expect(page.getByRole('heading', { name: 'Sandbox payment' })).toBeVisible()
   await page.getByRole('button', { name: 'Pay €116.00' }).click()
 
   await expectGoodPage(page, 'Loose Wires', { role: 'link', name: 'PDF of all 3' })
@@ -110,6 +111,7 @@ test.describe('without JavaScript', () => {
     await expect(page.locator('[name=email][aria-invalid]')).toHaveValue('marta@localhost')
     await page.getByLabel('Email').first().fill('marta@quintela.pt')
     await page.getByRole('button', { name: 'Pay €58.00' }).click()
+    await expect(page.getByRole('heading', { name: 'Sandbox payment' })).toBeVisible()
     await page.getByRole('button', { name: 'Pay €58.00' }).click()
     await expect(page.getByText('It is yours')).toBeVisible()
 

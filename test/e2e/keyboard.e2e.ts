@@ -21,6 +21,12 @@ async function tabTo(page: Page, control: Locator) {
   throw new Error(`${FARTHEST} presses of Tab do not lead to ${control}`)
 }
 
+/** The page with this heading is there, and the focus has gone along: a Tab before that would be lost. */
+async function isAt(page: Page, heading: string) {
+  await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+  await expect(page.getByRole('main')).toBeFocused()
+}
+
 /** What has the focus, if it cannot be seen there. */
 function hiddenFocus(): string | null {
   const stop = document.activeElement
@@ -75,7 +81,7 @@ test('tickets are chosen, paid and looked at by the keyboard alone', async ({ pa
   await tabTo(page, page.getByRole('button', { name: 'Get 3 tickets' }))
   await page.keyboard.press('Enter')
 
-  await expect(page.getByRole('heading', { level: 1, name: 'Your details, then pay' })).toBeVisible()
+  await isAt(page, 'Your details, then pay')
   await tabTo(page, page.getByRole('textbox', { name: 'Name' }).first())
   await page.keyboard.type('Jun Takahata')
   await page.keyboard.press('Tab')
@@ -87,10 +93,10 @@ test('tickets are chosen, paid and looked at by the keyboard alone', async ({ pa
   await tabTo(page, page.getByRole('button', { name: 'Pay €50.00' }))
   await page.keyboard.press('Enter')
 
-  await expect(page.getByRole('heading', { level: 1, name: 'Sandbox payment' })).toBeVisible()
+  await isAt(page, 'Sandbox payment')
   await tabTo(page, page.getByRole('button', { name: 'Pay €50.00' }))
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 1, name: 'Night Ferry' })).toBeVisible()
+  await isAt(page, 'Night Ferry')
   await tabTo(page, page.getByRole('link', { name: 'PDF of all 3' }))
   await tabTo(page, page.getByRole('link', { name: 'Next ticket' }))
   await page.keyboard.press('Enter')
@@ -101,8 +107,7 @@ test('one signs in by the keyboard alone, and is told what was wrong', async ({ 
   await page.goto('/discover')
   await tabTo(page, page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Sign in' }))
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
-  await expect(page.getByRole('main')).toBeFocused()
+  await isAt(page, 'Sign in')
   await tabTo(page, page.getByLabel('Email'))
   await page.keyboard.type('nobody@example.org')
   await page.keyboard.press('Tab')

@@ -67,6 +67,7 @@ test('tickets are held, paid in the sandbox, named, and found again by mail', as
   await page.getByRole('button', { name: 'Decline, as a bank might' }).click()
   await expect(page.getByText('Nothing was charged')).toBeVisible()
   await page.getByRole('button', { name: 'Pay €50.00' }).click()
+  await expect(title(page, 'Sandbox payment')).toBeVisible()
   await page.getByRole('button', { name: 'Pay €50.00' }).click()
 
   await expect(title(page, 'Night Ferry')).toBeVisible()

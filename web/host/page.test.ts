@@ -77,3 +77,27 @@ test('texts of a form are trimmed, and missing ones are empty', () => {
   assert.equal(text(form, 'file'), '')
   assert.equal(text(form, 'none'), '')
 })
+
+test('what asks to confirm who it is is done again once that is shown, and refused where it is not', async () => {
+  for (const [answer, isDone] of [
+    [true, true],
+    [false, false],
+    [undefined, false],
+  ] as const) {
+    let calls = 0
+    let isConfirmed = false
+    const action = act(async () => {
+      calls++
+      if (!isConfirmed) throw problem(403, 'confirm_it_is_you')
+      return 'done'
+    })
+    const confirm = async () => {
+      isConfirmed = answer === true
+      return isConfirmed
+    }
+    const given = args('/studio', { name: 'x' })
+    given.context.set(servicesContext, { language: 'de', ...(answer === undefined ? {} : { confirm }) } as Services)
+    const result = await action(given)
+    assert.deepEqual([result === 'done', calls], [isDone, isDone ? 2 : 1], String(answer))
+  }
+})

@@ -32,18 +32,29 @@ export function load<T>(work: (loading: Loading) => Promise<T>): (args: LoaderFu
 
 /**
  * Makes a route's action. Return `redirect(…)` when it is done. A refusal of the API comes back as a `Failure` with its status,
- * for `useFailure` to show beside the fields; a missing session leads to the sign-in page.
+ * for `useFailure` to show beside the fields; a missing session leads to the sign-in page. What is refused until the person shows that it is them
+ * is asked for and done again.
  */
 export function act<T>(work: (acting: Acting) => Promise<T>) {
   return async (args: ActionFunctionArgs) => {
     const form = await args.request.formData()
     try {
-      return await work({ ...loadingOf(args), form })
+      return await confirming({ ...loadingOf(args), form }, work)
     } catch (error) {
       if (!isProblem(error)) throw error
       if (error.status === 401 && error.code !== 'invalid_credentials') throw redirect(signInPath(args.request))
       return data<Failure>(failureOf(error, form), { status: error.status })
     }
+  }
+}
+
+async function confirming<T>(acting: Acting, work: (acting: Acting) => Promise<T>): Promise<T> {
+  try {
+    return await work(acting)
+  } catch (error) {
+    const mayGoOn = isProblem(error) && error.code === 'confirm_it_is_you' && (await acting.confirm?.())
+    if (!mayGoOn) throw error
+    return work(acting)
   }
 }
 

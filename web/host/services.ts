@@ -21,6 +21,8 @@ export type Services = {
   theme: Theme
   /** Whether the browser carries a session. On the server a guess by its cookie; the API decides. */
   signedIn: boolean
+  /** Asks the person to show that it is them, and says whether they did; in browsers alone. */
+  confirm?: () => Promise<boolean>
   /** Marks what the page shows by the id of its event, so that its cached copies go when a fact about that event arrives. */
   tag: (name: string) => void
 }

@@ -2,6 +2,7 @@ import './entrance.css'
 import type { ReactNode } from 'react'
 import { paletteName } from '../../src/lib/look/name.ts'
 import { useSentences } from '../host/hooks.ts'
+import { useSite } from '../root.tsx'
 import type { Size } from './Art.tsx'
 import { Art } from './Art.tsx'
 import { Bar } from './Bar.tsx'
@@ -25,9 +26,10 @@ type EntranceProps = {
 /** A page with one short form on it, beside a wall of the platform's own art: signing in and up, and what leads there. */
 export function Entrance({ title, lead, current = 'account', children }: EntranceProps) {
   const { ui } = useSentences()
+  const site = useSite()
   return (
     <div className={`entrance p-${paletteName(SEED, CATEGORY)}`}>
-      <title>{`${title} · ${ui.siteName}`}</title>
+      <title>{`${title} · ${site.name}`}</title>
       <a className="skip" href="#main">
         {ui.skip}
       </a>

@@ -4,6 +4,7 @@ import type { ProblemDocument } from '../../src/http/client.ts'
 import { paletteName } from '../../src/lib/look/name.ts'
 import { useSentences } from '../host/hooks.ts'
 import type { Sentences } from '../host/services.ts'
+import { ActingBanner } from './ActingBanner.tsx'
 import { Art } from './Art.tsx'
 import { Fitted } from './Fitted.tsx'
 import { Frame } from './Frame.tsx'
@@ -36,9 +37,12 @@ export function Failed() {
     </div>
   )
   return (
-    <Frame title={title} palette={paletteName(`error-${status}`, category)} hero={hero}>
-      {null}
-    </Frame>
+    <>
+      <ActingBanner />
+      <Frame title={title} palette={paletteName(`error-${status}`, category)} hero={hero}>
+        {null}
+      </Frame>
+    </>
   )
 }
 

@@ -1,6 +1,7 @@
 import { Link, useLocation } from 'react-router'
 import { languages } from '../../lang/languages.ts'
 import { useSurroundings } from '../host/hooks.ts'
+import { useSite } from '../root.tsx'
 
 /** Says what this is, and switches language and colours by plain forms. */
 export function Footer() {
@@ -8,11 +9,17 @@ export function Footer() {
   const { pathname, search } = useLocation()
   const next = pathname + search
   const { ui } = t
+  const { legal } = useSite()
   return (
     <footer className="foot-line">
       <span>{ui.openSource}</span>
       <Link to="/discover">{ui.discover}</Link>
       <Link to="/studio">{ui.putOn}</Link>
+      {legal.map((text) => (
+        <Link key={text} to={`/legal/${text}`}>
+          {ui.legal[text]}
+        </Link>
+      ))}
       <form method="post" action="/preferences" className="preferences" aria-label={ui.language}>
         <input type="hidden" name="next" value={next} />
         {Object.entries(languages).map(([code, name]) => (

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { PaletteName } from '../../src/lib/look/name.ts'
 import { useSentences } from '../host/hooks.ts'
+import { useSite } from '../root.tsx'
 import { Bar } from './Bar.tsx'
 import { Footer } from './Footer.tsx'
 
@@ -23,9 +24,10 @@ type FrameProps = {
 /** Bar, page and footer: what every public page stands in. */
 export function Frame({ title, description, current, palette, hero, children }: FrameProps) {
   const { ui } = useSentences()
+  const site = useSite()
   return (
     <div className={palette && `p-${palette}`}>
-      <title>{`${title} · ${ui.siteName}`}</title>
+      <title>{`${title} · ${site.name}`}</title>
       {description && <meta name="description" content={description} />}
       <a className="skip" href="#main">
         {ui.skip}

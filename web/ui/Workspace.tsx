@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import { NavLink, useLocation } from 'react-router'
 import type { PaletteName } from '../../src/lib/look/name.ts'
 import { useSentences } from '../host/hooks.ts'
+import { useSite } from '../root.tsx'
 import { Footer } from './Footer.tsx'
 import { Mark } from './Mark.tsx'
 
@@ -28,9 +29,10 @@ type WorkspaceProps = {
 /** Where organizers and administrators work: calm and dense, with the event's colour as its thread. */
 export function Workspace({ title, palette, sections, aside, note, art, acts, children }: WorkspaceProps) {
   const { ui } = useSentences()
+  const site = useSite()
   return (
     <div className={palette ? `workspace p-${palette}` : 'workspace'}>
-      <title>{`${title} · ${ui.siteName}`}</title>
+      <title>{`${title} · ${site.name}`}</title>
       <a className="skip" href="#main">
         {ui.skip}
       </a>

@@ -6,7 +6,9 @@ export const accounts: Catalogue['workspace']['accounts'] = {
   nameHint: 'So, wie er auf Tickets stehen soll.',
   email: 'E-Mail',
   password: 'Passwort',
-  passwordHint: 'Mindestens 8 Zeichen. Ein paar Wörter hintereinander sind leicht zu merken und schwer zu erraten.',
+  passwordHint:
+    'Mindestens 8 Zeichen, besser 15. Ein paar Wörter hintereinander sind leicht zu merken und schwer zu erraten.',
+  showPassword: 'Anzeigen',
   language: 'Sprache',
   timeZone: 'Zeitzone',
   signIn: {

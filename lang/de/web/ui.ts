@@ -13,6 +13,11 @@ export const ui: Sentences<typeof english> = {
   signIn: 'Anmelden',
   account: 'Konto',
   openSource: 'Conflux ist quelloffen. Betreib es selbst oder nutze unseres.',
+  acting: {
+    as: (name) => `Hier wird für ${name} gehandelt. Alles wird festgehalten.`,
+    stop: 'Aufhören',
+  },
+  legal: { imprint: 'Impressum', privacy: 'Datenschutz', terms: 'AGB' },
   language: 'Sprache',
   theme: 'Farben',
   themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },

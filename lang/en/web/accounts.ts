@@ -4,7 +4,8 @@ export const accounts = {
   nameHint: 'As it should appear on tickets.',
   email: 'Email',
   password: 'Password',
-  passwordHint: 'At least 8 characters. A few words in a row are easy to remember and hard to guess.',
+  passwordHint: 'At least 8 characters, better 15. A few words in a row are easy to remember and hard to guess.',
+  showPassword: 'Show it',
   language: 'Language',
   timeZone: 'Time zone',
   signIn: {

@@ -11,6 +11,11 @@ export const ui = {
   signIn: 'Sign in',
   account: 'Account',
   openSource: 'Conflux is open. Run it yourself, or use ours.',
+  acting: {
+    as: (name: string) => `You act as ${name}. Everything you do is recorded.`,
+    stop: 'Stop',
+  },
+  legal: { imprint: 'Imprint', privacy: 'Privacy', terms: 'Terms' },
   language: 'Language',
   theme: 'Colours',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },

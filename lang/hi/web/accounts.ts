@@ -6,7 +6,8 @@ export const accounts: Catalogue['workspace']['accounts'] = {
   nameHint: 'जैसा टिकटों पर होना चाहिए।',
   email: 'ईमेल',
   password: 'पासवर्ड',
-  passwordHint: 'कम से कम 8 अक्षर। कुछ शब्द एक साथ याद रखने में आसान और अनुमान लगाने में मुश्किल होते हैं।',
+  passwordHint: 'कम से कम 8 अक्षर, 15 हों तो बेहतर। साथ में लिखे कुछ शब्द याद रखना आसान है, भाँपना कठिन।',
+  showPassword: 'दिखाएँ',
   language: 'भाषा',
   timeZone: 'समय क्षेत्र',
   signIn: {

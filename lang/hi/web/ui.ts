@@ -13,6 +13,11 @@ export const ui: Sentences<typeof english> = {
   signIn: 'साइन इन',
   account: 'खाता',
   openSource: 'Conflux खुला सॉफ़्टवेयर है। इसे खुद चलाएँ, या हमारा इस्तेमाल करें।',
+  acting: {
+    as: (name) => `आप ${name} की ओर से काम कर रहे हैं। सब कुछ दर्ज होता है।`,
+    stop: 'बंद करें',
+  },
+  legal: { imprint: 'इम्प्रिंट', privacy: 'निजता', terms: 'शर्तें' },
   language: 'भाषा',
   theme: 'रंग',
   themes: { system: 'सिस्टम जैसा', light: 'हल्का', dark: 'गहरा' },

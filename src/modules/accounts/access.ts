@@ -5,6 +5,7 @@ import type { Access, Place } from '../../http/contract.ts'
 import type { Caller, CallRequest } from '../../http/request.ts'
 import { hashSecret } from '../../lib/secrets.ts'
 import { sameText } from '../../lib/sign.ts'
+import { mayAt, standingsAt } from './cohosts.ts'
 import { isPermission, mayDo } from './permissions.ts'
 import type { PlatformSettingsReader } from './platform-settings.ts'
 
@@ -127,19 +128,26 @@ async function transferAccess(db: Db, transferId: string, caller: Caller | null,
   refuse('not_found')
 }
 
+/** By event a member of a co-hosting organization is let in as well; what belongs to the organization or to an order is the host's alone. */
 async function memberAccess(db: Db, access: Extract<Access, { permission: string }>, caller: Caller, input: RawInput) {
-  if (!isPermission(access.permission)) throw new Error(`unknown permission ${access.permission}`)
-  const organizationId = await organizationOf(db, access.of, input)
-  const membership = organizationId
-    ? await db
-        .selectFrom('membership')
-        .select('role')
-        .where('organization_id', '=', organizationId)
-        .where('user_id', '=', caller.userId)
-        .executeTakeFirst()
-    : undefined
-  if (!membership) refuse('not_found')
-  if (!mayDo(membership.role, access.permission)) refuse('not_allowed')
+  const { permission, of } = access
+  if (!isPermission(permission)) throw new Error(`unknown permission ${permission}`)
+  const standings = of.event
+    ? await standingsAt(db, at(of.event, input), caller.userId)
+    : await membershipsIn(db, await organizationOf(db, of, input), caller.userId)
+  if (standings.length === 0) refuse('not_found')
+  if (!mayAt(standings, permission)) refuse('not_allowed')
+}
+
+async function membershipsIn(db: Db, organizationId: string | undefined, userId: string) {
+  if (organizationId === undefined) return []
+  const memberships = await db
+    .selectFrom('membership')
+    .select('role')
+    .where('organization_id', '=', organizationId)
+    .where('user_id', '=', userId)
+    .execute()
+  return memberships.map(({ role }) => ({ role, cohost: null }))
 }
 
 async function organizerAccess(db: Db, { userId }: Caller): Promise<void> {
@@ -149,13 +157,12 @@ async function organizerAccess(db: Db, { userId }: Caller): Promise<void> {
 
 async function organizationOf(
   db: Db,
-  of: { organization?: Place; event?: Place; order?: Place },
+  of: { organization?: Place; order?: Place },
   input: RawInput,
 ): Promise<string | undefined> {
   if (of.organization) return at(of.organization, input)
-  const table = of.event ? 'event' : 'order'
-  const id = at(of.event ?? of.order ?? '', input)
-  const row = await db.selectFrom(table).select('organization_id').where('id', '=', id).executeTakeFirst()
+  const id = at(of.order ?? '', input)
+  const row = await db.selectFrom('order').select('organization_id').where('id', '=', id).executeTakeFirst()
   return row?.organization_id
 }
 

@@ -2,13 +2,16 @@ import { Type as T } from 'typebox'
 import { languages } from '../../../lang/languages.ts'
 import type { Endpoint } from '../../http/contract.ts'
 import { Email, Form, Id, Instant, Line, Nullable, OneOf, TimeZone } from '../../http/shapes.ts'
+import { fewestCharacters, mostCharacters } from './password-rules.ts'
 
-const Password = T.String({ minLength: 8, maxLength: 128 })
+const Password = T.String({ minLength: fewestCharacters, maxLength: mostCharacters })
 /** A password somebody is asked for: any length, so that a wrong one is refused as wrong. */
-const GivenPassword = T.String({ minLength: 1, maxLength: 128 })
+const GivenPassword = T.String({ minLength: 1, maxLength: mostCharacters })
 const Name = Line(120)
 const LanguageCode = OneOf(...(Object.keys(languages) as (keyof typeof languages)[]))
 const Token = T.String({ minLength: 1, maxLength: 2000, pattern: '^[\\x21-\\x7e]+$' })
+/** Whether the browser is signed in, or a second factor is asked for first. */
+const Entered = T.Object({ signedIn: T.Boolean() })
 const MayDo = T.Array(T.String())
 
 const Profile = T.Object({
@@ -20,6 +23,8 @@ const Profile = T.Object({
   language: LanguageCode,
   timeZone: T.String(),
   unread: T.Integer(),
+  /** An administrator acts as this person. */
+  actedAs: T.Boolean(),
   organizations: T.Array(
     T.Object({ id: Id, slug: T.String(), name: T.String(), role: T.String(), permissions: MayDo }),
   ),
@@ -38,13 +43,18 @@ export const accountsApi = {
     status: 202,
   },
   'POST /api/sign-in': {
-    summary: 'Sign this browser in, by a cookie',
+    summary: 'Sign this browser in, by a cookie; who has a second factor is asked for it first',
     access: 'public',
     limit: 'sign-in',
     body: Form({ email: Email, password: GivenPassword }),
+    reply: Entered,
   },
   'POST /api/sign-out': { summary: 'End this session', access: 'signed-in' },
-  'POST /api/sign-out-everywhere': { summary: 'End all my sessions and bearer tokens', access: 'signed-in' },
+  'POST /api/sign-out-everywhere': {
+    summary: 'End all my sessions and bearer tokens',
+    access: 'signed-in',
+    inPerson: true,
+  },
   'POST /api/email-confirmations': {
     summary: 'Mail me another link that confirms my address',
     access: 'signed-in',
@@ -55,6 +65,7 @@ export const accountsApi = {
     access: 'public',
     limit: 'sign-in',
     body: Form({ token: Token }),
+    reply: Entered,
   },
   'POST /api/password-resets': {
     summary:
@@ -84,14 +95,20 @@ export const accountsApi = {
   'POST /api/me/password': {
     summary: 'Change my password and end my other sessions',
     access: 'signed-in',
+    inPerson: true,
     limit: 'sign-in',
     body: Form({ currentPassword: GivenPassword, password: Password }),
   },
   'POST /api/tokens': {
-    summary: 'A bearer token (JWT) for programs, good for 30 days or until its session ends',
+    summary:
+      'A bearer token (JWT) for programs, good for 30 days or until its session ends; `code` is the second factor, where there is one',
     access: 'public',
     limit: 'sign-in',
-    body: Form({ email: Email, password: GivenPassword }),
+    body: Form({
+      email: Email,
+      password: GivenPassword,
+      code: T.Optional(T.String({ minLength: 6, maxLength: 60 })),
+    }),
     reply: T.Object({ token: T.String(), expiresAt: Instant }),
     status: 201,
   },

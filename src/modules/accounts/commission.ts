@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import { recordChange } from '../../acts.ts'
 import type { Db } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 
 /** Who pays the platform's commission: the buyer on top of the price, or the organizer out of it. */
@@ -56,14 +58,17 @@ export async function changeOwnCommission(
   organizationId: string,
   { percent, fixed, paidBy }: Partial<OwnTerms>,
 ): Promise<void> {
-  const { numUpdatedRows } = await db
-    .updateTable('organization')
-    .set({
-      ...(percent === undefined ? {} : { commission_percent: percent }),
-      ...(fixed === undefined ? {} : { commission_fixed: fixed && JSON.stringify(fixed) }),
-      ...(paidBy === undefined ? {} : { commission_paid_by: paidBy }),
-    })
-    .where('id', '=', organizationId)
-    .executeTakeFirst()
-  if (numUpdatedRows === 0n) refuse('not_found')
+  await transact(db, async (tx) => {
+    const before = await ownCommission(tx, organizationId)
+    await tx
+      .updateTable('organization')
+      .set({
+        ...(percent === undefined ? {} : { commission_percent: percent }),
+        ...(fixed === undefined ? {} : { commission_fixed: fixed && JSON.stringify(fixed) }),
+        ...(paidBy === undefined ? {} : { commission_paid_by: paidBy }),
+      })
+      .where('id', '=', organizationId)
+      .execute()
+    await recordChange(tx, 'commission.changed', { organizationId }, before, await ownCommission(tx, organizationId))
+  })
 }

@@ -1,11 +1,13 @@
+import { errors, jwtVerify, SignJWT } from 'jose'
 import type { Db } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
 import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
 import type { Caller, CallRequest } from '../../http/request.ts'
-import type { OpenAuth } from './auth.ts'
-import { endSessionOf } from './session.ts'
-import type { SignInParts } from './sign-in.ts'
+import { keyFor } from '../../lib/sign.ts'
+import { type Entered, type EnterParts, enter } from './enter.ts'
+
+const algorithm = 'HS256'
 
 /** Asks for another mail with a link that confirms the caller's address. Does nothing when it is confirmed. */
 export async function askConfirmation(db: Db, caller: Caller): Promise<void> {
@@ -13,18 +15,39 @@ export async function askConfirmation(db: Db, caller: Caller): Promise<void> {
 }
 
 /** The address of the page where one click confirms an email; good for a day. Made when the mail is, so that no queue keeps it. */
-export async function confirmationLink(auth: OpenAuth, publicUrl: string, email: string): Promise<string> {
-  return `${publicUrl}/account/confirm?token=${encodeURIComponent(await (await auth()).confirmationToken(email))}`
+export async function confirmationLink(secret: string, publicUrl: string, email: string): Promise<string> {
+  const token = await new SignJWT({ email })
+    .setProtectedHeader({ alg: algorithm })
+    .setExpirationTime('1 day')
+    .sign(keyOf(secret))
+  return `${publicUrl}/account/confirm?token=${token}`
 }
 
-/** Confirms an address and signs the browser in. Refuses `link_invalid` when the link is false, too old, or has done its work. */
-export async function confirmEmail(
-  { db, secret, auth }: SignInParts,
-  token: string,
-  request: CallRequest,
-): Promise<void> {
-  const cookies = await (await auth()).confirm(token, request)
-  if (!cookies) refuse('link_invalid')
-  await endSessionOf(db, secret, request)
-  request.cookies.push(...cookies)
+/**
+ * Confirms an address and signs the browser in, or asks for the second factor. Refuses `link_invalid` when the link is false, too old, or has done its work, and
+ * `account_banned`.
+ */
+export async function confirmEmail(parts: EnterParts, token: string, request: CallRequest): Promise<Entered> {
+  const email = await emailIn(parts.secret, token)
+  const user = await parts.db
+    .updateTable('users')
+    .set({ email_verified: true, updated_at: new Date() })
+    .where('email', '=', email)
+    .where('email_verified', '=', false)
+    .returning('id')
+    .executeTakeFirst()
+  return user ? enter(parts, user.id, request) : refuse('link_invalid')
 }
+
+async function emailIn(secret: string, token: string): Promise<string> {
+  try {
+    const options = { algorithms: [algorithm], requiredClaims: ['exp'] }
+    const { payload } = await jwtVerify<{ email: string }>(token, keyOf(secret), options)
+    return payload.email
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return refuse('link_invalid')
+    throw error
+  }
+}
+
+const keyOf = (secret: string) => keyFor(secret, 'email confirmation')

@@ -3,7 +3,7 @@ import type { Db } from '../../db/connect.ts'
 import { refuse } from '../../errors.ts'
 import type { CallRequest } from '../../http/request.ts'
 import { isLoopback, isLoopbackHost } from '../../lib/loopback.ts'
-import { beginSession, endSessionOf } from './session.ts'
+import { letIn } from './enter.ts'
 
 /** Demo people have addresses here; nobody can own one (RFC 2606 §2). */
 export const demoDomain = '@demo.example'
@@ -50,6 +50,5 @@ export async function demoSignIn(parts: DemoParts, email: string, request: CallR
     ? await parts.db.selectFrom('users').select('id').where('email', '=', email).executeTakeFirst()
     : undefined
   if (!person) refuse('not_found')
-  await endSessionOf(parts.db, parts.secret, request)
-  request.cookies.push(await beginSession(parts.db, parts, person.id, request))
+  await letIn(parts, person.id, request)
 }

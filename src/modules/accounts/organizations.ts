@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { recordAct, recordChange } from '../../acts.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
 import { transact } from '../../db/transact.ts'
@@ -78,6 +79,7 @@ async function insert(
   if (slug === undefined) await takeFreeSlug(tx, id, values.name)
   else await takeSlug(tx, id, slug)
   await tx.insertInto('membership').values({ organization_id: id, user_id: userId, role: 'owner' }).execute()
+  await recordAct(tx, 'organization.created', { organizationId: id })
   return readOrganization(tx, id)
 }
 
@@ -110,6 +112,8 @@ export async function changeOrganization(
     if (slug !== undefined && slug !== before.slug) await takeSlug(tx, organizationId, slug)
     if (Object.keys(values).length > 0)
       await tx.updateTable('organization').set(values).where('id', '=', organizationId).execute()
-    return readOrganization(tx, organizationId)
+    const after = await readOrganization(tx, organizationId)
+    await recordChange(tx, 'organization.edited', { organizationId }, before, after)
+    return after
   })
 }

@@ -1,10 +1,17 @@
-import type { Db } from '../../db/connect.ts'
+import { recordAct } from '../../acts.ts'
+import type { Db, Tx } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
+import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
 import type { CallRequest } from '../../http/request.ts'
-import type { OpenAuth } from './auth.ts'
+import { hashSecret, newSecret } from '../../lib/secrets.ts'
+import { forgetGuesses, passwordOf } from './guesses.ts'
+import { checkPassword } from './password-rules.ts'
+import { hashPassword } from './passwords.ts'
 import { endedCookie } from './session.ts'
+
+const resetSeconds = 3600
 
 /**
  * Asks for a mail with a link to a new password. Whether the email has an account is looked up by the job that sends it, so that
@@ -14,17 +21,72 @@ export async function askReset(db: Db, email: string): Promise<void> {
   await announce(db, 'account.reset_asked', { email: email.toLowerCase(), asked: newId() })
 }
 
-/** The address of the page where a new password is set; good once, within an hour. Made when the mail is, so that no queue keeps it. */
-export async function resetLink(auth: OpenAuth, publicUrl: string, userId: string): Promise<string> {
-  return `${publicUrl}/account/reset?token=${encodeURIComponent(await (await auth()).resetToken(userId))}`
+/**
+ * The address of the page where a new password is set; good once, within an hour. Made when the mail is, so that no queue keeps it; just the
+ * token's hash is kept.
+ */
+export async function resetLink(db: Db, publicUrl: string, userId: string): Promise<string> {
+  const token = newSecret()
+  const expires_at = new Date(Date.now() + resetSeconds * 1000)
+  await db
+    .insertInto('verification')
+    .values({ id: newId(), identifier: identifierOf(token), value: userId, expires_at })
+    .execute()
+  return `${publicUrl}/account/reset?token=${token}`
 }
 
-/** Sets the new password and ends every session of that person. Refuses `link_invalid` when the link is false, too old or used. */
+/**
+ * Sets the new password and ends every session of that person. Signing in is the next thing to do, with the second factor where there is one. Refuses `link_invalid`
+ * when the link is false, too old or used, `password_common` and `password_own`.
+ */
 export async function finishReset(
-  { auth, publicUrl }: { auth: OpenAuth; publicUrl: string },
+  { db, publicUrl }: { db: Db; publicUrl: string },
   { token, password }: { token: string; password: string },
   request: CallRequest,
 ): Promise<void> {
-  if (!(await (await auth()).reset(token, password))) refuse('link_invalid')
+  const owner = await ownerOf(db, token)
+  await checkPassword(password, owner)
+  const hash = await hashPassword(password)
+  await transact(db, async (tx) => {
+    const { numDeletedRows } = await tx
+      .deleteFrom('verification')
+      .where('identifier', '=', identifierOf(token))
+      .executeTakeFirst()
+    if (numDeletedRows === 0n) refuse('link_invalid')
+    await setPassword(tx, owner.id, hash)
+    await tx.deleteFrom('session').where('user_id', '=', owner.id).execute()
+    await recordAct(tx, 'password.reset', { subjectId: owner.id })
+  })
+  await forgetGuesses(db, passwordOf(owner.email, request.ip))
   request.cookies.push(endedCookie(publicUrl))
 }
+
+async function ownerOf(db: Db, token: string) {
+  const link = await db
+    .selectFrom('verification')
+    .select('value')
+    .where('identifier', '=', identifierOf(token))
+    .where('expires_at', '>', new Date())
+    .executeTakeFirst()
+  const owner =
+    link &&
+    (await db.selectFrom('users').select(['id', 'email', 'name']).where('id', '=', link.value).executeTakeFirst())
+  return owner ?? refuse('link_invalid')
+}
+
+/** Somebody who came by another provider has no password before. */
+async function setPassword(tx: Tx, userId: string, hash: string): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable('account')
+    .set({ password: hash, updated_at: new Date() })
+    .where('user_id', '=', userId)
+    .where('provider_id', '=', 'credential')
+    .executeTakeFirst()
+  if (numUpdatedRows > 0n) return
+  await tx
+    .insertInto('account')
+    .values({ id: newId(), user_id: userId, account_id: userId, provider_id: 'credential', password: hash })
+    .execute()
+}
+
+const identifierOf = (token: string) => `reset-password:${hashSecret(token)}`

@@ -3,12 +3,10 @@ import { sql } from 'kysely'
 import type { Language } from '../../../lang/languages.ts'
 import { isLanguage } from '../../../lang/languages.ts'
 import type { Db } from '../../db/connect.ts'
-import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import { cookieNames } from '../../http/read-request.ts'
 import type { Caller } from '../../http/request.ts'
 import { isTimeZone } from '../../lib/time.ts'
-import { hashPassword, verifyPassword } from './passwords.ts'
 import { type MemberRole, permissionsOf } from './permissions.ts'
 
 /** Who somebody is, and what they may do where. `unread` counts messages in the app. */
@@ -21,6 +19,8 @@ export interface Profile {
   language: Language
   timeZone: string
   unread: number
+  /** An administrator acts as this person. */
+  actedAs: boolean
   organizations: { id: string; slug: string; name: string; role: MemberRole; permissions: string[] }[]
 }
 
@@ -30,7 +30,8 @@ export async function profileOf(db: Db, caller: Caller): Promise<Profile> {
   const [user, organizations] = await Promise.all([readUser(db, id), readOrganizations(db, id)])
   const language = isLanguage(user.language) ? user.language : 'en'
   const { time_zone: timeZone, unread } = user
-  return { id, name, email, emailVerified, administrator, language, timeZone, unread, organizations }
+  const actedAs = caller.impersonatorId !== null
+  return { id, name, email, emailVerified, administrator, language, timeZone, unread, actedAs, organizations }
 }
 
 async function readUser(db: Db, id: string) {
@@ -90,36 +91,4 @@ export async function changeProfile(
     .set({ ...change, updated_at: new Date() })
     .where('id', '=', userId)
     .execute()
-}
-
-/**
- * Sets another password and ends the caller's other sessions. Refuses `wrong_password` unless `current` is the one there is: the
- * update asks for the hash that was checked, so that of two changes at once just one happens.
- */
-export async function changePassword(
-  db: Db,
-  caller: Caller,
-  { current, password }: { current: string; password: string },
-): Promise<void> {
-  const account = await db
-    .selectFrom('account')
-    .select(['id', 'password'])
-    .where('user_id', '=', caller.userId)
-    .where('provider_id', '=', 'credential')
-    .executeTakeFirst()
-  if (!account?.password || !(await verifyPassword(account.password, current))) {
-    refuse('wrong_password', undefined, 'currentPassword')
-  }
-  const hash = await hashPassword(password)
-  await transact(db, async (tx) => {
-    const changed = await tx
-      .updateTable('account')
-      .set({ password: hash, updated_at: new Date() })
-      .where('id', '=', account.id)
-      .where('password', '=', account.password)
-      .returning('id')
-      .executeTakeFirst()
-    if (!changed) refuse('wrong_password', undefined, 'currentPassword')
-    await tx.deleteFrom('session').where('user_id', '=', caller.userId).where('id', '!=', caller.sessionId).execute()
-  })
 }

@@ -5,6 +5,7 @@ import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
 import { isTimeZone } from '../../lib/time.ts'
+import { checkPassword } from './password-rules.ts'
 import { hashPassword } from './passwords.ts'
 
 /** What a new account starts with. The email may have capitals; it is kept in small letters. */
@@ -22,7 +23,8 @@ export interface NewAccount {
 
 /**
  * Makes an account and asks its owner to confirm the address by mail. Refuses `unknown_time_zone`, and `email_taken`, which tells
- * that the email has an account: for callers that may say so. The sign-up page goes through `signUp`.
+ * that the email has an account: for callers that may say so. The sign-up page goes through `signUp`. Of the password it asks nothing but its length,
+ * as the programs that call it were promised.
  */
 export async function createAccount(db: Db, account: NewAccount): Promise<{ userId: string }> {
   const row = await rowOf(account)
@@ -32,9 +34,10 @@ export async function createAccount(db: Db, account: NewAccount): Promise<{ user
 
 /**
  * Makes an account, or tells the owner of the one there is by mail. The caller cannot know which: the work and the answer are
- * the same. Refuses `unknown_time_zone`.
+ * the same. Refuses `unknown_time_zone`, `password_common` and `password_own`.
  */
 export async function signUp(db: Db, account: NewAccount): Promise<void> {
+  await checkPassword(account.password, account)
   const row = await rowOf(account)
   await transact(db, async (tx) => {
     const made = await insertAccount(tx, row)

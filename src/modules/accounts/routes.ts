@@ -7,26 +7,23 @@ import { demoPeople, demoSignIn } from './demo.ts'
 import { slugPreview } from './organization-slugs.ts'
 import { changeOrganization, createOrganization, readOrganization } from './organizations.ts'
 import type { organizationsApi } from './organizations-api.ts'
+import { changePassword } from './password-change.ts'
 import { askReset, finishReset } from './password-reset.ts'
-import { changePassword, changeProfile, languageCookie, profileOf } from './profile.ts'
+import { changeProfile, languageCookie, profileOf } from './profile.ts'
 import { signUp } from './register.ts'
 import { endedCookie } from './session.ts'
 import { signIn, signOut, signOutEverywhere } from './sign-in.ts'
 import { issueToken } from './tokens.ts'
 
 export function accountRoutes(services: Services, auth: OpenAuth): Handlers<typeof accountsApi> {
-  const { db, secret, config } = services
-  const parts = { db, secret, auth }
+  const { db, secret, config, now } = services
   const atHome = () => ({ db, secret, config, publicUrl: services.publicUrl() })
   return {
     'POST /api/sign-up': async ({ body, request }) => {
       await signUp(db, { ...body, language: request.language })
       return { email: body.email }
     },
-    'POST /api/sign-in': async ({ body, request }) => {
-      await signIn(parts, body.email, body.password, request)
-      return undefined
-    },
+    'POST /api/sign-in': ({ body, request }) => signIn(atHome(), body, request),
     'POST /api/sign-out': async ({ caller, request }) => {
       await signOut(db, caller)
       request.cookies.push(endedCookie(services.publicUrl()))
@@ -41,16 +38,13 @@ export function accountRoutes(services: Services, auth: OpenAuth): Handlers<type
       await askConfirmation(db, caller)
       return undefined
     },
-    'POST /api/email-confirmations/confirm': async ({ body, request }) => {
-      await confirmEmail(parts, body.token, request)
-      return undefined
-    },
+    'POST /api/email-confirmations/confirm': ({ body, request }) => confirmEmail(atHome(), body.token, request),
     'POST /api/password-resets': async ({ body }) => {
       await askReset(db, body.email)
       return { email: body.email }
     },
     'POST /api/password-resets/finish': async ({ body, request }) => {
-      await finishReset({ auth, publicUrl: services.publicUrl() }, body, request)
+      await finishReset(atHome(), body, request)
       return undefined
     },
     'GET /api/me': async ({ caller }) => (caller ? profileOf(db, caller) : null),
@@ -59,11 +53,11 @@ export function accountRoutes(services: Services, auth: OpenAuth): Handlers<type
       if (body.language) request.cookies.push(languageCookie(body.language, services.publicUrl()))
       return undefined
     },
-    'POST /api/me/password': async ({ caller, body }) => {
-      await changePassword(db, caller, { current: body.currentPassword, password: body.password })
+    'POST /api/me/password': async ({ caller, body, request }) => {
+      await changePassword(db, caller, { current: body.currentPassword, password: body.password }, request)
       return undefined
     },
-    'POST /api/tokens': ({ body, request }) => issueToken(parts, body, request),
+    'POST /api/tokens': ({ body, request }) => issueToken({ db, secret, now, auth }, body, request),
     'DELETE /api/tokens/current': async ({ caller }) => {
       await signOut(db, caller)
       return undefined

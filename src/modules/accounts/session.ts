@@ -14,6 +14,9 @@ const cookieNames = [secureName, plainName]
 /** Seconds a session lasts from signing in. */
 export const sessionSeconds = 30 * 24 * 3600
 
+/** Seconds for which signing in, or confirming that it is them, lets somebody do what is dangerous. */
+export const confirmedSeconds = 600
+
 /** Finds the session id a bearer token was signed for, or undefined when the token is not ours or is too old. */
 export type ReadBearer = (token: string) => Promise<string | undefined>
 
@@ -35,6 +38,12 @@ export async function identify(
   return token === undefined ? null : callerBy(db, sql`s.token = ${token}`)
 }
 
+/** The user of a session, as long as it lasts, by the text of a cookie; undefined for any other text. */
+export async function userOfCookie(db: Db, secret: string, text: string): Promise<string | undefined> {
+  const token = signedToken(secret, text)
+  return token === undefined ? undefined : (await callerBy(db, sql`s.token = ${token}`))?.userId
+}
+
 /** Whether a session cookie came along; whether it is still good is for `identify` to say. */
 export const hasSession = (cookies: Record<string, string | undefined>): boolean =>
   cookieNames.some((name) => cookies[name] !== undefined)
@@ -42,10 +51,19 @@ export const hasSession = (cookies: Record<string, string | undefined>): boolean
 /** The token in the session cookie, when its signature (HMAC-SHA256, base64) is ours. */
 export function sessionToken(secret: string, cookieHeader: string | undefined): string | undefined {
   if (cookieHeader === undefined) return undefined
+  const text = sessionText(cookieHeader)
+  return text === undefined ? undefined : signedToken(secret, text)
+}
+
+/** The text of the session cookie, whoever made it up. */
+export function sessionText(cookieHeader: string): string | undefined {
   const cookies = parseCookie(cookieHeader)
-  const text = cookieNames.map((name) => cookies[name]).find((value) => value !== undefined)
-  const dot = text?.lastIndexOf('.') ?? -1
-  if (text === undefined || dot < 1) return undefined
+  return cookieNames.map((name) => cookies[name]).find((value) => value !== undefined)
+}
+
+function signedToken(secret: string, text: string): string | undefined {
+  const dot = text.lastIndexOf('.')
+  if (dot < 1) return undefined
   const token = text.slice(0, dot)
   return sameText(text.slice(dot + 1), signatureOf(secret, token)) ? token : undefined
 }
@@ -55,32 +73,58 @@ const signatureOf = (secret: string, token: string) =>
 
 async function callerBy(db: Db, which: ReturnType<typeof sql>): Promise<Caller | null> {
   const { rows } = await sql<Caller>`
-    select u.id as "userId", s.id as "sessionId", u.email, u.name, u.email_verified as "emailVerified", u.administrator,
+    select u.id as "userId", s.id as "sessionId", u.email, u.name, u.email_verified as "emailVerified", u.administrator and s.impersonated_by is null as administrator,
+      coalesce(s.confirmed_at > now() - make_interval(secs => ${confirmedSeconds}), false) as confirmed,
       s.impersonated_by as "impersonatorId"
     from session s join users u on u.id = s.user_id
     where ${which} and s.expires_at > now() and u.banned_at is null`.execute(db)
   return rows[0] ?? null
 }
 
-/** Begins a session for somebody whose identity is settled; returns the Set-Cookie line that carries it, as better-auth writes it. */
+/** A session that has just begun. */
+export interface BegunSession {
+  id: string
+  token: string
+  beganAt: Date
+  expiresAt: Date
+}
+
+/** Begins a session for somebody whose identity is settled, or in which an administrator acts as them for so many seconds. */
 export async function beginSession(
   db: Db,
-  { secret, publicUrl }: { secret: string; publicUrl: string },
   userId: string,
   request: CallRequest,
-): Promise<string> {
-  const token = randomBytes(24).toString('base64url')
-  const expires_at = new Date(Date.now() + sessionSeconds * 1000)
-  const values = {
-    id: newId(),
-    user_id: userId,
-    token,
-    expires_at,
-    ip_address: request.ip,
-    user_agent: request.userAgent,
-  }
-  await db.insertInto('session').values(values).execute()
-  return sessionCookie(publicUrl, `${token}.${signatureOf(secret, token)}`, sessionSeconds)
+  acting?: { by: string; seconds: number },
+): Promise<BegunSession> {
+  return db
+    .insertInto('session')
+    .values({
+      id: newId(),
+      user_id: userId,
+      token: newToken(),
+      expires_at: new Date(Date.now() + (acting?.seconds ?? sessionSeconds) * 1000),
+      ip_address: request.ip,
+      user_agent: request.userAgent,
+      // Whoever acts as somebody is not them, and cannot show to be.
+      ...(acting ? { impersonated_by: acting.by, confirmed_at: null } : {}),
+    })
+    .returning(['id', 'token', 'created_at as beganAt', 'expires_at as expiresAt'])
+    .executeTakeFirstOrThrow()
+}
+
+/** A text nobody guesses: 192 random bits. */
+export const newToken = (): string => randomBytes(24).toString('base64url')
+
+/** What setting the cookie takes. */
+export interface CookieParts {
+  secret: string
+  publicUrl: string
+}
+
+/** The Set-Cookie line that carries a session until it ends, as better-auth writes it. */
+export function sessionCookie({ secret, publicUrl }: CookieParts, token: string, expiresAt: Date): string {
+  const maxAge = Math.max(0, Math.round((expiresAt.getTime() - Date.now()) / 1000))
+  return cookieLine(publicUrl, `${token}.${signatureOf(secret, token)}`, maxAge)
 }
 
 /** Ends the session that the browser came with, so that no other person's session outlives a new sign-in there. */
@@ -89,10 +133,22 @@ export async function endSessionOf(db: Db, secret: string, request: CallRequest)
   if (token !== undefined) await db.deleteFrom('session').where('token', '=', token).execute()
 }
 
-/** The Set-Cookie line that makes a browser forget its session. */
-export const endedCookie = (publicUrl: string): string => sessionCookie(publicUrl, '', 0)
+/** Ends all sessions of a person, and those in which they act as somebody else. */
+export async function endSessionsOf(db: Db, userId: string): Promise<void> {
+  await db
+    .deleteFrom('session')
+    .where((where) => where.or([where('user_id', '=', userId), where('impersonated_by', '=', userId)]))
+    .execute()
+}
 
-function sessionCookie(publicUrl: string, value: string, maxAge: number): string {
+/** The Set-Cookie line that carries a session for so many seconds, by the signed text of its cookie. */
+export const carryingCookie = (publicUrl: string, text: string, maxAge: number): string =>
+  cookieLine(publicUrl, text, maxAge)
+
+/** The Set-Cookie line that makes a browser forget its session. */
+export const endedCookie = (publicUrl: string): string => cookieLine(publicUrl, '', 0)
+
+function cookieLine(publicUrl: string, value: string, maxAge: number): string {
   const secure = publicUrl.startsWith('https:')
   const name = secure ? secureName : plainName
   return stringifySetCookie({ name, value, maxAge, path: '/', httpOnly: true, sameSite: 'lax', secure })

@@ -46,7 +46,7 @@ test('the cookie is for this site and its server alone', async () => {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ email: email.toUpperCase(), password }),
   })
-  assert.equal(response.status, 204)
+  assert.deepEqual([response.status, await response.json()], [200, { signedIn: true }])
   const [line = '', ...rest] = response.headers.getSetCookie()
   assert.deepEqual(rest, [])
   for (const attribute of [/HttpOnly/i, /SameSite=Lax/i, /Path=\//, /Max-Age=2592000/]) assert.match(line, attribute)

@@ -35,6 +35,7 @@ test('a new person signs up, confirms the address by mail, and is signed in', as
       language: 'de',
       timeZone: 'UTC',
       unread: 0,
+      actedAs: false,
       organizations: [],
     },
   )

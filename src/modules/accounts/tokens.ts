@@ -1,9 +1,12 @@
 import { createLocalJWKSet, errors, type JWK, jwtVerify } from 'jose'
 import type { Db } from '../../db/connect.ts'
+import { refuse } from '../../errors.ts'
 import type { CallRequest } from '../../http/request.ts'
 import type { OpenAuth } from './auth.ts'
-import type { ReadBearer } from './session.ts'
-import { checkCredentials } from './sign-in.ts'
+import { refuseBanned } from './enter.ts'
+import { type FactorParts, hasSecondFactor, takeCode } from './second-factor.ts'
+import { beginSession, type ReadBearer } from './session.ts'
+import { type Credentials, checkCredentials } from './sign-in.ts'
 
 /** A bearer token for a program, and when it and its session end. */
 export interface BearerToken {
@@ -13,21 +16,23 @@ export interface BearerToken {
 }
 
 /**
- * Begins a session for an email and a password and returns a JWT (RFC 7519, EdDSA) that stands for it. No cookie is set. Refuses
- * `invalid_credentials` and `account_banned` as signing in does.
+ * Begins a session for an email and a password, and a code where there is a second factor, and returns a JWT (RFC 7519, EdDSA) that stands for
+ * it. No cookie is set. Refuses `invalid_credentials` and `account_banned` as signing in does, `second_factor_required` without a code where one is
+ * needed, and `code_wrong`.
  */
 export async function issueToken(
-  { db, auth }: { db: Db; auth: OpenAuth },
-  { email, password }: { email: string; password: string },
+  { auth, ...parts }: FactorParts & { auth: OpenAuth },
+  { code, ...credentials }: Credentials & { code?: string },
   request: CallRequest,
 ): Promise<BearerToken> {
-  const { token: sessionToken, userId } = await checkCredentials({ db, auth }, email, password, request)
-  const session = await db
-    .selectFrom('session')
-    .select(['id', 'expires_at', 'created_at'])
-    .where('token', '=', sessionToken)
-    .executeTakeFirstOrThrow()
-  const [iat, exp] = [secondsOf(session.created_at), secondsOf(session.expires_at)]
+  const userId = await checkCredentials(parts.db, credentials, request.ip)
+  await refuseBanned(parts.db, userId)
+  if (await hasSecondFactor(parts.db, userId)) {
+    if (code === undefined) refuse('second_factor_required', undefined, 'code')
+    await takeCode(parts, userId, code)
+  }
+  const session = await beginSession(parts.db, userId, request)
+  const [iat, exp] = [secondsOf(session.beganAt), secondsOf(session.expiresAt)]
   const token = await (await auth()).signToken({ sub: userId, sid: session.id, iat, exp })
   return { token, expiresAt: new Date(exp * 1000), userId }
 }

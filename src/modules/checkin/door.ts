@@ -162,10 +162,13 @@ export async function doorsFor(db: Db, userId: string, now: Date): Promise<DoorC
   const { rows } = await sql<DoorChoice>`
     select e.id, e.name, e.category, g.name as organization, e.starts_at as "startsAt", e.time_zone as "timeZone",
       json_build_object('admitted', ${admittedTo(sql`e.id`)}, 'valid', ${validFor(sql`e.id`)}) as counts
-    from membership m
-    join organization g on g.id = m.organization_id
-    join event e on e.organization_id = g.id
-    where m.user_id = ${userId} and m.role = any(${[...permissions['checkin.scan']]}::text[])
+    from event e join organization g on g.id = e.organization_id
+    where e.id in (
+        select d.id from membership m join event d on d.organization_id = m.organization_id
+        where m.user_id = ${userId} and m.role = any(${[...permissions['checkin.scan']]}::text[])
+        union
+        select c.event_id from membership m join event_cohost c on c.organization_id = m.organization_id and c.state = 'accepted'
+        where m.user_id = ${userId} and m.role = any(${[...permissions['checkin.scan']]}::text[]) and c.role = any(${[...permissions['checkin.scan']]}::text[]))
       and (e.state = 'published' or (e.test_mode and e.state <> 'cancelled' and e.starts_at is not null)) and e.ends_at > ${now}::timestamptz - interval '1 day'
     order by e.starts_at, e.id limit 100`.execute(db)
   return rows

@@ -1,4 +1,5 @@
 import type { Handlers } from '../../http/call.ts'
+import { repeatOf } from '../../http/repeat-scope.ts'
 import type { Services } from '../../services.ts'
 import { doorPaymentOf, receivePayment } from '../money/by-hand.ts'
 import { ticketsOf } from '../orders/read.ts'
@@ -16,9 +17,13 @@ export const checkinRoutes = ({ db, desk, now }: Services): Handlers<typeof chec
     unpaid: await searchUnpaid(db, params.eventId, query.q, now()),
     tickets: await searchTickets(db, params.eventId, query.q),
   }),
-  'POST /api/events/:eventId/door/orders/:orderId/receipt': async ({ params: { eventId, orderId }, caller }) => {
+  'POST /api/events/:eventId/door/orders/:orderId/receipt': async ({
+    params: { eventId, orderId },
+    caller,
+    request,
+  }) => {
     const { id: paymentId } = await doorPaymentOf(db, eventId, orderId)
-    await receivePayment({ db, desk, now }, { orderId, paymentId }, caller.userId)
+    await receivePayment({ db, desk, now }, { orderId, paymentId }, caller.userId, repeatOf(caller, request))
     return { tickets: await ticketsOf(db, [orderId]) }
   },
   'GET /api/me/doors': async ({ caller }) => ({ events: await doorsFor(db, caller.userId, now()) }),

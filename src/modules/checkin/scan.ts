@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { recordAct } from '../../acts.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import type { Scan } from '../../db/schema.ts'
 import { transact } from '../../db/transact.ts'
@@ -124,14 +125,18 @@ async function isRepeat(tx: Tx, nonce: string, contentHash: string): Promise<boo
  * `scan_not_undoable` for a scan that let nobody in, `not_found` for one of another event.
  */
 export async function undoScan(db: Db, eventId: string, nonce: string, userId: string, now: Date): Promise<ScanAnswer> {
-  await db
-    .updateTable('scan')
-    .set({ undone_at: now, undone_by: userId })
-    .where('nonce', '=', nonce)
-    .where('event_id', '=', eventId)
-    .where('result', '=', 'admitted')
-    .where('undone_at', 'is', null)
-    .execute()
+  await transact(db, async (tx) => {
+    const undone = await tx
+      .updateTable('scan')
+      .set({ undone_at: now, undone_by: userId })
+      .where('nonce', '=', nonce)
+      .where('event_id', '=', eventId)
+      .where('result', '=', 'admitted')
+      .where('undone_at', 'is', null)
+      .returning('ticket_id')
+      .executeTakeFirst()
+    if (undone) await recordAct(tx, 'scan.undone', { eventId, subjectId: undone.ticket_id ?? undefined })
+  })
   const answer = await answerOf(db, eventId, nonce)
   if (answer.scan.result !== 'admitted') refuse('scan_not_undoable')
   return answer

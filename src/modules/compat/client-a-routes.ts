@@ -27,7 +27,8 @@ export function clientARoutes(services: Services, auth: OpenAuth, cashier: Cashi
       const { userId } = role === 'organizer' ? await createOrganizer(db, account) : await createAccount(db, account)
       return { message: 'User registered successfully.', user: { id: userId, email: email.toLowerCase(), role } }
     },
-    'POST /api/users/login': ({ body, request }) => issueToken({ db, auth }, body, request),
+    'POST /api/users/login': ({ body, request }) =>
+      issueToken({ ...services, auth }, { email: body.email, password: body.password }, request),
     'POST /api/organiser/create_event': async ({ body, caller, request }) => {
       const { e_name: name, e_details: description, event_time: time, event_add: place, capacity, fees: price } = body
       const given = { name, description, time, place, capacity, price }

@@ -26,7 +26,11 @@ export function clientBRoutes(services: Services, auth: OpenAuth, cashier: Cashi
       return { id: userId, name, email: email.toLowerCase() }
     },
     'POST /users/login': async ({ body, request }) => {
-      const { token, userId } = await issueToken({ db, auth }, body, request)
+      const { token, userId } = await issueToken(
+        { ...services, auth },
+        { email: body.email, password: body.password },
+        request,
+      )
       const user = await db
         .selectFrom('users')
         .select(['id', 'name', 'email'])

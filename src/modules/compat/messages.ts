@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import { recordAct } from '../../acts.ts'
 import type { Db } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import type { Caller } from '../../http/request.ts'
 import { notify } from '../notifications/notify.ts'
@@ -24,8 +26,11 @@ export async function sendMessage(
   { userId, message, title = caller.name, channel = 'in_app' }: TextMessage,
 ) {
   const eventId = caller.administrator ? undefined : await commonEvent(db, caller.userId, userId)
-  const { id, state } = await notify(db, { userId, kind: 'message', channel, title, message, eventId })
-  return { id, userId, status: state }
+  return transact(db, async (tx) => {
+    const { id, state } = await notify(tx, { userId, kind: 'message', channel, title, message, eventId })
+    await recordAct(tx, 'message.sent', { eventId, subjectId: userId, after: { channel } })
+    return { id, userId, status: state }
+  })
 }
 
 /** The latest event of the caller's that somebody has a ticket for. */

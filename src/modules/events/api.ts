@@ -142,6 +142,16 @@ const EventRow = T.Object({
   capacity: Nullable(T.Integer()),
 })
 
+/** One time an event was handed in for approval. */
+export const Submission = T.Object({
+  id: Id,
+  submittedAt: Instant,
+  outcome: Nullable(OneOf('approved', 'returned', 'withdrawn')),
+  decidedAt: Nullable(Instant),
+  reason: T.String(),
+  answer: T.String(),
+})
+
 const edits = { permission: 'event.edit', of: { event: 'eventId' } } as const
 const publishes = { permission: 'event.publish', of: { event: 'eventId' } } as const
 
@@ -179,6 +189,7 @@ export const eventsApi = {
   'DELETE /api/events/:eventId': {
     summary: 'Deletes a draft that nobody ever ordered from',
     access: publishes,
+    stepUp: true,
   },
   'PUT /api/events/:eventId/cover': {
     summary: 'Replaces the cover image; metadata such as the place it was taken is stripped. Refuses image_unreadable',
@@ -209,7 +220,7 @@ export const eventsApi = {
   },
   'POST /api/events/:eventId/publication': {
     summary:
-      'Publishes a draft, or submits it where events are approved: refuses not_ready_to_publish, email_not_verified, wrong_event_state',
+      'Publishes a draft, or submits it where events are approved: refuses not_ready_to_publish, organization_suspended, email_not_verified, wrong_event_state',
     access: publishes,
     reply: T.Object({ state: EventState }),
   },
@@ -218,11 +229,22 @@ export const eventsApi = {
     access: publishes,
     reply: T.Object({ state: EventState }),
   },
+  'GET /api/events/:eventId/submissions': {
+    summary: 'Each time an event was handed in for approval, the latest first, and why it was sent back',
+    access: { permission: 'event.read', of: { event: 'eventId' } },
+    reply: T.Object({ items: T.Array(Submission) }),
+  },
+  'PUT /api/events/:eventId/submissions/answer': {
+    summary: 'Answers why a draft was sent back; whoever decides next reads it. Refuses wrong_event_state',
+    access: publishes,
+    body: Form({ answer: Text(2000) }),
+  },
   'POST /api/events/:eventId/cancellation': {
     summary:
       'Calls a published event off, for good: it stays visible as cancelled, everybody is told, and all money goes back. Refuses wrong_event_state',
     access: { permission: 'event.cancel', of: { event: 'eventId' } },
     body: Form({ message: Text(2000) }),
     reply: T.Object({ state: EventState }),
+    idempotent: true,
   },
 } as const satisfies Record<string, Endpoint>

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { recordAct } from '../../acts.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
@@ -55,6 +56,7 @@ const changeCover = (db: Db, eventId: string, cover_key: string | null): Promise
     if (state === 'cancelled') refuse('wrong_event_state', { state })
     await tx.updateTable('event').set({ cover_key, updated_at: sql`now()` }).where('id', '=', eventId).execute()
     await announce(tx, 'event.changed', { eventId })
+    await recordAct(tx, cover_key === null ? 'event.cover_removed' : 'event.cover_set', { eventId })
   })
 
 /** One size of an uploaded cover, named `<width>.webp`. What a key means never changes, so it may be kept for ever. Refuses not_found. */

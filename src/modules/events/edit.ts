@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Static } from 'typebox'
+import { recordAct, recordChange } from '../../acts.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
 import { transact } from '../../db/transact.ts'
@@ -51,6 +52,7 @@ export async function createEvent(db: Db, by: NewEvent, draft: Static<typeof Eve
       .execute()
     const slug = draft.slug ?? (await takeFreeSlug(tx, id, draft.name))
     await change(tx, await lockEvent(tx, id), { ...draft, slug })
+    await recordAct(tx, 'event.created', { eventId: id, after: { name: draft.name, slug } })
     return id
   })
 }
@@ -118,12 +120,13 @@ export async function editEvent(
     if (changes.currency !== undefined || changes.testMode !== undefined) await lockStocks(tx, eventId)
     const row = await lockEvent(tx, eventId)
     if (row.state === 'cancelled') refuse('wrong_event_state', { state: row.state })
-    const set = await change(tx, row, changes)
-    await recordMove(tx, row, { ...row, ...set }, { now, window })
+    const after = await change(tx, row, changes)
+    await recordMove(tx, row, after, { now, window })
+    await recordChange(tx, 'event.edited', { eventId }, row, after)
   })
 }
 
-/** Writes changes to an event that is locked, and returns the columns it set. */
+/** Writes changes to an event that is locked, and returns its row as it then is. */
 async function change(tx: Tx, row: EventRow, changes: Static<typeof EventChanges>) {
   if (changes.refundPolicy) refuseDisorder(changes.refundPolicy)
   const times = await timesAfter(tx, row, changes)
@@ -131,7 +134,7 @@ async function change(tx: Tx, row: EventRow, changes: Static<typeof EventChanges
     await refuseFrozenCurrency(tx, row, changes.currency)
   if (changes.slug !== undefined && changes.slug !== row.slug) await takeSlug(tx, row.id, changes.slug)
   const set = { ...columnsOf(changes), ...times }
-  await tx
+  const after = await tx
     .updateTable('event')
     .set({
       ...set,
@@ -139,9 +142,10 @@ async function change(tx: Tx, row: EventRow, changes: Static<typeof EventChanges
       updated_at: sql`now()`,
     })
     .where('id', '=', row.id)
-    .execute()
+    .returningAll()
+    .executeTakeFirstOrThrow()
   await announce(tx, 'event.changed', { eventId: row.id })
-  return set
+  return after
 }
 
 /** The new instants: local times as given, or as they read now, in the new zone. */

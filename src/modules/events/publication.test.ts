@@ -142,7 +142,10 @@ test('where all events are approved, they wait for an administrator', async () =
   try {
     const { eventId } = await makeEvent(owner, own.id)
     const decide = (by: typeof owner, approved: boolean) =>
-      by.api['POST /api/admin/events/:eventId/approval']({ params: { eventId }, body: { approved } })
+      by.api['POST /api/admin/events/:eventId/approval']({
+        params: { eventId },
+        body: { approved, reason: 'The place is missing.' },
+      })
     const waiting = await administrator.api['GET /api/admin/events']({ query: {} })
     assert.deepEqual(
       waiting.items.map(({ id, state, organizer }) => [id, state, organizer.slug]),
@@ -156,7 +159,13 @@ test('where all events are approved, they wait for an administrator', async () =
     assert.equal((await publish(eventId)).state, 'waiting')
     const results = await Promise.allSettled([decide(administrator, true), decide(administrator, true)])
     assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
-    assert.deepEqual(await facts(eventId), ['event.submitted', 'event.submitted', 'event.published'])
+    assert.deepEqual(await facts(eventId), [
+      'event.submitted',
+      'event.returned',
+      'event.submitted',
+      'event.published',
+      'event.approved',
+    ])
     assert.equal((await administrator.api['GET /api/admin/events']({ query: {} })).items.length, 0)
     await refusedWith(
       'not_found',
@@ -178,7 +187,10 @@ test('what waits is not approved once it lacks something again', async () => {
       params: { eventId, ticketTypeId: String(typeIds[0]) },
     })
     const decide = (approved: boolean) =>
-      administrator.api['POST /api/admin/events/:eventId/approval']({ params: { eventId }, body: { approved } })
+      administrator.api['POST /api/admin/events/:eventId/approval']({
+        params: { eventId },
+        body: { approved, reason: 'The place is missing.' },
+      })
     await refusedWith('not_ready_to_publish', decide(true))
     assert.equal((await decide(false)).state, 'draft')
   } finally {

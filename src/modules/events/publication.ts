@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
+import { recordAct } from '../../acts.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
-import { refuse } from '../../errors.ts'
+import { type BrokenRule, Refusal, refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
+import { isOffered } from '../accounts/platform-settings.ts'
+import { closeSubmission, openSubmission, refuseChanged } from './approval.ts'
 import { missingOf, readChecklist } from './checklist.ts'
 import { type EventRow, type EventState, lockEvent, lockStocks, ordersOf } from './row.ts'
 
@@ -11,7 +14,7 @@ export type Approval = 'off' | 'first' | 'all'
 
 /**
  * Takes a draft live, or hands it in where it needs approval, and returns its new state. Refuses not_ready_to_publish with what is
- * missing, and wrong_event_state when it is no draft.
+ * missing, organization_suspended, currency_not_offered, and wrong_event_state when it is no draft.
  */
 export async function publishEvent(db: Db, eventId: string, approval: Approval, now: Date): Promise<EventState> {
   return transact<EventState>(db, async (tx) => {
@@ -24,6 +27,8 @@ export async function publishEvent(db: Db, eventId: string, approval: Approval, 
         .set({ state: 'waiting', submitted_at: now, updated_at: now })
         .where('id', '=', eventId)
         .execute()
+      await openSubmission(tx, eventId, now)
+      await recordAct(tx, 'event.submitted', { eventId })
       await announce(tx, 'event.submitted', { eventId })
       return 'waiting'
     }
@@ -33,6 +38,14 @@ export async function publishEvent(db: Db, eventId: string, approval: Approval, 
 }
 
 async function refuseUnready(tx: Tx, eventId: string, now: Date) {
+  const { suspended_at, currency } = await tx
+    .selectFrom('organization')
+    .innerJoin('event', 'event.organization_id', 'organization.id')
+    .select(['suspended_at', 'currency'])
+    .where('event.id', '=', eventId)
+    .executeTakeFirstOrThrow()
+  if (suspended_at) refuse('organization_suspended')
+  if (!(await isOffered(tx, currency))) refuse('currency_not_offered', { name: currency })
   const { items } = await readChecklist(tx, eventId, now)
   const missing = missingOf(items)
   if (missing.length > 0) refuse('not_ready_to_publish', { missing })
@@ -56,26 +69,44 @@ async function goLive(tx: Tx, eventId: string, now: Date) {
     .set({ state: 'published', published_at: sql`coalesce(published_at, ${now})`, updated_at: now })
     .where('id', '=', eventId)
     .execute()
+  await recordAct(tx, 'event.published', { eventId })
   await announce(tx, 'event.published', { eventId })
 }
 
+/** What an administrator says of an event that waits: yes, or why not. `version` is the look they decided by. */
+export interface Decision {
+  approved: boolean
+  reason?: string
+  version?: string
+}
+
 /**
- * Decides on a waiting event: live, or back to draft. Refuses wrong_event_state when it does not wait, and not_ready_to_publish when what it
- * had been handed in with is gone or over.
+ * Decides on a waiting event: live, or back to draft with a reason, and its organizer is told. Refuses wrong_event_state when it does not wait, changed_meanwhile
+ * when it is no longer what was looked at, organization_suspended, currency_not_offered, and not_ready_to_publish when what it had been handed in with is gone or over.
  */
-export async function decideApproval(db: Db, eventId: string, approved: boolean, now: Date): Promise<EventState> {
+export async function decideApproval(db: Db, eventId: string, decision: Decision, now: Date): Promise<EventState> {
+  const reason = decision.reason?.trim() ?? ''
+  if (!decision.approved && reason === '') throw new Refusal('invalid', undefined, undefined, [missingReason])
   return transact<EventState>(db, async (tx) => {
     const event = await lockEvent(tx, eventId)
     if (event.state !== 'waiting') refuse('wrong_event_state', { state: event.state })
-    if (!approved) {
+    if (!decision.approved) {
+      const submissionId = await closeSubmission(tx, eventId, { outcome: 'returned', reason, now })
       await backToDraft(tx, eventId, now)
+      await recordAct(tx, 'event.handed_back', { eventId })
+      await announce(tx, 'event.returned', { eventId, submissionId })
       return 'draft'
     }
+    await refuseChanged(tx, eventId, decision.version)
     await refuseUnready(tx, eventId, now)
+    const submissionId = await closeSubmission(tx, eventId, { outcome: 'approved', now })
     await goLive(tx, eventId, now)
+    await announce(tx, 'event.approved', { eventId, submissionId })
     return 'published'
   })
 }
+
+const missingReason: BrokenRule = { path: 'reason', rule: 'required' }
 
 /** Takes an event back to draft: one that waits, or a live one. Refuses event_has_orders when somebody has, or holds, a place. */
 export async function withdrawEvent(db: Db, eventId: string, now: Date): Promise<EventState> {
@@ -89,7 +120,9 @@ export async function withdrawEvent(db: Db, eventId: string, now: Date): Promise
       tx,
     )
     if (rows.length > 0) refuse('event_has_orders')
+    if (event.state === 'waiting') await closeSubmission(tx, eventId, { outcome: 'withdrawn', now })
     await backToDraft(tx, eventId, now)
+    await recordAct(tx, 'event.withdrawn', { eventId })
     return 'draft'
   })
 }
@@ -123,6 +156,7 @@ export async function cancelEvent(db: Db, eventId: string, message: string, now:
       })
       .where('id', '=', eventId)
       .execute()
+    await recordAct(tx, 'event.cancelled', { eventId })
     await announce(tx, 'event.cancelled', { eventId })
     return 'cancelled'
   })
@@ -139,6 +173,11 @@ export async function deleteEvent(db: Db, eventId: string): Promise<void> {
     if (event.state !== 'draft') refuse('wrong_event_state', { state: event.state })
     const orders = await ordersOf(tx, eventId)
     if (orders) refuse(orders === 'tests' ? 'event_has_test_orders' : 'event_has_orders')
+    await recordAct(tx, 'event.deleted', {
+      organizationId: event.organization_id,
+      eventId,
+      before: { name: event.name },
+    })
     await tx.deleteFrom('event').where('id', '=', eventId).execute()
   })
 }

@@ -1,8 +1,11 @@
+import { once } from '../../db/idempotency.ts'
 import { refuse } from '../../errors.ts'
 import type { Handlers } from '../../http/call.ts'
+import { repeatOf } from '../../http/repeat-scope.ts'
 import { renderMarkdown } from '../../lib/markdown.ts'
 import type { Services } from '../../services.ts'
 import type { eventsApi } from './api.ts'
+import { answerReason, submissionsOf } from './approval.ts'
 import { readChecklist } from './checklist.ts'
 import { coverFile, removeCover, setCover } from './cover.ts'
 import { createEvent, editEvent, usualCurrency } from './edit.ts'
@@ -48,7 +51,13 @@ export const eventsRoutes = ({ db, config, files, platform, now }: Services): Ha
   'DELETE /api/events/:eventId/publication': async ({ params }) => ({
     state: await withdrawEvent(db, params.eventId, now()),
   }),
-  'POST /api/events/:eventId/cancellation': async ({ params, body }) => ({
-    state: await cancelEvent(db, params.eventId, body.message, now()),
-  }),
+  'GET /api/events/:eventId/submissions': async ({ params }) => ({ items: await submissionsOf(db, params.eventId) }),
+  'PUT /api/events/:eventId/submissions/answer': async ({ params, body }) => {
+    await answerReason(db, params.eventId, body.answer)
+    return undefined
+  },
+  'POST /api/events/:eventId/cancellation': async ({ params: { eventId }, body: { message }, caller, request }) => {
+    const repeatable = { ...repeatOf(caller, request), content: ['cancel', eventId, message] }
+    return { state: await once(db, repeatable, (tx) => cancelEvent(tx, eventId, message, now())) }
+  },
 })

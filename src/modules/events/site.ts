@@ -42,6 +42,7 @@ export async function sitemap(db: Db, publicUrl: string): Promise<FileContent> {
     .select(['e.slug', 'e.updated_at', 'o.slug as organizer'])
     .where('e.state', '=', 'published')
     .where('e.visibility', '=', 'public')
+    .where('o.suspended_at', 'is', null)
     .orderBy('e.starts_at', 'desc')
     .limit(MOST_EVENTS)
     .execute()

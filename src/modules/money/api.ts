@@ -89,6 +89,7 @@ export const moneyApi = {
     summary:
       'Notes the connected account that Stripe pays an organization’s sales to, less the commission; null forgets it',
     access: 'administrator',
+    stepUp: true,
     body: Form({ account: Nullable(T.String({ pattern: '^acct_[A-Za-z0-9]+$', maxLength: 60 })) }),
   },
   'GET /api/sandbox/payments/:ref': {

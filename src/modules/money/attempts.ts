@@ -1,7 +1,7 @@
 import { type Bound, bind, type Companion } from '../../db/companion.ts'
 import type { Db } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
-import { keptReply, type Repeatable, Repeated } from '../../db/idempotency.ts'
+import { onceTogether, type Repeat } from '../../db/idempotency.ts'
 import { announceAll } from '../../facts.ts'
 import { isByHand } from '../events/by-hand.ts'
 import type { Due } from '../orders/pay.ts'
@@ -29,7 +29,7 @@ export async function newAttempt(
   { db, now }: { db: Db; now(): Date },
   orderId: string,
   provider: string,
-  repeat: Pick<Repeatable, 'scope' | 'key'>,
+  repeat: Repeat,
   mark: (...companions: Bound[]) => Promise<Due>,
 ): Promise<KeptAttempt> {
   const attemptId = newId(now().getTime())
@@ -44,12 +44,7 @@ export async function newAttempt(
   })
   const payment = { id: attemptId, provider, payee: payee?.account ?? null, at: now() }
   const repeatable = { ...repeat, content: ['pay', orderId, provider] }
-  try {
-    return kept(await mark(bind(attempts, payment), ...keptReply(repeatable, kept)))
-  } catch (error) {
-    if (error instanceof Repeated) return error.reply as KeptAttempt
-    throw error
-  }
+  return onceTogether(repeatable, kept, (...keeps) => mark(bind(attempts, payment), ...keeps))
 }
 
 interface NewPayment {

@@ -37,6 +37,7 @@ export const byHandApi = {
     summary:
       'Says that the organizer has the money of a payment by hand: the order is paid. Again it changes nothing. Refuses places_gone, wrong_order_state, event_not_live',
     access: { permission: 'orders.edit', of: { order: 'orderId' } },
+    idempotent: true,
   },
   'POST /api/events/:eventId/receipts': {
     summary:
@@ -44,6 +45,7 @@ export const byHandApi = {
     access: { permission: 'orders.edit', of: { event: 'eventId' } },
     body: Form({ payments: T.Array(Id, { minItems: 1, maxItems: 100, uniqueItems: true }) }),
     reply: T.Object({ items: T.Array(T.Object({ paymentId: Id, refusal: Nullable(T.String()) })) }),
+    idempotent: true,
   },
   'GET /api/organizations/:organizationId/bank-account': {
     summary: 'The account that buyers transfer money to; null before there is one',
@@ -53,6 +55,7 @@ export const byHandApi = {
   'PUT /api/organizations/:organizationId/bank-account': {
     summary: 'Sets the account that buyers transfer money to; without one no event offers transfers',
     access: { permission: 'finance.edit', of: { organization: 'organizationId' } },
+    stepUp: true,
     body: AccountOrNone,
     reply: AccountOrNone,
   },

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
-import type { Repeatable } from '../../db/idempotency.ts'
+import { once, type Repeat, unrepeated } from '../../db/idempotency.ts'
 import { Refusal, refuse } from '../../errors.ts'
 import { type ByHand, deadlineOf, isByHand, type WayByHand, waysByHand } from '../events/by-hand.ts'
 import { awaitByHand } from '../orders/pay.ts'
@@ -47,7 +47,7 @@ export async function promisePayment(
   { db, desk, now }: Settling,
   orderId: string,
   way: WayByHand,
-  repeat: Pick<Repeatable, 'scope' | 'key'>,
+  repeat: Repeat,
 ): Promise<string> {
   const until = (await waysByHandFor(db, orderId, now())).get(way)
   if (until === undefined) refuse('provider_unknown', undefined, 'provider')
@@ -89,12 +89,13 @@ async function readPromised(
 
 /**
  * Says that the organizer has the money of a promised payment: its order is paid as a provider's money would have paid it, lapsed or not.
- * Again it changes nothing. Refuses `not_found` for a payment that is none by hand, and what `payByHand` refuses.
+ * Again it changes nothing, with or without a key. Refuses `not_found` for a payment that is none by hand, and what `payByHand` refuses.
  */
 export async function receivePayment(
   settling: Settling,
   { orderId, paymentId }: { orderId: string; paymentId: string },
   userId: string,
+  repeat: Repeat = unrepeated,
 ): Promise<void> {
   const payment = await settling.db
     .selectFrom('payment')
@@ -104,7 +105,7 @@ export async function receivePayment(
     .where('provider', 'in', waysByHand)
     .executeTakeFirst()
   if (!payment) refuse('not_found')
-  if (payment.state !== 'succeeded') await receiveByHand(settling, payment, userId)
+  if (payment.state !== 'succeeded') await receiveByHand(settling, payment, userId, repeat)
 }
 
 /** The same for several payments of an event, each by itself; says for each what it was refused with, or null. */
@@ -113,7 +114,10 @@ export async function receivePayments(
   eventId: string,
   paymentIds: readonly string[],
   userId: string,
+  repeat: Repeat,
 ): Promise<{ paymentId: string; refusal: string | null }[]> {
+  // Each can be received again without anything happening: the key has just to be kept from other payments.
+  await once(settling.db, { ...repeat, content: ['receipts', eventId, paymentIds] }, async () => null)
   const known = await settling.db
     .selectFrom('payment')
     .innerJoin('order', 'order.id', 'payment.order_id')
@@ -124,7 +128,8 @@ export async function receivePayments(
   const orderOf = new Map(known.map(({ id, orderId }) => [id, orderId]))
   const receive = async (paymentId: string) => {
     try {
-      await receivePayment(settling, { orderId: orderOf.get(paymentId) ?? refuse('not_found'), paymentId }, userId)
+      const orderId = orderOf.get(paymentId) ?? refuse('not_found')
+      await receivePayment(settling, { orderId, paymentId }, userId, unrepeated)
       return { paymentId, refusal: null }
     } catch (error) {
       if (error instanceof Refusal) return { paymentId, refusal: error.code }

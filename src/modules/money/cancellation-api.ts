@@ -46,5 +46,6 @@ export const cancellationApi = {
     access,
     reply: T.Object({ refunds: T.Integer() }),
     status: 202,
+    idempotent: true,
   },
 } as const satisfies Record<string, Endpoint>

@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
+import { recordAct } from '../../acts.ts'
 import type { Db } from '../../db/connect.ts'
-import { transact } from '../../db/transact.ts'
+import { once, type Repeat } from '../../db/idempotency.ts'
 import { refuse } from '../../errors.ts'
 import { announce, announceAll } from '../../facts.ts'
 import type { PageOf } from '../../http/shapes.ts'
 import { leftToRefund } from '../orders/left-to-refund.ts'
 import { dropOrder } from '../orders/release.ts'
 import { type Refunding, refundOrder } from './refunds.ts'
-import { retryRefund } from './refunds-send.ts'
+import { askAgain } from './refunds-send.ts'
 import { before } from './rounds.ts'
 import { pageById } from './statements.ts'
 
@@ -151,8 +152,8 @@ export async function listOpenRefunds(
  * Tries everything again that failed: refunds that could not be sent, people who were not told, and orders that were not reached. Says how many
  * refunds; of an event that is not cancelled there are none.
  */
-export async function retryCancellation(db: Db, eventId: string, now: Date): Promise<number> {
-  return transact(db, async (tx) => {
+export async function retryCancellation(db: Db, eventId: string, now: Date, repeat: Repeat): Promise<number> {
+  return once(db, { ...repeat, content: ['retry cancellation', eventId] }, async (tx) => {
     const event = await tx.selectFrom('event').select('state').where('id', '=', eventId).executeTakeFirst()
     if (event?.state !== 'cancelled') return 0
     const failed = await tx
@@ -164,8 +165,9 @@ export async function retryCancellation(db: Db, eventId: string, now: Date): Pro
       .orderBy('id')
       .forUpdate()
       .execute()
-    for (const { id: refundId, order_id: orderId } of failed) await retryRefund(tx, { eventId, orderId, refundId }, now)
+    for (const { id: refundId, order_id: orderId } of failed) await askAgain(tx, { eventId, orderId, refundId }, now)
     await announce(tx, 'event.cancelled', { eventId })
+    await recordAct(tx, 'event.cancellation_retried', { eventId, after: { refunds: failed.length } })
     return failed.length
   })
 }

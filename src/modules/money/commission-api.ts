@@ -34,11 +34,13 @@ export const commissionApi = {
   'PUT /api/admin/commission': {
     summary: "Sets the platform's commission on what is sold from now on",
     access: 'administrator',
+    stepUp: true,
     body: Commission,
     reply: Commission,
   },
   'GET /api/admin/organizations': {
-    summary: 'Organizations by name, the newest first, with their commission and the account their sales are paid to',
+    summary:
+      'Organizations by name or address, the newest first, with their commission and the account their sales are paid to',
     access: 'administrator',
     query: Form({ q: T.Optional(Text(120)), cursor: T.Optional(Id) }),
     reply: Page(
@@ -49,6 +51,9 @@ export const commissionApi = {
         inForce: Commission,
         own: Own,
         stripeAccount: Nullable(T.String()),
+        /** When it was taken off sale, and why. */
+        suspendedAt: Nullable(T.String()),
+        suspensionReason: T.String(),
       }),
     ),
   },
@@ -60,6 +65,7 @@ export const commissionApi = {
   'PUT /api/admin/organizations/:organizationId/commission': {
     summary: 'Gives an organization terms of its own; null takes them back to the platform’s',
     access: 'administrator',
+    stepUp: true,
     body: Own,
     reply: Terms,
   },

@@ -1,4 +1,6 @@
+import { recordAct } from '../../acts.ts'
 import type { Db } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
 
 /** How an organization signs its invoices. */
 export interface Issuer {
@@ -23,10 +25,16 @@ export async function readIssuer(db: Db, organizationId: string): Promise<Issuer
 export async function setIssuer(db: Db, organizationId: string, issuer: Issuer): Promise<Issuer> {
   const { legalName: legal_name, legalAddress: legal_address, taxId: tax_id, prefix } = issuer
   const row = { legal_name, legal_address, tax_id, prefix }
-  await db
-    .insertInto('invoice_settings')
-    .values({ organization_id: organizationId, ...row })
-    .onConflict((conflict) => conflict.column('organization_id').doUpdateSet(row))
-    .execute()
-  return issuer
+  return transact(db, async (tx) => {
+    const before = await readIssuer(tx, organizationId)
+    await tx
+      .insertInto('invoice_settings')
+      .values({ organization_id: organizationId, ...row })
+      .onConflict((conflict) => conflict.column('organization_id').doUpdateSet(row))
+      .execute()
+    // The legal name and address may be a person's.
+    const act = { organizationId, before: { prefix: before.prefix }, after: { prefix } }
+    await recordAct(tx, 'invoice_settings.changed', act)
+    return issuer
+  })
 }

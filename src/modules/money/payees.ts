@@ -1,4 +1,6 @@
+import { recordChange } from '../../acts.ts'
 import type { Db } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import type { Payee } from './provider.ts'
 
@@ -33,17 +35,20 @@ export async function setPayee(
   const { organizationId, provider, account } = given
   const known = await db.selectFrom('organization').select('id').where('id', '=', organizationId).executeTakeFirst()
   if (!known) refuse('not_found')
-  if (account === null) {
-    await db
-      .deleteFrom('payee')
-      .where('organization_id', '=', organizationId)
-      .where('provider', '=', provider)
-      .execute()
-    return
-  }
-  await db
-    .insertInto('payee')
-    .values({ organization_id: organizationId, provider, account })
-    .onConflict((conflict) => conflict.columns(['organization_id', 'provider']).doUpdateSet({ account }))
-    .execute()
+  await transact(db, async (tx) => {
+    const before = (await payeesOf(tx, organizationId)).find((payee) => payee.provider === provider)
+    if (account === null)
+      await tx
+        .deleteFrom('payee')
+        .where('organization_id', '=', organizationId)
+        .where('provider', '=', provider)
+        .execute()
+    else
+      await tx
+        .insertInto('payee')
+        .values({ organization_id: organizationId, provider, account })
+        .onConflict((conflict) => conflict.columns(['organization_id', 'provider']).doUpdateSet({ account }))
+        .execute()
+    await recordChange(tx, 'payee.changed', { organizationId }, before ?? { account: null }, { provider, account })
+  })
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { type Deed, recordAct } from '../../acts.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
 import { once } from '../../db/idempotency.ts'
@@ -57,6 +58,7 @@ export async function recordPayout(
       .values({ id, organization_id: organizationId, amount, currency, recorded_by: by, recorded_at: at })
       .execute()
     await post(tx, [payoutRecorded({ payoutId: id, organizationId, currency, at, amount, tax })])
+    await recordAct(tx, 'payout.recorded', { organizationId, subjectId: id, after: { amount, currency } })
     return id
   })
   return readPayout(db, payoutId)
@@ -73,6 +75,7 @@ export async function payPayout(db: Db, payoutId: string, reference: string, at:
   await transact(db, async (tx) => {
     const payout = await settle(tx, payoutId, { state: 'paid', reference, settled_at: at })
     await post(tx, [payoutPaid({ ...payout, at })])
+    await recordAct(tx, 'payout.paid', deedOf(payout))
   })
   return readPayout(db, payoutId)
 }
@@ -85,6 +88,7 @@ export async function cancelPayout(db: Db, payoutId: string, at: Date): Promise<
       select coalesce(sum(e.amount), 0)::bigint as tax from journal j join entry e on e.journal_id = j.id
       where j.payout_id = ${payoutId} and j.kind = 'payout' and e.account = 'tax_payable'`.execute(tx)
     await post(tx, [payoutCancelled({ ...payout, at, tax: rows[0]?.tax ?? 0 })])
+    await recordAct(tx, 'payout.cancelled', deedOf(payout))
   })
   return readPayout(db, payoutId)
 }
@@ -105,6 +109,12 @@ async function settle(
   await readPayout(tx, payoutId)
   return refuse('payout_settled')
 }
+
+const deedOf = ({ organizationId, payoutId, amount, currency }: Awaited<ReturnType<typeof settle>>): Deed => ({
+  organizationId,
+  subjectId: payoutId,
+  after: { amount, currency },
+})
 
 const columns = sql`p.id, p.organization_id as "organizationId", g.name as organization, p.state, p.amount, p.currency, p.reference,
   p.recorded_at as "recordedAt", p.settled_at as "settledAt"`

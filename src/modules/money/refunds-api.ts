@@ -120,11 +120,13 @@ export const refundsApi = {
   'POST /api/events/:eventId/orders/:orderId/refunds/:refundId/retry': {
     summary: 'Sends a refund that failed once more',
     access: edits,
+    idempotent: true,
   },
   'POST /api/events/:eventId/orders/:orderId/refunds/:refundId/payment': {
     summary:
       'Notes that the organizer gave the money of a refund back by hand, because they have it or because sending it failed',
     access: edits,
+    idempotent: true,
   },
   'GET /api/admin/refunds': {
     summary: 'Refunds that failed, or that their provider has not sent within an hour, the newest first',

@@ -1,5 +1,5 @@
 import type { Handlers } from '../../http/call.ts'
-import { repeatScope } from '../../http/repeat-scope.ts'
+import { repeatOf } from '../../http/repeat-scope.ts'
 import { refuseUnlessOf } from '../orders/lines.ts'
 import type { Cashier } from './pay.ts'
 import { refundByBuyer, refundByOrganizer } from './refunds.ts'
@@ -16,7 +16,7 @@ export const refundsRoutes = (cashier: Cashier): Handlers<typeof refundsApi> => 
     'GET /api/orders/:orderId/refunds': async ({ params }) => ({ items: await refundsOf(db, params.orderId) }),
     'POST /api/orders/:orderId/refunds': ({ params: { orderId }, body, caller, request }) => {
       const given = { orderId, ticketIds: body.tickets, amount: body.amount, userId: caller?.userId ?? null }
-      return refundByBuyer(cashier, given, { scope: repeatScope(caller, request), key: request.idempotencyKey })
+      return refundByBuyer(cashier, given, repeatOf(caller, request))
     },
     'GET /api/events/:eventId/orders/:orderId/refund-quote': ({ params, query }) => {
       const { tickets, percent = 0, each, fee } = query
@@ -31,14 +31,14 @@ export const refundsRoutes = (cashier: Cashier): Handlers<typeof refundsApi> => 
     'POST /api/events/:eventId/orders/:orderId/refunds': ({ params, body, caller, request }) => {
       const { tickets: ticketIds, takeBack: takesBack, ...rest } = body
       const given = { ...params, ...rest, ticketIds, takesBack, userId: caller.userId }
-      return refundByOrganizer(cashier, given, { scope: repeatScope(caller, request), key: request.idempotencyKey })
+      return refundByOrganizer(cashier, given, repeatOf(caller, request))
     },
-    'POST /api/events/:eventId/orders/:orderId/refunds/:refundId/retry': async ({ params }) => {
-      await retryRefund(db, params, now())
+    'POST /api/events/:eventId/orders/:orderId/refunds/:refundId/retry': async ({ params, caller, request }) => {
+      await retryRefund(db, params, now(), repeatOf(caller, request))
       return undefined
     },
-    'POST /api/events/:eventId/orders/:orderId/refunds/:refundId/payment': async ({ params }) => {
-      await markPaidBack(db, params, now())
+    'POST /api/events/:eventId/orders/:orderId/refunds/:refundId/payment': async ({ params, caller, request }) => {
+      await markPaidBack(db, params, now(), repeatOf(caller, request))
       return undefined
     },
     'GET /api/admin/refunds': ({ query }) => listStuckRefunds(db, query, now()),

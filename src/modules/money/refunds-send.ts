@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import { recordAct } from '../../acts.ts'
 import type { Db, Tx } from '../../db/connect.ts'
+import { once, type Repeat, unrepeated } from '../../db/idempotency.ts'
 import { transact } from '../../db/transact.ts'
 import { Refusal, refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
@@ -147,38 +149,50 @@ export interface RefundPlace {
   refundId: string
 }
 
-/** Tries a refund that failed once more. Refuses `refund_settled` for one that did not fail, and `not_found`. */
-export async function retryRefund(db: Db, { eventId, orderId, refundId }: RefundPlace, now: Date): Promise<void> {
-  await transact(db, async (tx) => {
-    const again = await tx
-      .updateTable('refund')
-      .set(({ eb }) => ({
-        state: 'requested' as const,
-        failure: null,
-        // As if it had just been asked, so that the chore leaves it to its job.
-        asked_at: now,
-        tries: eb('tries', '+', 1),
-      }))
-      .where('id', '=', refundId)
-      .where('order_id', '=', orderId)
-      .where('event_id', '=', eventId)
-      .where('state', '=', 'failed')
-      .returning('id')
-      .executeTakeFirst()
-    if (!again) {
-      await refundAt(tx, { eventId, orderId, refundId })
-      refuse('refund_settled')
-    }
-    await announce(tx, 'refund.requested', { refundId, orderId })
+/** Tries a refund that failed once more, once for each key. Refuses `refund_settled` for one that did not fail, and `not_found`. */
+export async function retryRefund(db: Db, place: RefundPlace, now: Date, repeat: Repeat = unrepeated): Promise<void> {
+  const { eventId, orderId, refundId } = place
+  await once(db, { ...repeat, content: ['retry refund', refundId] }, async (tx) => {
+    await askAgain(tx, place, now)
+    await recordAct(tx, 'refund.retried', { eventId, subjectId: orderId })
   })
+}
+
+/** The same as one of many that are tried together, which is one act. */
+export async function askAgain(tx: Tx, { eventId, orderId, refundId }: RefundPlace, now: Date): Promise<void> {
+  const again = await tx
+    .updateTable('refund')
+    .set(({ eb }) => ({
+      state: 'requested' as const,
+      failure: null,
+      // As if it had just been asked, so that the chore leaves it to its job.
+      asked_at: now,
+      tries: eb('tries', '+', 1),
+    }))
+    .where('id', '=', refundId)
+    .where('order_id', '=', orderId)
+    .where('event_id', '=', eventId)
+    .where('state', '=', 'failed')
+    .returning('id')
+    .executeTakeFirst()
+  if (!again) {
+    await refundAt(tx, { eventId, orderId, refundId })
+    refuse('refund_settled')
+  }
+  await announce(tx, 'refund.requested', { refundId, orderId })
 }
 
 /**
  * Notes that the organizer gave the money of a refund back by hand: one that was theirs to give, or one that the provider could not send. Twice is
  * once. Refuses `refund_settled` for one that the provider has or had, and `not_found`.
  */
-export async function markPaidBack(db: Db, { eventId, orderId, refundId }: RefundPlace, now: Date): Promise<void> {
-  await transact(db, async (tx) => {
+export async function markPaidBack(
+  db: Db,
+  { eventId, orderId, refundId }: RefundPlace,
+  now: Date,
+  repeat: Repeat,
+): Promise<void> {
+  await once(db, { ...repeat, content: ['paid back', refundId] }, async (tx) => {
     const { rows } = await sql<Sent>`
       update refund r set state = 'sent', sent_at = ${now}, sent_by_hand = true from "order" o
       where r.id = ${refundId} and r.order_id = ${orderId} and r.event_id = ${eventId} and r.state in ('by_hand', 'failed')
@@ -186,7 +200,10 @@ export async function markPaidBack(db: Db, { eventId, orderId, refundId }: Refun
       returning r.id, r.order_id as "orderId", r.organization_id as "organizationId", o.test as "isTest", r.amount, r.commission,
         r.currency`.execute(tx)
     const [refund] = rows
-    if (refund) return postSent(tx, refund, 0, now)
+    if (refund) {
+      await recordAct(tx, 'refund.paid_back', { eventId, subjectId: orderId, after: { amount: refund.amount } })
+      return postSent(tx, refund, 0, now)
+    }
     const { sent_by_hand: isByHand } = await refundAt(tx, { eventId, orderId, refundId })
     if (!isByHand) refuse('refund_settled')
   })

@@ -1,17 +1,12 @@
-import { bind } from '../../db/companion.ts'
+import { boundAct, type Deed, recordAct } from '../../acts.ts'
+import { type Bound, bind } from '../../db/companion.ts'
 import type { Db } from '../../db/connect.ts'
-import { keptReply, once, Repeated } from '../../db/idempotency.ts'
+import { once, onceTogether, type Repeat, unrepeated } from '../../db/idempotency.ts'
 import { refuse } from '../../errors.ts'
 import { eventOf, refuseUnlessOf } from '../orders/lines.ts'
 import type { Cashier } from './pay.ts'
 import { type Granted, grantAlone, refunds, type Wanted } from './refunds/grant.ts'
 import type { Give } from './refunds/quote.ts'
-
-/** Whose Idempotency-Key an ask comes with, if any. */
-interface Repeat {
-  scope: string
-  key: string | undefined
-}
 
 /** What refunds are given from outside. */
 export type Refunding = Pick<Cashier, 'db' | 'desk' | 'now'>
@@ -57,11 +52,13 @@ export async function refundByOrganizer(refunding: Refunding, given: Goodwill, r
   const ask = { kind: 'organizer', ticketIds, give, fee } as const
   const wanted = { orderId, ask, amountSeen: amount, reason, userId, now: refunding.now() }
   const voided = takesBack ? await validAmong(refunding.db, orderId, ticketIds) : []
+  const deed = () => deedOf(eventId, wanted)
   const granted =
     voided.length > 0
-      ? await withTickets(refunding, wanted, voided, repeat)
+      ? await withTickets(refunding, wanted, voided, repeat, boundAct('refund.granted', deed))
       : await once(refunding.db, repeatable(wanted, repeat), async (tx) => {
           await grantAlone(tx, wanted)
+          await recordAct(tx, 'refund.granted', deed())
           return grantedOf(wanted)
         })
   return granted ?? refuse('not_found')
@@ -77,7 +74,7 @@ export async function refundOrder(
   { orderId, kind, reason = '' }: { orderId: string; kind: 'event_cancelled'; reason?: string },
 ): Promise<Granted | null> {
   const wanted = { orderId, ask: { kind }, amountSeen: undefined, reason, userId: null, now: refunding.now() }
-  return withTickets(refunding, wanted, null, { scope: '', key: undefined })
+  return withTickets(refunding, wanted, null, unrepeated)
 }
 
 /** Voids tickets, or all that are valid, and grants the refund with that. */
@@ -86,21 +83,26 @@ async function withTickets(
   wanted: Wanted,
   ticketIds: readonly string[] | null,
   repeat: Repeat,
+  ...companions: Bound[]
 ): Promise<Granted | null> {
   const { orderId } = wanted
-  // The reply that is kept comes first, so that a repeat is answered before it is found that there is nothing left.
-  const kept = keptReply(repeatable(wanted, repeat), () => grantedOf(wanted))
+  const eventId = await eventOf(db, orderId)
   const request = { kind: 'void', orderId, ticketIds } as const
-  try {
-    await desk.submit(await eventOf(db, orderId), request, ...kept, bind(refunds, wanted))
-  } catch (error) {
-    if (error instanceof Repeated) return error.reply as Granted
-    throw error
-  }
-  return grantedOf(wanted)
+  return onceTogether(
+    repeatable(wanted, repeat),
+    () => grantedOf(wanted),
+    // The reply that is kept comes first, so that a repeat is answered before it is found that there is nothing left.
+    (...keeps) => desk.submit(eventId, request, ...keeps, bind(refunds, wanted), ...companions),
+  )
 }
 
 const grantedOf = ({ decided }: Wanted): Granted | null => decided?.granted ?? null
+
+function deedOf(eventId: string, { orderId, ask, decided }: Wanted): Deed {
+  const { amount, currency } = decided?.granted ?? { amount: 0, currency: undefined }
+  const tickets = 'ticketIds' in ask ? ask.ticketIds.length : undefined
+  return { eventId, subjectId: orderId, after: { amount, currency, tickets } }
+}
 
 const repeatable = ({ orderId, ask, amountSeen, reason }: Wanted, repeat: Repeat) => ({
   ...repeat,

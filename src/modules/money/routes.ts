@@ -1,6 +1,6 @@
 import { refuse } from '../../errors.ts'
 import type { Handlers } from '../../http/call.ts'
-import { repeatScope } from '../../http/repeat-scope.ts'
+import { repeatOf } from '../../http/repeat-scope.ts'
 import type { Services } from '../../services.ts'
 import type { moneyApi } from './api.ts'
 import { waysByHandFor } from './by-hand.ts'
@@ -34,10 +34,8 @@ export const moneyRoutes = (services: Services, cashier: Cashier): Handlers<type
         ...(await waysByHandFor(db, params.orderId, cashier.now())).keys(),
       ],
     }),
-    'POST /api/orders/:orderId/payments': ({ params, body, caller, request }) => {
-      const repeat = { scope: repeatScope(caller, request), key: request.idempotencyKey }
-      return beginPayment(cashier, params.orderId, body.provider, repeat)
-    },
+    'POST /api/orders/:orderId/payments': ({ params, body, caller, request }) =>
+      beginPayment(cashier, params.orderId, body.provider, repeatOf(caller, request)),
     'GET /api/orders/:orderId/payments/:paymentId/step': ({ params }) =>
       readStep(cashier, params.orderId, params.paymentId),
     'POST /api/orders/:orderId/payments/:paymentId/confirmation': ({ params, body }) =>

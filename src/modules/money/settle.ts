@@ -1,10 +1,13 @@
 import { type Selectable, sql } from 'kysely'
+import { boundAct } from '../../acts.ts'
 import { bind, type Companion } from '../../db/companion.ts'
 import type { Db, Tx } from '../../db/connect.ts'
+import { onceTogether, type Repeat } from '../../db/idempotency.ts'
 import type { Payment } from '../../db/schema.ts'
 import { announceAll } from '../../facts.ts'
 import { isByHand } from '../events/by-hand.ts'
 import type { Desk } from '../orders/desk.ts'
+import { eventOf } from '../orders/lines.ts'
 import { payByHand, payOrder } from '../orders/pay.ts'
 import { type Journal, providerFee, sale, stranded } from './journals.ts'
 import { post } from './ledger.ts'
@@ -54,25 +57,35 @@ async function succeed(
   paymentId: string,
   { paid, fee }: Extract<PaymentState, { status: 'succeeded' }>,
 ): Promise<void> {
-  const { order_id: orderId, state } = await db
+  // Gone while the provider was asked: a test order that its organizer deleted.
+  const payment = await db
     .selectFrom('payment')
     .select(['order_id', 'state'])
     .where('id', '=', paymentId)
-    .executeTakeFirstOrThrow()
-  if (isOpen(state)) await payOrder(db, desk, orderId, bind(receipts, { paymentId, paid, fee, now: now() }))
+    .executeTakeFirst()
+  if (payment && isOpen(payment.state))
+    await payOrder(db, desk, payment.order_id, bind(receipts, { paymentId, paid, fee, now: now() }))
 }
 
 /**
- * Takes over that somebody of the organizer's has the money of a payment by hand, once, however often it is said. Refuses what `payByHand`
- * refuses.
+ * Takes over that somebody of the organizer's has the money of a payment by hand, once, however often it is said, and records the act. Refuses
+ * what `payByHand` refuses.
  */
 export async function receiveByHand(
   { db, desk, now }: Settling,
   { id: paymentId, orderId, amount, currency }: Pick<PaymentRow, 'id' | 'orderId' | 'amount' | 'currency'>,
   receivedBy: string,
+  repeat: Repeat,
 ): Promise<void> {
   const receipt = { paymentId, paid: { amount, currency }, receivedBy, now: now() }
-  await payByHand(db, desk, orderId, bind(receipts, receipt))
+  const eventId = await eventOf(db, orderId)
+  const act = boundAct('payment.received', () => ({ eventId, subjectId: orderId, after: { amount, currency } }))
+  const repeatable = { ...repeat, content: ['receipt', paymentId] }
+  await onceTogether(
+    repeatable,
+    () => null,
+    (...keeps) => payByHand(db, desk, orderId, ...keeps, bind(receipts, receipt), act),
+  )
 }
 
 interface Receipt {

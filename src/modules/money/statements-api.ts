@@ -114,6 +114,7 @@ export const statementsApi = {
   'POST /api/admin/organizations/:organizationId/payouts': {
     summary: 'Records a payout; it leaves the balance at once: refuses balance_too_small',
     access: 'administrator',
+    stepUp: true,
     body: Form({ amount: T.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }), currency: Currency }),
     reply: Payout,
     status: 201,
@@ -122,12 +123,14 @@ export const statementsApi = {
   'POST /api/admin/payouts/:payoutId/payment': {
     summary: 'Marks a payout as paid, with what the bank knows it by: refuses payout_settled',
     access: 'administrator',
+    stepUp: true,
     body: Form({ reference: Line(140) }),
     reply: Payout,
   },
   'DELETE /api/admin/payouts/:payoutId': {
     summary: 'Takes back a payout that was not paid; its amount is on the balance again: refuses payout_settled',
     access: 'administrator',
+    stepUp: true,
     reply: Payout,
   },
   'GET /api/admin/revenue': {

@@ -1,6 +1,6 @@
 import { catalogueOf } from '../../../lang/catalogue.ts'
 import type { Handlers } from '../../http/call.ts'
-import { repeatScope } from '../../http/repeat-scope.ts'
+import { repeatOf } from '../../http/repeat-scope.ts'
 import { csvType } from '../../lib/csv.ts'
 import type { Services } from '../../services.ts'
 import { balancesOf } from './ledger.ts'
@@ -29,10 +29,12 @@ export const statementsRoutes = ({ db, now }: Services): Handlers<typeof stateme
     bytes: await payoutsCsv(db, query, catalogueOf(request.language).money),
     name: 'payouts.csv',
   }),
-  'POST /api/admin/organizations/:organizationId/payouts': ({ params, body, caller, request }) => {
-    const repeat = { scope: repeatScope(caller, request), key: request.idempotencyKey }
-    return recordPayout(db, params.organizationId, body, { ...repeat, by: caller.userId, at: now() })
-  },
+  'POST /api/admin/organizations/:organizationId/payouts': ({ params, body, caller, request }) =>
+    recordPayout(db, params.organizationId, body, {
+      ...repeatOf(caller, request),
+      by: caller.userId,
+      at: now(),
+    }),
   'POST /api/admin/payouts/:payoutId/payment': ({ params, body }) =>
     payPayout(db, params.payoutId, body.reference, now()),
   'DELETE /api/admin/payouts/:payoutId': ({ params }) => cancelPayout(db, params.payoutId, now()),

@@ -11,6 +11,7 @@ import {
   ownCommission,
 } from '../accounts/commission.ts'
 import { usualCurrency } from '../events/edit.ts'
+import { matching } from '../orders/lists.ts'
 import { priceTicket } from '../ticketing/price.ts'
 import { pageById } from './statements.ts'
 
@@ -40,19 +41,23 @@ interface Agreed {
   inForce: Commission
   /** The connected account its sales are paid to. */
   stripeAccount: string | null
+  /** When it was taken off sale, and why. */
+  suspendedAt: Date | null
+  suspensionReason: string
 }
 
-/** A page of organizations whose name has `q` in it, the newest first; the cursor is the last one's id. */
+/** A page of organizations whose name or address has `q` in it, the newest first; the cursor is the last one's id. */
 export async function listAgreed(
   db: Db,
-  { q = '', cursor }: { q?: string; cursor?: string },
+  { q, cursor }: { q?: string; cursor?: string },
 ): Promise<{ items: Agreed[]; next: string | null }> {
   const { rows } = await sql<Agreed & { terms: Partial<Commission> }>`
     select o.id, o.name, o.slug, ${commissionColumn} as terms,
       json_build_object('percent', o.commission_percent, 'fixed', o.commission_fixed, 'paidBy', o.commission_paid_by) as own,
-      (select account from payee p where p.organization_id = o.id and p.provider = 'stripe') as "stripeAccount"
+      (select account from payee p where p.organization_id = o.id and p.provider = 'stripe') as "stripeAccount",
+      o.suspended_at as "suspendedAt", o.suspension_reason as "suspensionReason"
     from organization o
-    where strpos(lower(o.name), lower(${q.trim()})) > 0 and ${cursor ? sql`o.id < ${cursor}::uuid` : sql`true`}
+    where ${matching(q, [sql`(o.name || ' ' || o.slug)`], [])} and ${cursor ? sql`o.id < ${cursor}::uuid` : sql`true`}
     order by o.id desc limit ${pageLength + 1}`.execute(db)
   const { items, next } = pageById(rows, pageLength)
   return { items: items.map(({ terms, ...agreed }) => ({ ...agreed, inForce: { ...noCommission, ...terms } })), next }

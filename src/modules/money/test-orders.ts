@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { recordAct } from '../../acts.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
 import { announce } from '../../facts.ts'
@@ -19,6 +20,7 @@ export async function clearTestOrders(db: Db, eventId: string): Promise<number> 
     await tx.deleteFrom('sandbox_payment').where(isTheirs).execute()
     await tx.deleteFrom('provider_event').where('provider', '=', 'sandbox').where(isTheirs).execute()
     await announce(tx, 'event.changed', { eventId })
+    await recordAct(tx, 'event.tests_deleted', { eventId, after: { orders: deleted } })
     return deleted
   })
 }

@@ -2,7 +2,6 @@ import { catalogueOf } from '../../../lang/catalogue.ts'
 import { isLanguage } from '../../../lang/languages.ts'
 import { letter } from '../../mail/letter.ts'
 import type { Services } from '../../services.ts'
-import type { OpenAuth } from '../accounts/auth.ts'
 import { confirmationLink } from '../accounts/confirmation.ts'
 import { resetLink } from '../accounts/password-reset.ts'
 import { sendOnce } from './send.ts'
@@ -13,19 +12,18 @@ const mostAnHour = 5
 /** What the mails about accounts need. */
 export interface AccountMailParts {
   services: Services
-  auth: OpenAuth
 }
 
 /** Sends the link that confirms an address, unless it is confirmed by now. `asked` names the asking. */
 export async function confirmEmail(
-  { services, auth }: AccountMailParts,
+  { services }: AccountMailParts,
   { userId, asked }: { userId: string; asked: string },
 ) {
   const person = await personBy(services, { id: userId })
   if (!person || person.emailVerified || (await tooMany(services, person.id, 'confirm_email'))) return
   const sentences = person.sentences.confirmEmail
   await sendAccountMail(services, person, 'confirm_email', asked, sentences, () =>
-    confirmationLink(auth, services.publicUrl(), person.email),
+    confirmationLink(services.secret, services.publicUrl(), person.email),
   )
 }
 
@@ -49,14 +47,14 @@ export async function alreadyRegistered(
 
 /** Sends the link to a new password, if the address has an account that is not closed. */
 export async function resetPassword(
-  { services, auth }: AccountMailParts,
+  { services }: AccountMailParts,
   { email, asked }: { email: string; asked: string },
 ) {
   const person = await personBy(services, { email })
   if (!person || (await tooMany(services, person.id, 'reset_password'))) return
   const sentences = person.sentences.resetPassword
   await sendAccountMail(services, person, 'reset_password', asked, sentences, () =>
-    resetLink(auth, services.publicUrl(), person.id),
+    resetLink(services.db, services.publicUrl(), person.id),
   )
 }
 

@@ -14,18 +14,26 @@ import { languageOf } from './order-mail.ts'
 
 type Move = Awaited<ReturnType<typeof readMove>>
 
-/** What people with tickets are told of: a move of their event, or without one that it is cancelled. */
+/** What people with tickets are told of: a move of their event, that its sale was stopped, or else that it is cancelled. */
 export interface Occasion {
-  /** Of the move, or of the event. */
+  /** Of the move, or of the event; with the time, where the sale was stopped. */
   id: string
   event: Awaited<ReturnType<typeof readTold>>
   move: Move | null
+  /** Whether the platform has taken it off sale. */
+  isStop: boolean
 }
 
 /** Reads what is to be told. Refuses not_found. */
-export async function readOccasion(db: Db, eventId: string, moveId: string | null): Promise<Occasion> {
+export async function readOccasion(
+  db: Db,
+  eventId: string,
+  { moveId, stoppedAt }: { moveId: string | null; stoppedAt: string | undefined },
+): Promise<Occasion> {
   const event = await readTold(db, eventId)
-  return { id: moveId ?? eventId, event, move: moveId === null ? null : await readMove(db, moveId) }
+  const move = moveId === null ? null : await readMove(db, moveId)
+  const isStop = stoppedAt !== undefined
+  return { id: moveId ?? (isStop ? `${eventId}@${stoppedAt}` : eventId), event, move, isStop }
 }
 
 const readTold = (db: Db, eventId: string) =>
@@ -102,7 +110,17 @@ export function cancelledLetter(sender: Sender, { event }: Occasion, holder: Hol
   })
 }
 
-/** What both letters share. Just buyers get the link that opens their order. */
+/** Tells somebody that the platform sells no more tickets of their event, and that theirs stay good. */
+export function stoppedLetter(sender: Sender, { event }: Occasion, holder: Holder): Letter {
+  const { stopped: words } = catalogueOf(languageOf(holder.language)).eventMail
+  return letter({
+    ...frameOf(sender, event, holder),
+    subject: words.subject(event.name),
+    paragraphs: [words.text(event.name, event.organizer), holder.isUnpaid ? words.unpaid : words.ticket],
+  })
+}
+
+/** What these letters share. Just buyers get the link that opens their order. */
 function frameOf(
   { publicUrl, secret }: Sender,
   event: Occasion['event'],

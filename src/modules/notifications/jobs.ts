@@ -3,11 +3,15 @@ import { unlessGone } from '../../jobs/gone.ts'
 import type { Jobs } from '../../jobs/worker.ts'
 import { againKind } from '../orders/resend.ts'
 import { type AccountMailParts, alreadyRegistered, confirmEmail, resetPassword } from './account-mails.ts'
+import { tellOfApproval, tellOfReturn } from './approval-mail.ts'
 import { sendDueSoon, sendLapsed, sendPromised } from './by-hand-mail.ts'
-import { sendToHolder, tellOfCancellation, tellOfMove } from './holders.ts'
+import { sendAnswer, sendMessageToTeam, tellOfReport } from './contact-mail.ts'
+import { sendToHolder, stopEvents, tellOfCancellation, tellOfMove, tellOfStop } from './holders.ts'
 import { sendQueued } from './notify.ts'
 import { sendPaymentReturned, sendTickets, sendTicketsLink } from './order-mail.ts'
 import { sendRefund } from './refund-mail.ts'
+import { sendSignInCode } from './sign-in-code.ts'
+import { sendCohostInvitation, sendMemberInvitation, sendOwnershipOffer } from './team-mail.ts'
 import { sendReceivedTicket, sendTicketAgain } from './ticket-mail.ts'
 import { sendAccepted, sendDeclined, sendOffer, sendWithdrawn } from './transfer-mail.ts'
 
@@ -17,6 +21,7 @@ export const notificationJobs = (parts: AccountMailParts): Jobs => ({
   'notifications.already_registered': (payload) =>
     alreadyRegistered(parts, payload as Facts['account.sign_up_repeated']),
   'notifications.reset_password': (payload) => resetPassword(parts, payload as Facts['account.reset_asked']),
+  'notifications.sign_in_code': (payload) => sendSignInCode(parts, payload as Facts['provider.code_asked']),
   'notifications.order_paid': (payload) =>
     unlessGone(sendTickets(parts.services, (payload as Facts['order.paid']).orderId)),
   'notifications.tickets_again': (payload) => {
@@ -41,8 +46,24 @@ export const notificationJobs = (parts: AccountMailParts): Jobs => ({
   'notifications.payment_promised': (payload) => sendPromised(parts.services, payload as Facts['payment.promised']),
   'notifications.payment_due_soon': (payload) => sendDueSoon(parts.services, payload as Facts['payment.due_soon']),
   'notifications.payment_lapsed': (payload) => sendLapsed(parts.services, payload as Facts['payment.lapsed']),
+  'notifications.member_invited': (payload) => sendMemberInvitation(parts.services, payload as Facts['member.invited']),
+  'notifications.ownership_offered': (payload) =>
+    sendOwnershipOffer(parts.services, payload as Facts['ownership.offered']),
+  'notifications.cohost_invited': (payload) =>
+    unlessGone(sendCohostInvitation(parts.services, payload as Facts['cohost.invited'])),
   'notifications.event_moved': (payload) => tellOfMove(parts.services, payload as Facts['event.moved']),
+  'notifications.event_returned': (payload) =>
+    unlessGone(tellOfReturn(parts.services, payload as Facts['event.returned'])),
+  'notifications.event_approved': (payload) =>
+    unlessGone(tellOfApproval(parts.services, payload as Facts['event.approved'])),
+  'notifications.sales_stopped': (payload) => stopEvents(parts.services, payload as Facts['organization.suspended']),
+  'notifications.event_stopped': (payload) => tellOfStop(parts.services, payload as Facts['event.stopped']),
   'notifications.event_cancelled': (payload) => tellOfCancellation(parts.services, payload as Facts['event.cancelled']),
+  'notifications.event_message': (payload) =>
+    unlessGone(sendMessageToTeam(parts.services, payload as Facts['event.message_written'])),
+  'notifications.event_answer': (payload) =>
+    unlessGone(sendAnswer(parts.services, payload as Facts['event.message_answered'])),
+  'notifications.event_reported': (payload) => tellOfReport(parts.services, payload as Facts['event.reported']),
   'notifications.tell_holder': (payload) => sendToHolder(parts.services, payload as Facts['holder.listed']),
   'notifications.refund_requested': (payload) =>
     unlessGone(sendRefund(parts.services, (payload as Facts['refund.requested']).refundId)),

@@ -87,6 +87,7 @@ export const ordersApi = {
     access: { permission: 'ticketing.edit', of: { event: 'eventId' } },
     body: Blocked,
     reply: Blocked,
+    idempotent: true,
   },
   'PUT /api/events/:eventId/ticket-types/:ticketTypeId/blocked': {
     summary:
@@ -94,6 +95,7 @@ export const ordersApi = {
     access: { permission: 'ticketing.edit', of: { event: 'eventId' } },
     body: Blocked,
     reply: Blocked,
+    idempotent: true,
   },
   'GET /api/orders/:orderId': {
     summary: 'An order with its lines, tickets and last payment; `now` is the server’s clock',
@@ -111,6 +113,7 @@ export const ordersApi = {
     summary: 'Gives an unpaid order its time once more, once',
     access: { order: 'orderId' },
     reply: Order,
+    idempotent: true,
   },
   'DELETE /api/orders/:orderId': {
     summary: 'Drops an unpaid order; its tickets go back on sale',
@@ -120,6 +123,7 @@ export const ordersApi = {
     summary:
       'Drops an unpaid order of an event, which may wait for its payment without end; its tickets go back on sale. Its buyer is not told',
     access: { permission: 'orders.edit', of: { event: 'eventId' } },
+    idempotent: true,
   },
   'GET /api/orders/:orderId/tickets.pdf': {
     summary: 'All valid tickets of a paid order, a page each',

@@ -1,15 +1,17 @@
 import { sql } from 'kysely'
 import type { Static } from 'typebox'
+import { boundAct } from '../../acts.ts'
 import { bind, type Companion } from '../../db/companion.ts'
 import type { Db } from '../../db/connect.ts'
+import { onceTogether, type Repeat, unrepeated } from '../../db/idempotency.ts'
 import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
 import type { Blocked } from './api.ts'
 import type { Desk } from './desk.ts'
 
 /**
- * Keeps so many places of a ticket type off sale, or of the whole event where the type is null, and says why; doing it again changes nothing,
- * and none gives all back. Refuses `not_found`, `wrong_event_state` (cancelled), `capacity_below_sold` with what is sold or held, and
+ * Keeps so many places of a ticket type off sale, or of the whole event where the type is null, and says why, once for each key; none gives all
+ * back. Refuses `not_found`, `wrong_event_state` (cancelled), `capacity_below_sold` with what is sold or held, and
  * `without_limit` where there is no number of places to keep any of.
  */
 export async function blockPlaces(
@@ -17,15 +19,18 @@ export async function blockPlaces(
   desk: Desk,
   { eventId, ticketTypeId }: { eventId: string; ticketTypeId: string | null },
   { places, reason }: Static<typeof Blocked>,
+  repeat: Repeat = unrepeated,
 ): Promise<Static<typeof Blocked>> {
   const stockId = await stockOf(db, eventId, ticketTypeId)
   const said = { places, reason: reason.trim() }
-  await desk.submit(
-    eventId,
-    { kind: 'block', stockId, places },
-    bind(reasons, { eventId, stockId, reason: said.reason }),
+  const write = bind(reasons, { eventId, stockId, reason: said.reason })
+  const subjectId = ticketTypeId ?? undefined
+  const act = boundAct('event.places_blocked', () => ({ eventId, subjectId, after: { places } }))
+  return onceTogether(
+    { ...repeat, content: ['block', stockId, said] },
+    () => said,
+    (...keeps) => desk.submit(eventId, { kind: 'block', stockId, places }, ...keeps, write, act),
   )
-  return said
 }
 
 async function stockOf(db: Db, eventId: string, ticketTypeId: string | null): Promise<string> {

@@ -112,6 +112,7 @@ async function decideFromUnlockedRead(tx: Tx, eventId: string, typeId: string): 
       holdSeconds: 600,
       fees,
       testMode: false,
+      suspended: false,
       team: [],
     },
     stocks: new Map(stocks.map((stock) => [stock.id, stock])),

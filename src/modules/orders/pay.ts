@@ -1,5 +1,6 @@
 import type { Bound } from '../../db/companion.ts'
 import type { Db } from '../../db/connect.ts'
+import { onceTogether, unrepeated } from '../../db/idempotency.ts'
 import type { Due, PayOutcome } from './allocation/requests.ts'
 import type { Desk } from './desk.ts'
 import { eventOf } from './lines.ts'
@@ -58,7 +59,12 @@ export async function awaitByHand(
   return desk.submit(await eventOf(db, orderId), { kind: 'await', orderId, until, by: 'hand' }, ...companions)
 }
 
-/** Gives a hold its time once more, and says until when. Refuses `already_extended`, `hold_expired`, `wrong_order_state`. */
-export async function extendHold(db: Db, desk: Desk, orderId: string): Promise<Date> {
-  return (await desk.submit(await eventOf(db, orderId), { kind: 'extend', orderId })).expiresAt
+/** Gives a hold its time once more, once for each key. Refuses `already_extended`, `hold_expired`, `wrong_order_state`. */
+export async function extendHold(db: Db, desk: Desk, orderId: string, repeat = unrepeated): Promise<void> {
+  const eventId = await eventOf(db, orderId)
+  await onceTogether(
+    { ...repeat, content: ['extend', orderId] },
+    () => null,
+    (...keeps) => desk.submit(eventId, { kind: 'extend', orderId }, ...keeps),
+  )
 }

@@ -1,15 +1,35 @@
 import { sql } from 'kysely'
+import { boundAct } from '../../acts.ts'
 import type { Db } from '../../db/connect.ts'
+import { onceTogether, type Repeat } from '../../db/idempotency.ts'
+import type { Answers } from './allocation/requests.ts'
 import type { Desk } from './desk.ts'
 import { eventOf, refuseUnlessOf } from './lines.ts'
 
 /**
  * Drops an order that is not paid and puts its places back on sale. Dropping one that is gone already changes nothing; a paid one is
- * refused with `wrong_order_state`, and one of another event than `ofEvent` with `not_found`. A payment that arrives later is returned.
+ * refused with `wrong_order_state`. A payment that arrives later is returned.
  */
-export async function dropOrder(db: Db, desk: Desk, orderId: string, ofEvent?: string): Promise<void> {
-  if (ofEvent !== undefined) await refuseUnlessOf(db, orderId, ofEvent)
+export async function dropOrder(db: Db, desk: Desk, orderId: string): Promise<void> {
   await desk.submit(await eventOf(db, orderId), { kind: 'drop', orderId })
+}
+
+/** The same by its organizer, once for each key. Refuses `not_found` for an order of another event. */
+export async function endOrder(
+  db: Db,
+  desk: Desk,
+  { eventId, orderId }: { eventId: string; orderId: string },
+  repeat: Repeat,
+): Promise<void> {
+  await refuseUnlessOf(db, orderId, eventId)
+  const act = boundAct('order.ended', ({ dropped }: Answers['drop']) =>
+    dropped ? { eventId, subjectId: orderId } : null,
+  )
+  await onceTogether(
+    { ...repeat, content: ['end', orderId] },
+    () => null,
+    (...keeps) => desk.submit(eventId, { kind: 'drop', orderId }, ...keeps, act),
+  )
 }
 
 /**

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { recordAct } from '../../acts.ts'
 import type { Db } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
 import { transact } from '../../db/transact.ts'
@@ -13,7 +14,7 @@ export const againKind = 'tickets_again'
 const mostAnHour = 5
 
 /**
- * Sends a paid order to its buyer again, with all tickets that are still theirs. Refuses `not_found` for an order of another event than
+ * Sends a paid order to its buyer again, with all tickets that are still theirs; with `eventId` it is its organizer who asks. Refuses `not_found` for an order of another event than
  * `eventId`, `wrong_order_state`, `ticket_not_valid` when no ticket is left, and `too_many_requests`.
  */
 export async function sendOrderAgain(db: Db, orderId: string, eventId?: string): Promise<{ email: string }> {
@@ -29,6 +30,7 @@ export async function sendOrderAgain(db: Db, orderId: string, eventId?: string):
     if (tickets === 0) refuse('ticket_not_valid', { state: 'transferred' })
     await refuseTooMany(tx, email)
     await announce(tx, 'tickets.asked_again', { asked: newId(), orderId })
+    if (eventId !== undefined) await recordAct(tx, 'order.resent', { eventId, subjectId: orderId })
     return { email }
   })
 }
@@ -49,6 +51,7 @@ export async function sendTicketAgain(db: Db, ticketId: string, eventId?: string
     if (state !== 'valid') refuse('ticket_not_valid', { state })
     await refuseTooMany(tx, email)
     await announce(tx, 'ticket.asked_again', { asked: newId(), ticketId })
+    if (eventId !== undefined) await recordAct(tx, 'ticket.resent', { eventId, subjectId: ticketId })
     return { email }
   })
 }

@@ -1,5 +1,6 @@
 import { catalogueOf } from '../../../lang/catalogue.ts'
 import type { Handlers } from '../../http/call.ts'
+import { repeatOf } from '../../http/repeat-scope.ts'
 import type { Services } from '../../services.ts'
 import type { ordersApi } from './api.ts'
 import { blockPlaces } from './blocks.ts'
@@ -13,7 +14,7 @@ import { myOrders } from './my-tickets.ts'
 import { extendHold } from './pay.ts'
 import { qrPng, qrSvg } from './qr.ts'
 import { readOrder, shownHold } from './read.ts'
-import { dropOrder } from './release.ts'
+import { dropOrder, endOrder } from './release.ts'
 import { readTicket, renameTicket } from './tickets.ts'
 
 export const ordersRoutes = (services: Services): Handlers<typeof ordersApi> => {
@@ -34,25 +35,25 @@ export const ordersRoutes = (services: Services): Handlers<typeof ordersApi> => 
         order: fresh ? shownHold(fresh, body.buyer) : await readOrder(db, orderId, now()),
       }
     },
-    'PUT /api/events/:eventId/blocked': ({ params: { eventId }, body }) =>
-      blockPlaces(db, desk, { eventId, ticketTypeId: null }, body),
-    'PUT /api/events/:eventId/ticket-types/:ticketTypeId/blocked': ({ params, body }) =>
-      blockPlaces(db, desk, params, body),
+    'PUT /api/events/:eventId/blocked': ({ params: { eventId }, body, caller, request }) =>
+      blockPlaces(db, desk, { eventId, ticketTypeId: null }, body, repeatOf(caller, request)),
+    'PUT /api/events/:eventId/ticket-types/:ticketTypeId/blocked': ({ params, body, caller, request }) =>
+      blockPlaces(db, desk, params, body, repeatOf(caller, request)),
     'GET /api/orders/:orderId': ({ params }) => readOrder(db, params.orderId, now()),
     'PATCH /api/orders/:orderId/details': async ({ params, body, caller }) => {
       await giveDetails(db, desk, params.orderId, body, caller)
       return readOrder(db, params.orderId, now())
     },
-    'POST /api/orders/:orderId/extension': async ({ params }) => {
-      await extendHold(db, desk, params.orderId)
+    'POST /api/orders/:orderId/extension': async ({ params, caller, request }) => {
+      await extendHold(db, desk, params.orderId, repeatOf(caller, request))
       return readOrder(db, params.orderId, now())
     },
     'DELETE /api/orders/:orderId': async ({ params }) => {
       await dropOrder(db, desk, params.orderId)
       return undefined
     },
-    'DELETE /api/events/:eventId/orders/:orderId': async ({ params: { eventId, orderId } }) => {
-      await dropOrder(db, desk, orderId, eventId)
+    'DELETE /api/events/:eventId/orders/:orderId': async ({ params, caller, request }) => {
+      await endOrder(db, desk, params, repeatOf(caller, request))
       return undefined
     },
     'GET /api/orders/:orderId/tickets.pdf': ({ params, request }) =>

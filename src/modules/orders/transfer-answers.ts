@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
+import { once, type Repeat, unrepeated } from '../../db/idempotency.ts'
 import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
@@ -65,9 +66,10 @@ export async function acceptTransfer(
   { db, secret, now }: Transferring,
   transferId: string,
   receiver: Receiver,
+  repeat: Repeat = unrepeated,
 ): Promise<string> {
   const at = now()
-  return transact(db, async (tx) => {
+  return once(db, { ...repeat, content: ['accept', transferId, receiver.name] }, async (tx) => {
     const { ticketId, eventId } = await ticketOfTransfer(tx, transferId)
     // Whoever voids or refunds tickets of this order reads them under the same lock, and so sees one of the two tickets and never neither.
     await lockStocks(tx, eventId)

@@ -25,6 +25,7 @@ export const transfersApi = {
     reply: SentTransfer,
     status: 201,
     limit: 'mail',
+    idempotent: true,
   },
   'DELETE /api/tickets/:ticketId/transfer': {
     summary: 'Takes an offer back: refuses transfer_closed when it was accepted',
@@ -51,6 +52,7 @@ export const transfersApi = {
     access: { transfer: 'transferId' },
     body: Form({ attendeeName: Line(120) }),
     reply: T.Object({ ticketId: Id }),
+    idempotent: true,
   },
   'DELETE /api/transfers/:transferId': {
     summary: 'Declines an offered ticket: refuses transfer_closed when it was accepted or withdrawn',

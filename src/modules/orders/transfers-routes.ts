@@ -1,4 +1,5 @@
 import type { Handlers } from '../../http/call.ts'
+import { repeatOf } from '../../http/repeat-scope.ts'
 import type { Services } from '../../services.ts'
 import { transferSecret } from './codes.ts'
 import { ordersCookie } from './cookies.ts'
@@ -10,19 +11,16 @@ import type { transfersApi } from './transfers-api.ts'
 export const transfersRoutes = (services: Services): Handlers<typeof transfersApi> => {
   const { db, secret, now, publicUrl } = services
   return {
-    'POST /api/tickets/:ticketId/transfer': ({ params, body, request: { language } }) =>
-      offerTransfer(services, params.ticketId, { ...body, language }),
+    'POST /api/tickets/:ticketId/transfer': ({ params, body, caller, request }) =>
+      offerTransfer(services, params.ticketId, { ...body, language: request.language }, repeatOf(caller, request)),
     'DELETE /api/tickets/:ticketId/transfer': async ({ params }) => {
       await withdrawTransfer(db, params.ticketId, now())
       return undefined
     },
     'GET /api/transfers/:transferId': ({ params }) => readTransfer(db, params.transferId, now()),
     'POST /api/transfers/:transferId/acceptance': async ({ params: { transferId }, body, caller, request }) => {
-      const ticketId = await acceptTransfer(services, transferId, {
-        name: body.attendeeName,
-        userId: caller?.userId ?? null,
-        language: request.language,
-      })
+      const receiver = { name: body.attendeeName, userId: caller?.userId ?? null, language: request.language }
+      const ticketId = await acceptTransfer(services, transferId, receiver, repeatOf(caller, request))
       const opens = transferSecret(secret, transferId)
       request.cookies.push(ordersCookie([opens], request.secrets, publicUrl().startsWith('https:')))
       return { ticketId }

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
+import { once, type Repeat, unrepeated } from '../../db/idempotency.ts'
 import type { TicketTransfer } from '../../db/schema.ts'
 import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
@@ -45,36 +46,43 @@ export async function offerTransfer(
   { db, secret, now }: Transferring,
   ticketId: string,
   { email, message = '', language }: { email: string; message?: string; language: string },
+  repeat: Repeat = unrepeated,
 ): Promise<SentTransfer> {
   const at = now()
   const transferId = newId(at.getTime())
-  return transact(db, async (tx) => {
-    const ticket = await lockTicket(tx, ticketId)
-    refuseUnlessChangeable(ticket, 'transfer', at)
-    await refuseTooMany(tx, ticketId, at)
-    await closeLapsed(tx, ticketId, at)
-    const from = await holderOf(tx, ticketId)
-    const offered = await tx
-      .insertInto('ticket_transfer')
-      .values({
-        id: transferId,
-        ticket_id: ticketId,
-        from_name: from.name,
-        from_email: from.email,
-        to_email: email.toLowerCase(),
-        message: message.trim(),
-        language,
-        secret_hash: hashSecret(transferSecret(secret, transferId)),
-        offered_at: at,
-        expires_at: offerUntil(ticket, at),
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning(['to_email as toEmail', 'state', 'offered_at as offeredAt', 'expires_at as expiresAt'])
-      .executeTakeFirst()
-    if (!offered) refuse('transfer_open')
-    await announce(tx, 'transfer.offered', { transferId })
-    return offered
-  })
+  const offer = await once<SentTransfer>(
+    db,
+    { ...repeat, content: ['offer', ticketId, email, message] },
+    async (tx) => {
+      const ticket = await lockTicket(tx, ticketId)
+      refuseUnlessChangeable(ticket, 'transfer', at)
+      await refuseTooMany(tx, ticketId, at)
+      await closeLapsed(tx, ticketId, at)
+      const from = await holderOf(tx, ticketId)
+      const offered = await tx
+        .insertInto('ticket_transfer')
+        .values({
+          id: transferId,
+          ticket_id: ticketId,
+          from_name: from.name,
+          from_email: from.email,
+          to_email: email.toLowerCase(),
+          message: message.trim(),
+          language,
+          secret_hash: hashSecret(transferSecret(secret, transferId)),
+          offered_at: at,
+          expires_at: offerUntil(ticket, at),
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning(['to_email as toEmail', 'state', 'offered_at as offeredAt', 'expires_at as expiresAt'])
+        .executeTakeFirst()
+      if (!offered) refuse('transfer_open')
+      await announce(tx, 'transfer.offered', { transferId })
+      return offered
+    },
+  )
+  // An answer that was kept has its instants as text.
+  return { ...offer, offeredAt: new Date(offer.offeredAt), expiresAt: new Date(offer.expiresAt) }
 }
 
 /** Takes back the open offer of a ticket; without one nothing changes. Refuses `transfer_closed` when it has been accepted. */

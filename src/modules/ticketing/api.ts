@@ -114,6 +114,7 @@ const EventPage = T.Object({
   city: T.String(),
   country: T.String(),
   organizer: T.Object({ id: Id, name: T.String(), slug: T.String(), summary: T.String() }),
+  cohosts: T.Array(T.Object({ name: T.String(), slug: T.String() })),
   currency: T.String(),
   refundPolicy: RefundPolicy,
   /** What its organizer said when it was cancelled. */

@@ -51,8 +51,13 @@ type Row = Pick<EventRow, (typeof columns)[number]> & {
   organizer_slug: string
   organizer_summary: string
   commission: Partial<Commission>
+  /** Whether the organization is off sale. */
+  suspended: boolean
   /** Whether the caller works for the organization. */
   member: boolean
+  /** Whether they work for one that co-hosts it. */
+  cohost: boolean
+  cohosts: { name: string; slug: string }[]
 }
 
 /**
@@ -62,16 +67,25 @@ type Row = Pick<EventRow, (typeof columns)[number]> & {
 export async function eventPage(db: Db, slug: string, caller: Caller | null, now: Date) {
   const { rows } = await sql<Row>`
     select ${shownColumns}, ${coverColumn} as cover, ${movedFrom} as moved_from, o.name as organizer_name, o.slug as organizer_slug, o.summary as organizer_summary,
-      ${commissionColumn} as commission,
-      exists (select from membership m where m.organization_id = e.organization_id and m.user_id = ${caller?.userId ?? null}::uuid) as member
+      ${commissionColumn} as commission, o.suspended_at is not null as suspended,
+      exists (select from membership m where m.organization_id = e.organization_id and m.user_id = ${caller?.userId ?? null}::uuid) as member,
+      exists (select from event_cohost c join membership m on m.organization_id = c.organization_id
+        where c.event_id = e.id and c.state = 'accepted' and m.user_id = ${caller?.userId ?? null}::uuid) as cohost,
+      coalesce((select json_agg(json_build_object('name', g.name, 'slug', g.slug) order by c.id)
+        from event_cohost c join organization g on g.id = c.organization_id
+        where c.event_id = e.id and c.state = 'accepted'), '[]') as cohosts
     from event_slug a join event e on e.id = a.event_id join organization o on o.id = e.organization_id
     where a.slug = ${slug}`.execute(db)
   const event = rows[0] ?? refuse('not_found')
   const preview = event.state === 'draft' || event.state === 'waiting'
-  if (preview && !event.member && !caller?.administrator) refuse('not_found')
+  if (preview && !event.member && !event.cohost && !caller?.administrator) refuse('not_found')
   const testMode = event.test_mode
   const isTeam = event.member && event.starts_at !== null
-  const onSale = eventOnSale({ state: event.state, endsAt: event.ends_at, testMode }, now, isTeam)
+  const onSale = eventOnSale(
+    { state: event.state, endsAt: event.ends_at, testMode, suspended: event.suspended },
+    now,
+    isTeam,
+  )
   const fees = commissionIn(event.commission, event.currency)
   const offers = await offersOf(db, event.id, fees, onSale, now)
   return {
@@ -105,6 +119,7 @@ export async function eventPage(db: Db, slug: string, caller: Caller | null, now
       slug: event.organizer_slug,
       summary: event.organizer_summary,
     },
+    cohosts: event.cohosts,
     currency: event.currency,
     refundPolicy: event.refund_policy as RefundPolicy,
     cancellationMessage: event.cancellation_message,

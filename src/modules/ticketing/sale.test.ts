@@ -19,20 +19,22 @@ for (const [type, now, state] of states)
   test(`${JSON.stringify(type)} on ${now.toISOString()} is ${state}`, () => assert.equal(saleState(type, now), state))
 
 test('an event sells while it is live and not over', () => {
-  const live = { state: 'published' as const, endsAt: at(2), testMode: false }
+  const live = { state: 'published' as const, endsAt: at(2), testMode: false, suspended: false }
   assert.ok(eventOnSale(live, at(1)))
   assert.ok(!eventOnSale(live, at(2)))
   assert.ok(!eventOnSale({ ...live, endsAt: null }, at(1)))
+  assert.ok(!eventOnSale({ ...live, suspended: true }, at(1)))
   for (const state of ['draft', 'waiting', 'cancelled'] as const)
     assert.ok(!eventOnSale({ ...live, state }, at(1), true), state)
 })
 
 test('in test mode the team may order before it is live, and nobody else; everybody may once it is', () => {
   for (const state of ['draft', 'waiting', 'published', 'cancelled'] as const) {
-    const event = { state, endsAt: at(2), testMode: true }
+    const event = { state, endsAt: at(2), testMode: true, suspended: false }
     assert.equal(eventOnSale(event, at(1), true), state !== 'cancelled', state)
     assert.equal(eventOnSale(event, at(1), false), state === 'published', state)
     assert.ok(!eventOnSale(event, at(2), true), state)
+    assert.ok(!eventOnSale({ ...event, suspended: true }, at(1), true), state)
   }
 })
 

@@ -29,12 +29,16 @@ export interface TicketTypeRow {
 
 export type SaleState = 'on_sale' | 'not_yet' | 'ended' | 'paused'
 
-/** Whether anything of an event may be ordered now: it is published and not over. Before it is live its team may try it in test mode. */
+/**
+ * Whether anything of an event may be ordered now: it is published and not over, and its organization is not suspended. Before it is live its team may
+ * try it in test mode.
+ */
 export const eventOnSale = (
-  event: { state: Selectable<Event>['state']; endsAt: Date | null; testMode: boolean },
+  event: { state: Selectable<Event>['state']; endsAt: Date | null; testMode: boolean; suspended: boolean },
   now: Date,
   isTeam = false,
 ): boolean =>
+  !event.suspended &&
   event.endsAt !== null &&
   now < event.endsAt &&
   (event.state === 'published' || (event.state !== 'cancelled' && event.testMode && isTeam))

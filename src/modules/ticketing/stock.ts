@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { recordChange } from '../../acts.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
 import { transact } from '../../db/transact.ts'
@@ -21,8 +22,11 @@ export async function setEventCapacity(db: Db, eventId: string, capacity: number
     await lockStocks(tx, eventId)
     const { state } = await lockEvent(tx, eventId)
     if (state === 'cancelled') refuse('wrong_event_state', { state })
-    const taken = await setCapacity(tx, await eventStock(tx, eventId), capacity, 'capacity')
+    const stockId = await eventStock(tx, eventId)
+    const before = await tx.selectFrom('stock').select('capacity').where('id', '=', stockId).executeTakeFirstOrThrow()
+    const taken = await setCapacity(tx, stockId, capacity, 'capacity')
     await announce(tx, 'event.changed', { eventId })
+    await recordChange(tx, 'event.capacity_set', { eventId }, before, { capacity })
     return { capacity, taken }
   })
 }

@@ -1,5 +1,7 @@
+import { recordAct, recordChange } from '../../acts.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
+import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import type { Tax } from './price.ts'
 
@@ -17,10 +19,13 @@ export const taxRatesOf = (db: Db, organizationId: string): Promise<TaxRate[]> =
 /** Adds a tax rate. */
 export async function addTaxRate(db: Db, organizationId: string, tax: Tax): Promise<TaxRate> {
   const id = newId()
-  await db
-    .insertInto('tax_rate')
-    .values({ id, organization_id: organizationId, ...tax })
-    .execute()
+  await transact(db, async (tx) => {
+    await tx
+      .insertInto('tax_rate')
+      .values({ id, organization_id: organizationId, ...tax })
+      .execute()
+    await recordAct(tx, 'tax_rate.added', { organizationId, subjectId: id, after: tax })
+  })
   return { id, ...tax, ticketTypes: 0 }
 }
 
@@ -31,30 +36,35 @@ export async function changeTaxRate(
   taxRateId: string,
   changes: Partial<Tax>,
 ): Promise<TaxRate> {
-  if (Object.keys(changes).length > 0)
-    await db
-      .updateTable('tax_rate')
-      .set(changes)
+  return transact(db, async (tx) => {
+    const before = await tx
+      .selectFrom('tax_rate')
+      .select(['name', 'rate', 'inclusive'])
       .where('id', '=', taxRateId)
       .where('organization_id', '=', organizationId)
-      .execute()
-  const rate = await selectRates(db)
-    .where('r.id', '=', taxRateId)
-    .where('r.organization_id', '=', organizationId)
-    .executeTakeFirst()
-  return rate ?? refuse('not_found')
+      .forUpdate()
+      .executeTakeFirst()
+    if (!before) refuse('not_found')
+    if (Object.keys(changes).length > 0)
+      await tx.updateTable('tax_rate').set(changes).where('id', '=', taxRateId).execute()
+    await recordChange(tx, 'tax_rate.edited', { organizationId, subjectId: taxRateId }, before, changes)
+    return selectRates(tx).where('r.id', '=', taxRateId).executeTakeFirstOrThrow()
+  })
 }
 
 /** Deletes a tax rate that is charged on nothing. Refuses not_found, tax_rate_in_use. */
 export async function deleteTaxRate(db: Db, organizationId: string, taxRateId: string): Promise<void> {
-  const deleted = await db
-    .deleteFrom('tax_rate')
-    .where('id', '=', taxRateId)
-    .where('organization_id', '=', organizationId)
-    .returning('id')
-    .executeTakeFirst()
-    .catch((error: unknown) => (isInUse(error) ? refuse('tax_rate_in_use') : Promise.reject(error)))
-  if (!deleted) refuse('not_found')
+  await transact(db, async (tx) => {
+    const deleted = await tx
+      .deleteFrom('tax_rate')
+      .where('id', '=', taxRateId)
+      .where('organization_id', '=', organizationId)
+      .returning(['name', 'rate', 'inclusive'])
+      .executeTakeFirst()
+      .catch((error: unknown) => (isInUse(error) ? refuse('tax_rate_in_use') : Promise.reject(error)))
+    if (!deleted) refuse('not_found')
+    await recordAct(tx, 'tax_rate.deleted', { organizationId, subjectId: taxRateId, before: deleted })
+  })
 }
 
 /** Whether an organization has this tax rate; it is kept until the transaction ends. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Static } from 'typebox'
+import { recordAct, recordChange } from '../../acts.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
 import { transact } from '../../db/transact.ts'
@@ -81,6 +82,8 @@ export async function addTicketType(db: Db, eventId: string, draft: Static<typeo
       .values([stock_id, whole].map((stock) => ({ ticket_type_id: id, stock_id: stock })))
       .execute()
     await announce(tx, 'event.changed', { eventId })
+    const { name, price, quantity = null } = draft
+    await recordAct(tx, 'ticket_type.added', { eventId, subjectId: id, after: { name, price, quantity } })
     return id
   })
 }
@@ -108,14 +111,18 @@ export async function editTicketType(
     if (!row) refuse('not_found')
     const columns = await columnsOf(tx, event, changes)
     refuseContradictions({ ...row, ...columns })
-    await tx
+    const after = await tx
       .updateTable('ticket_type')
       .set({ ...columns, updated_at: sql`now()` })
       .where('id', '=', ticketTypeId)
-      .execute()
-    if (changes.quantity !== undefined)
-      await setCapacity(tx, await ownStock(tx, ticketTypeId), changes.quantity, 'quantity')
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    const stock = await ownStock(tx, ticketTypeId)
+    const { quantity = stock.capacity } = changes
+    if (changes.quantity !== undefined) await setCapacity(tx, stock.id, changes.quantity, 'quantity')
     await announce(tx, 'event.changed', { eventId })
+    const of = { eventId, subjectId: ticketTypeId }
+    await recordChange(tx, 'ticket_type.edited', of, { ...row, quantity: stock.capacity }, { ...after, quantity })
   })
 }
 
@@ -126,7 +133,7 @@ export async function deleteTicketType(db: Db, eventId: string, ticketTypeId: st
     await openEvent(tx, eventId)
     const type = await tx
       .selectFrom('ticket_type')
-      .select('id')
+      .select(['name', 'price'])
       .where('id', '=', ticketTypeId)
       .where('event_id', '=', eventId)
       .forUpdate()
@@ -139,12 +146,11 @@ export async function deleteTicketType(db: Db, eventId: string, ticketTypeId: st
       .limit(1)
       .executeTakeFirst()
     if (line) refuse('ticket_type_in_use')
-    await tx
-      .deleteFrom('stock')
-      .where('id', '=', await ownStock(tx, ticketTypeId))
-      .execute()
+    const stock = await ownStock(tx, ticketTypeId)
+    await tx.deleteFrom('stock').where('id', '=', stock.id).execute()
     await tx.deleteFrom('ticket_type').where('id', '=', ticketTypeId).execute()
     await announce(tx, 'event.changed', { eventId })
+    await recordAct(tx, 'ticket_type.deleted', { eventId, subjectId: ticketTypeId, before: type })
   })
 }
 
@@ -176,16 +182,14 @@ async function openEvent(tx: Tx, eventId: string): Promise<EventRow> {
   return event
 }
 
-async function ownStock(tx: Tx, ticketTypeId: string): Promise<string> {
-  const stock = await tx
+const ownStock = (tx: Tx, ticketTypeId: string): Promise<{ id: string; capacity: number | null }> =>
+  tx
     .selectFrom('stock')
     .innerJoin('ticket_type_stock', 'ticket_type_stock.stock_id', 'stock.id')
-    .select('stock.id')
+    .select(['stock.id', 'stock.capacity'])
     .where('ticket_type_id', '=', ticketTypeId)
     .where('whole_event', '=', false)
     .executeTakeFirstOrThrow()
-  return stock.id
-}
 
 async function columnsOf(tx: Tx, event: EventRow, changes: Static<typeof TicketTypeChanges>) {
   const { name, description, price, position, minimumPerOrder, maximumPerOrder, maximumPerPerson, onSale } = changes

@@ -4,7 +4,7 @@ import type { Language } from '../../../lang/languages.ts'
 import { isLanguage, languages } from '../../../lang/languages.ts'
 import { useFailure, useLoaded, useSentences } from '../../host/hooks.ts'
 import { act, load, text } from '../../host/page.ts'
-import { Submit } from '../../ui/Button.tsx'
+import { ButtonLink, Submit } from '../../ui/Button.tsx'
 import { Field, SelectField } from '../../ui/Field.tsx'
 import { Frame } from '../../ui/Frame.tsx'
 import { FormProblem, Notice } from '../../ui/Notice.tsx'
@@ -24,11 +24,6 @@ export const action = act(async ({ api, form }) => {
       await api['PATCH /api/me']({ body })
       return redirect('/account?done=profile')
     }
-    case 'password': {
-      const [currentPassword, password] = ['currentPassword', 'password'].map((name) => String(form.get(name) ?? ''))
-      await api['POST /api/me/password']({ body: { currentPassword: currentPassword ?? '', password: password ?? '' } })
-      return redirect('/account?done=password')
-    }
     case 'confirmation':
       await api['POST /api/email-confirmations']()
       return redirect('/account?done=confirmation')
@@ -46,7 +41,7 @@ function languageOf(form: FormData): Language {
   return isLanguage(language) ? language : 'en'
 }
 
-/** The account: who one is, the password, one's organizations, and signing out. */
+/** The account: who one is, the ways in, one's organizations, and signing out. */
 export function Component() {
   const { accounts, money } = useSentences()
   const { me } = useLoaded<typeof loader>()
@@ -69,7 +64,7 @@ export function Component() {
         <div className="account-columns">
           <div className="account-column">
             <Profile />
-            <Password />
+            <Security />
           </div>
           <div className="account-column">
             <Organizations organizations={me.organizations} isAdministrator={me.administrator} />
@@ -157,46 +152,17 @@ function Profile() {
   )
 }
 
-function Password() {
-  const { accounts } = useSentences()
-  const { account } = accounts
-  const { done } = useLoaded<typeof loader>()
-  const failure = useFailure('password')
+function Security() {
+  const { security } = useSentences()
   return (
     <section className="account-part">
-      <h2>{account.password}</h2>
-      {done === 'password' && !failure && (
-        <Notice tone="ok" title={account.passwordChanged[0]}>
-          {account.passwordChanged[1]}
-        </Notice>
-      )}
-      <FormProblem failure={failure} />
-      <Form method="post" className="form" key={done}>
-        <input type="hidden" name="intent" value="password" />
-        <Field
-          label={account.currentPassword}
-          name="currentPassword"
-          type="password"
-          autoComplete="current-password"
-          required
-          maxLength={128}
-          error={failure?.problem.fields?.currentPassword}
-        />
-        <Field
-          label={account.newPassword}
-          hint={accounts.passwordHint}
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          required
-          minLength={8}
-          maxLength={128}
-          error={failure?.problem.fields?.password}
-        />
-        <Submit look="plain" className="account-send">
-          {account.changePassword}
-        </Submit>
-      </Form>
+      <h2>{security.title}</h2>
+      <p className="mute">{security.text}</p>
+      <p>
+        <ButtonLink to="/account/security" look="line">
+          {security.link}
+        </ButtonLink>
+      </p>
     </section>
   )
 }

@@ -1,75 +1,77 @@
 import '../studio/studio.css'
-import { Form, Link, redirect } from 'react-router'
+import '../admin/admin.css'
+import { Link } from 'react-router'
 import { paletteName } from '../../../src/lib/look/name.ts'
-import { useFailure, useLoaded, useSentences, useSurroundings } from '../../host/hooks.ts'
-import { act, load, text } from '../../host/page.ts'
+import { useLoaded, useSentences, useSurroundings } from '../../host/hooks.ts'
+import { load } from '../../host/page.ts'
 import type { WebClient } from '../../host/services.ts'
-import { ButtonLink, Submit } from '../../ui/Button.tsx'
+import { ButtonLink } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { dayAndTime } from '../../ui/format.ts'
-import { FormProblem, Notice } from '../../ui/Notice.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Pages } from '../../ui/Pages.tsx'
 import { Workspace } from '../../ui/Workspace.tsx'
 import { adminSections } from '../admin/sections.ts'
 
 export const loader = load(async ({ api, query }) => {
   const cursor = query.get('cursor')
-  const events = await api['GET /api/admin/events']({
-    query: { state: 'waiting', ...(cursor === null ? {} : { cursor }) },
-  })
-  return { events, done: query.get('done') }
+  const edited = query.get('show') === 'edited'
+  const which = edited ? ({ state: 'published', edited: true } as const) : ({ state: 'waiting' } as const)
+  const events = await api['GET /api/admin/events']({ query: { ...which, ...(cursor === null ? {} : { cursor }) } })
+  return { events, edited, isLater: cursor !== null, done: query.get('done') }
 })
 
-export const action = act(async ({ api, form }) => {
-  const approved = text(form, 'intent') === 'approve'
-  await api['POST /api/admin/events/:eventId/approval']({
-    params: { eventId: text(form, 'eventId') },
-    body: { approved },
-  })
-  return redirect(`/admin/events?done=${approved ? 'approved' : 'rejected'}`)
-})
+type Listed = Awaited<ReturnType<WebClient['GET /api/admin/events']>>['items'][number]
 
-type Waiting = Awaited<ReturnType<WebClient['GET /api/admin/events']>>['items'][number]
-
-/** Events that wait for an administrator. */
+/** Events that wait for an administrator, or those that changed after they were approved. */
 export function Component() {
   const t = useSentences()
   const { admin } = t
-  const { events, done } = useLoaded<typeof loader>()
-  const failure = useFailure()
-  const happened = done === 'approved' ? admin.approved : done === 'rejected' ? admin.rejected : null
+  const { events, edited, isLater, done } = useLoaded<typeof loader>()
   return (
-    <Workspace title={admin.title} note={admin.eventsText} sections={adminSections(t)}>
-      {happened && (
-        <div role="status" className="studio-happened">
-          <Notice tone="ok" title={happened[0]}>
-            {happened[1]}
-          </Notice>
-        </div>
-      )}
-      <FormProblem failure={failure} />
+    <Workspace title={admin.title} note={edited ? admin.editedText : admin.eventsText} sections={adminSections(t)}>
+      <Happened done={done} />
+      <nav className="admin-lists" aria-label={admin.events}>
+        <Link className="text-btn" to="/admin/events" aria-current={edited ? undefined : 'page'}>
+          {admin.events}
+        </Link>
+        <Link className="text-btn" to="/admin/events?show=edited" aria-current={edited ? 'page' : undefined}>
+          {admin.edited}
+        </Link>
+      </nav>
       {events.items.length === 0 ? (
-        <EmptyState title={admin.none}>{admin.noneText}</EmptyState>
+        <EmptyState title={edited ? admin.noneEdited : admin.none}>
+          {edited ? admin.noneEditedText : admin.noneText}
+        </EmptyState>
       ) : (
         <ul className="studio-tickets rows hard studio-below">
           {events.items.map((event) => (
             <li key={event.id}>
-              <WaitingEvent event={event} />
+              <ListedEvent event={event} />
             </li>
           ))}
         </ul>
       )}
-      {events.next && (
-        <p className="studio-more">
-          <Link className="text-btn" to={`?${new URLSearchParams({ cursor: events.next })}`}>
-            {admin.more}
-          </Link>
-        </p>
-      )}
+      <Pages next={events.next} isLater={isLater} filter={edited ? { show: 'edited' } : {}} />
     </Workspace>
   )
 }
 
-function WaitingEvent({ event }: { event: Waiting }) {
+function Happened({ done }: { done: string | null }) {
+  const { admin } = useSentences()
+  const all = { approved: admin.approved, rejected: admin.rejected, seen: admin.review.seenDone }
+  const happened = done !== null && Object.hasOwn(all, done) ? all[done as keyof typeof all] : null
+  if (!happened) return null
+  return (
+    <div role="status" className="studio-happened">
+      <Notice tone="ok" title={happened[0]}>
+        {happened[1]}
+      </Notice>
+    </div>
+  )
+}
+
+function ListedEvent({ event }: { event: Listed }) {
   const { t, language } = useSurroundings()
   const { admin, studio } = t
   const { startsAt, submittedAt, timeZone } = event
@@ -88,18 +90,14 @@ function WaitingEvent({ event }: { event: Waiting }) {
           </p>
         </div>
       </div>
-      <Form method="post" className="studio-acts">
-        <input type="hidden" name="eventId" value={event.id} />
-        <ButtonLink look="line" to={`/e/${event.slug}`}>
+      <div className="studio-acts">
+        <ButtonLink look="line" to={`/e/${event.slug}`} aria-label={`${admin.look}: ${event.name}`}>
           {admin.look}
         </ButtonLink>
-        <Submit look="plain" name="intent" value="approve">
-          {admin.approve}
-        </Submit>
-        <Submit look="stop" name="intent" value="reject">
-          {admin.reject}
-        </Submit>
-      </Form>
+        <ButtonLink to={`/admin/events/${event.id}`} aria-label={admin.openName(event.name)}>
+          {admin.open}
+        </ButtonLink>
+      </div>
     </div>
   )
 }

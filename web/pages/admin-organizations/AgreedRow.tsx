@@ -6,7 +6,11 @@ import { commissionInWords } from '../studio-fees/words.ts'
 import type { Agreed } from './page.tsx'
 
 /** One organization: what it pays the platform, and where its money goes. */
-export function AgreedRow({ agreed: { id, name, inForce, own, stripeAccount } }: { agreed: Agreed }) {
+export function AgreedRow({
+  agreed: { id, name, inForce, own, stripeAccount, suspendedAt, suspensionReason },
+}: {
+  agreed: Agreed
+}) {
   const { t, language } = useSurroundings()
   const { admin: words, fees } = t.money
   const [query] = useSearchParams()
@@ -21,9 +25,11 @@ export function AgreedRow({ agreed: { id, name, inForce, own, stripeAccount } }:
         <h3>{name}</h3>
         <p className="studio-facts num">
           <span>{commission ? `${commission}, ${words.paidByEach[inForce.paidBy]}` : words.noCommission}</span>
+          {suspendedAt && <Tag tone="out">{t.admin.suspended}</Tag>}
           {isOwn && <Tag>{words.ownTerms}</Tag>}
           {stripeAccount && <span className="mute">{words.accountOf(stripeAccount)}</span>}
         </p>
+        {suspendedAt && <p className="mute">{t.admin.suspendedSince(suspensionReason)}</p>}
       </div>
       <ButtonLink look="line" to={`?${edit}`} aria-label={fees.editName(name)}>
         {fees.edit}

@@ -10,7 +10,7 @@ import type { Agreed } from './page.tsx'
 /** The terms of one organization in its place in the list; what is left empty is as the platform has it. */
 export function TermsForm({ agreed: { id, name, own, stripeAccount } }: { agreed: Agreed }) {
   const { admin: words, fees } = useSentences().money
-  const failure = useFailure()
+  const failure = useFailure('terms')
   const [query] = useSearchParams()
   const back = new URLSearchParams(query)
   back.delete('edit')
@@ -52,7 +52,9 @@ export function TermsForm({ agreed: { id, name, own, stripeAccount } }: { agreed
         {...field('account')}
       />
       <div className="studio-acts">
-        <Submit>{fees.save}</Submit>
+        <Submit name="intent" value="terms">
+          {fees.save}
+        </Submit>
         <ButtonLink look="line" to={`?${back}`}>
           {fees.cancel}
         </ButtonLink>

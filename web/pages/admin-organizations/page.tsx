@@ -3,7 +3,7 @@ import '../studio-orders/lists.css'
 import '../studio-money/money.css'
 import { Form, redirect } from 'react-router'
 import { useLoaded, useSentences } from '../../host/hooks.ts'
-import { act, load, text } from '../../host/page.ts'
+import { type Acting, act, load, text } from '../../host/page.ts'
 import type { WebClient } from '../../host/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -17,6 +17,7 @@ import { parsePercent } from '../studio/percent.ts'
 import { refuseForm } from '../studio/refusal.ts'
 import { asked } from '../studio-orders/asked.ts'
 import { AgreedRow } from './AgreedRow.tsx'
+import { SuspensionForm } from './SuspensionForm.tsx'
 import { TermsForm } from './TermsForm.tsx'
 
 export type Agreed = Awaited<ReturnType<WebClient['GET /api/admin/organizations']>>['items'][number]
@@ -30,7 +31,25 @@ export const loader = load(async ({ api, query }) => {
   return { list, filter: { ...(q ? { q } : {}) }, isLater: cursor !== undefined, edit, done }
 })
 
-export const action = act(async ({ api, form, query, t }) => {
+export const action = act(async (acting) => {
+  const { api, form, query } = acting
+  const params = { organizationId: text(form, 'organizationId') }
+  const intent = text(form, 'intent')
+  if (intent === 'suspend') {
+    const body = { reason: text(form, 'reason') }
+    await api['PUT /api/admin/organizations/:organizationId/suspension']({ params, body })
+  } else if (intent === 'restore') {
+    await api['DELETE /api/admin/organizations/:organizationId/suspension']({ params })
+  } else {
+    const refused = await saveTerms(acting)
+    if (refused) return refused
+  }
+  const { q, cursor } = asked(query, ['q', 'cursor'])
+  const back = new URLSearchParams({ ...(q ? { q } : {}), ...(cursor ? { cursor } : {}), done: 'saved' })
+  return redirect(`/admin/organizations?${back}`)
+})
+
+async function saveTerms({ api, form, t }: Acting) {
   const params = { organizationId: text(form, 'organizationId') }
   const [typed, typedFixed, payer] = ['percent', 'fixed', 'paidBy'].map((name) => text(form, name))
   const percent = typed ? parsePercent(typed) : null
@@ -44,10 +63,8 @@ export const action = act(async ({ api, form, query, t }) => {
     body: { account: text(form, 'account') || null },
   })
   await api['PUT /api/admin/organizations/:organizationId/commission']({ params, body: { percent, fixed, paidBy } })
-  const { q, cursor } = asked(query, ['q', 'cursor'])
-  const back = new URLSearchParams({ ...(q ? { q } : {}), ...(cursor ? { cursor } : {}), done: 'saved' })
-  return redirect(`/admin/organizations?${back}`)
-})
+  return null
+}
 
 /** What is agreed about money with each organization. */
 export function Component() {
@@ -85,7 +102,16 @@ function Organizations() {
   return (
     <ul className="rows hard">
       {list.items.map((agreed) => (
-        <li key={agreed.id}>{agreed.id === edit ? <TermsForm agreed={agreed} /> : <AgreedRow agreed={agreed} />}</li>
+        <li key={agreed.id}>
+          {agreed.id === edit ? (
+            <>
+              <TermsForm agreed={agreed} />
+              <SuspensionForm agreed={agreed} />
+            </>
+          ) : (
+            <AgreedRow agreed={agreed} />
+          )}
+        </li>
       ))}
     </ul>
   )

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { redirect, redirectDocument, useSubmit } from 'react-router'
 import { useFailure, useLoaded, useSurroundings } from '../../host/hooks.ts'
 import { act, isProblem, load } from '../../host/page.ts'
+import { useSite } from '../../root.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { money } from '../../ui/format.ts'
 import { Mark } from '../../ui/Mark.tsx'
@@ -40,7 +41,7 @@ export function Component() {
   const { state, open } = useCheckout(next)
   return (
     <div className="pay">
-      <title>{`${heading} · ${t.ui.siteName}`}</title>
+      <title>{`${heading} · ${useSite().name}`}</title>
       <header className="bar">
         <Mark />
       </header>

@@ -4,6 +4,7 @@ import { Form, redirect, redirectDocument, useRevalidator } from 'react-router'
 import type { PaletteName } from '../../../src/lib/look/name.ts'
 import { useFailure, useLoaded, useSurroundings } from '../../host/hooks.ts'
 import { act, load, text } from '../../host/page.ts'
+import { useSite } from '../../root.tsx'
 import { ButtonLink, Submit } from '../../ui/Button.tsx'
 import { money } from '../../ui/format.ts'
 import { Mark } from '../../ui/Mark.tsx'
@@ -68,7 +69,7 @@ export function Component() {
   const { event } = order
   return (
     <div className={`checkout p-${event.palette as PaletteName}`}>
-      <title>{`${t.checkout.title(event.name)} · ${t.ui.siteName}`}</title>
+      <title>{`${t.checkout.title(event.name)} · ${useSite().name}`}</title>
       <a className="skip" href="#main">
         {t.ui.skip}
       </a>

@@ -1,5 +1,6 @@
 import { Form, Link, redirect } from 'react-router'
 import { useFailure, useLoaded, useSentences } from '../../host/hooks.ts'
+import { withNext } from '../../host/next.ts'
 import { act, load, text } from '../../host/page.ts'
 import { Submit } from '../../ui/Button.tsx'
 import { Entrance } from '../../ui/Entrance.tsx'
@@ -8,8 +9,8 @@ import { FormProblem, Notice } from '../../ui/Notice.tsx'
 export const loader = load(async ({ query }) => ({ token: query.get('token') ?? '' }))
 
 export const action = act(async ({ api, form }) => {
-  await api['POST /api/email-confirmations/confirm']({ body: { token: text(form, 'token') } })
-  return redirect('/account')
+  const { signedIn } = await api['POST /api/email-confirmations/confirm']({ body: { token: text(form, 'token') } })
+  return redirect(signedIn ? '/account' : withNext('/sign-in/second', '/account'))
 })
 
 /** Confirms an address by a press, not by the visit alone: programs that check mails for bad links visit them too. */

@@ -1,10 +1,9 @@
-import { useSurroundings } from '../../host/hooks.ts'
+import { useSite } from '../../root.tsx'
 import type { PublicEvent } from './structured.ts'
 import { previewImage, scriptJson, structuredEvent } from './structured.ts'
 
 /** What machines read of the event: previews (https://ogp.me), its one address, and schema.org. React moves metadata into the head. */
 export function Meta({ event, origin }: { event: PublicEvent; origin: string }) {
-  const { ui } = useSurroundings().t
   const url = `${origin}/e/${event.slug}`
   const image = previewImage(event, origin)
   const description = event.summary || event.descriptionText
@@ -15,7 +14,7 @@ export function Meta({ event, origin }: { event: PublicEvent; origin: string }) 
       {isHidden && <meta name="robots" content="noindex" />}
       <link rel="canonical" href={url} />
       <meta property="og:type" content="event" />
-      <meta property="og:site_name" content={ui.siteName} />
+      <meta property="og:site_name" content={useSite().name} />
       <meta property="og:title" content={event.name} />
       <meta property="og:description" content={description} />
       <meta property="og:url" content={url} />

@@ -85,6 +85,8 @@ export function Component() {
           <section className="event-block" aria-labelledby="put-on-by">
             <h2 id="put-on-by">{t.event.putOnBy}</h2>
             <Organizer organizer={event.organizer} />
+            {event.cohosts.length > 0 && <Cohosts cohosts={event.cohosts} />}
+            {!event.preview && <Contact slug={event.slug} />}
           </section>
         </div>
         {isSelling && (
@@ -174,6 +176,40 @@ function Organizer({ organizer }: { organizer: PublicEvent['organizer'] }) {
       <ButtonLink look="line" to={`/o/${organizer.slug}`}>
         {event.theirEvents}
       </ButtonLink>
+    </div>
+  )
+}
+
+/** The ways to its organizer, and to those who run the platform. */
+function Contact({ slug }: { slug: string }) {
+  const { event } = useSurroundings().t
+  return (
+    <p className="event-contact">
+      <Link className="text-btn" to={`/e/${slug}/write`}>
+        {event.write}
+      </Link>
+      <Link className="text-btn" to={`/e/${slug}/report`}>
+        {event.report}
+      </Link>
+    </p>
+  )
+}
+
+/** The organizations that host it together with the organizer. */
+function Cohosts({ cohosts }: { cohosts: PublicEvent['cohosts'] }) {
+  const { event } = useSurroundings().t
+  return (
+    <div className="event-cohosts">
+      <h3>{event.together}</h3>
+      <ul>
+        {cohosts.map(({ slug, name }) => (
+          <li key={slug}>
+            <Link className="reach" to={`/o/${slug}`}>
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
     </div>
   )
 }

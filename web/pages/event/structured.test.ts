@@ -49,6 +49,7 @@ const event: PublicEvent = {
   city: 'Lisbon',
   country: 'PT',
   organizer: { id: 'o', name: 'Clube da Solda', slug: 'clube-da-solda', summary: '' },
+  cohosts: [],
   currency: 'EUR',
   refundPolicy: { kind: 'none' },
   cancellationMessage: '',

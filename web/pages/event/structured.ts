@@ -16,9 +16,14 @@ export function previewImage({ cover, category, id }: PublicEvent, origin: strin
 
 /** The event as schema.org has it (https://schema.org/Event), for search engines and calendars; null without a date. */
 export function structuredEvent(event: PublicEvent, origin: string): object | null {
-  const { startsAt, endsAt, timeZone, attendance, organizer } = event
+  const { startsAt, endsAt, timeZone, attendance, organizer, cohosts } = event
   if (startsAt === null || endsAt === null) return null
   const url = `${origin}/e/${event.slug}`
+  const host = ({ name, slug }: { name: string; slug: string }) => ({
+    '@type': 'Organization',
+    name,
+    url: `${origin}/o/${slug}`,
+  })
   return {
     '@context': 'https://schema.org',
     '@type': 'Event',
@@ -32,7 +37,7 @@ export function structuredEvent(event: PublicEvent, origin: string): object | nu
     eventAttendanceMode: `https://schema.org/${ATTENDANCE[attendance]}EventAttendanceMode`,
     inLanguage: event.language,
     location: locationsOf(event, url),
-    organizer: { '@type': 'Organization', name: organizer.name, url: `${origin}/o/${organizer.slug}` },
+    organizer: cohosts.length > 0 ? [organizer, ...cohosts].map(host) : host(organizer),
     offers: event.ticketTypes.map((offer) => offerOf(offer, event, url)),
   }
 }

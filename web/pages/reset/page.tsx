@@ -3,8 +3,8 @@ import { useFailure, useLoaded, useSentences } from '../../host/hooks.ts'
 import { act, load, text } from '../../host/page.ts'
 import { Submit } from '../../ui/Button.tsx'
 import { Entrance } from '../../ui/Entrance.tsx'
-import { Field } from '../../ui/Field.tsx'
 import { FormProblem } from '../../ui/Notice.tsx'
+import { PasswordField } from '../../ui/PasswordField.tsx'
 
 export const loader = load(async ({ query }) => ({ token: query.get('token') ?? '' }))
 
@@ -25,15 +25,13 @@ export function Component() {
       <FormProblem failure={failure} />
       <Form method="post" className="form">
         <input type="hidden" name="token" value={token} />
-        <Field
+        <PasswordField
           label={sentences.password}
           hint={accounts.passwordHint}
           name="password"
-          type="password"
           autoComplete="new-password"
           required
           minLength={8}
-          maxLength={128}
           error={failure?.problem.fields?.password}
         />
         <Submit big>{sentences.submit}</Submit>

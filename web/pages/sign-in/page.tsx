@@ -8,11 +8,16 @@ import { Submit } from '../../ui/Button.tsx'
 import { Entrance } from '../../ui/Entrance.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { FormProblem, Notice } from '../../ui/Notice.tsx'
+import { PasswordField } from '../../ui/PasswordField.tsx'
+import { ByPasskey } from './ByPasskey.tsx'
+import { signInByPasskey } from './by-passkey.ts'
+import { Providers } from './Providers.tsx'
 
 export const loader = load(async ({ api, signedIn, query }) => {
   const next = nextPath(query.get('next'))
   if (signedIn && (await api['GET /api/me']())) throw redirect(next)
-  return { next, done: query.get('done'), people: await demoPeople(api) }
+  const { items: providers } = await api['GET /api/sign-in-providers']()
+  return { next, done: query.get('done'), providers, people: await demoPeople(api) }
 })
 
 /** People one may go on as with one click; nobody but on the machine of a development installation. */
@@ -25,17 +30,29 @@ async function demoPeople(api: WebClient): Promise<{ name: string; email: string
   }
 }
 
-export const action = act(async ({ api, form }) => {
+export const action = act(async (acting) => {
+  const { api, form } = acting
   const email = text(form, 'email')
-  if (text(form, 'intent') === 'demo') await api['POST /api/dev/sign-in']({ body: { email } })
-  else await api['POST /api/sign-in']({ body: { email, password: String(form.get('password') ?? '') } })
-  return redirect(nextPath(text(form, 'next')))
+  const next = nextPath(text(form, 'next'))
+  switch (text(form, 'intent')) {
+    case 'demo':
+      await api['POST /api/dev/sign-in']({ body: { email } })
+      return redirect(next)
+    case 'passkey':
+      await signInByPasskey(acting)
+      return redirect(next)
+    default: {
+      const body = { email, password: String(form.get('password') ?? '') }
+      const { signedIn } = await api['POST /api/sign-in']({ body })
+      return redirect(signedIn ? next : withNext('/sign-in/second', next))
+    }
+  }
 })
 
-/** Signs in with email and password. */
+/** Signs in with email and password, a passkey, or another provider. */
 export function Component() {
-  const { accounts } = useSentences()
-  const { next, done, people } = useLoaded<typeof loader>()
+  const { accounts, security } = useSentences()
+  const { next, done, providers, people } = useLoaded<typeof loader>()
   const failure = useFailure()
   const sentences = accounts.signIn
   const news = done === 'reset' ? sentences.reset : done === 'signed-out' ? sentences.signedOut : undefined
@@ -58,17 +75,16 @@ export function Component() {
           defaultValue={failure?.values.email}
           error={failure?.problem.fields?.email}
         />
-        <Field
+        <PasswordField
           label={accounts.password}
           name="password"
-          type="password"
           autoComplete="current-password"
           required
-          maxLength={128}
           error={failure?.problem.fields?.password}
         />
         <Submit big>{sentences.submit}</Submit>
       </Form>
+      <ByPasskey at="/sign-in" next={next} label={security.signInByPasskey} />
       <p className="entrance-links">
         <Link to="/account/forgot">{sentences.forgot}</Link>
         <span>
@@ -76,6 +92,7 @@ export function Component() {
         </span>
       </p>
       <p className="mute">{sentences.ticketsNote}</p>
+      <Providers providers={providers} next={next} />
       {people.length > 0 && <DemoPeople people={people} next={next} />}
     </Entrance>
   )

@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react'
 import { Form, Link, redirect } from 'react-router'
 import { useFailure, useLoaded, useSentences } from '../../host/hooks.ts'
 import { nextPath, withNext } from '../../host/next.ts'
@@ -7,11 +6,15 @@ import { ButtonLink, Submit } from '../../ui/Button.tsx'
 import { Entrance } from '../../ui/Entrance.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { FormProblem } from '../../ui/Notice.tsx'
+import { PasswordField } from '../../ui/PasswordField.tsx'
+import { useOwnTimeZone } from '../../ui/useOwnTimeZone.ts'
+import { Providers } from '../sign-in/Providers.tsx'
 
 export const loader = load(async ({ api, query }) => {
   const next = nextPath(query.get('next'))
-  if (query.get('done') !== 'sent') return { next, sent: false, mailbox: false }
-  return { next, sent: true, mailbox: await api['GET /api/dev/mails']({}).then(() => true, isNoMailbox) }
+  const { items: providers } = await api['GET /api/sign-in-providers']()
+  if (query.get('done') !== 'sent') return { next, providers, sent: false, mailbox: false }
+  return { next, providers, sent: true, mailbox: await api['GET /api/dev/mails']({}).then(() => true, isNoMailbox) }
 })
 
 function isNoMailbox(error: unknown): false {
@@ -41,7 +44,7 @@ export function Component() {
 
 function SignUp() {
   const { accounts } = useSentences()
-  const { next } = useLoaded<typeof loader>()
+  const { next, providers } = useLoaded<typeof loader>()
   const failure = useFailure()
   const timeZone = useOwnTimeZone()
   const { fields = {} } = failure?.problem ?? {}
@@ -71,15 +74,13 @@ function SignUp() {
           defaultValue={failure?.values.email}
           error={fields.email}
         />
-        <Field
+        <PasswordField
           label={accounts.password}
           hint={accounts.passwordHint}
           name="password"
-          type="password"
           autoComplete="new-password"
           required
           minLength={8}
-          maxLength={128}
           error={fields.password}
         />
         <Submit big>{accounts.signUp.submit}</Submit>
@@ -89,6 +90,7 @@ function SignUp() {
           {accounts.signUp.orSignIn} <Link to={withNext('/sign-in', next)}>{accounts.signIn.title}</Link>
         </span>
       </p>
+      <Providers providers={providers} next={next} />
     </Entrance>
   )
 }
@@ -106,11 +108,4 @@ function Sent() {
       </p>
     </Entrance>
   )
-}
-
-/** The browser's time zone; nothing without JavaScript, and the account starts with UTC. */
-function useOwnTimeZone(): string {
-  const [zone, setZone] = useState('')
-  useEffect(() => setZone(Intl.DateTimeFormat().resolvedOptions().timeZone), [])
-  return zone
 }

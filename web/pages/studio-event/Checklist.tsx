@@ -2,6 +2,7 @@ import { Form, Link } from 'react-router'
 import { useFailure, useSurroundings } from '../../host/hooks.ts'
 import type { WebClient } from '../../host/services.ts'
 import { Submit } from '../../ui/Button.tsx'
+import { TextField } from '../../ui/Field.tsx'
 import { count } from '../../ui/format.ts'
 import { FormProblem, Notice } from '../../ui/Notice.tsx'
 import type { StudioEvent } from '../studio/load.ts'
@@ -14,10 +15,13 @@ export function Checklist({
   event,
   checklist,
   mayPublish,
+  answer,
 }: {
   event: StudioEvent
   checklist: EventChecklist
   mayPublish: boolean
+  /** What was answered so far to why it was sent back; null where it was not. */
+  answer: string | null
 }) {
   const { t, language } = useSurroundings()
   const { overview } = t.studio
@@ -34,7 +38,7 @@ export function Checklist({
           <TodoItem key={item.key} item={item} />
         ))}
       </ul>
-      {event.state === 'draft' && mayPublish && <GoLive ready={ready} />}
+      {event.state === 'draft' && mayPublish && <GoLive ready={ready} answer={answer} />}
       {event.state === 'waiting' && <p className="studio-below mute">{overview.waiting}</p>}
     </section>
   )
@@ -69,13 +73,25 @@ function Tick({ done }: { done: boolean }) {
   )
 }
 
-function GoLive({ ready }: { ready: boolean }) {
+function GoLive({ ready, answer }: { ready: boolean; answer: string | null }) {
   const { overview } = useSurroundings().t.studio
   const failure = useFailure('publish')
   return (
     <Form method="post" className="studio-live">
       <FormProblem failure={failure} />
       <p className="mute">{ready ? overview.ready : overview.notReady}</p>
+      {answer !== null && (
+        <TextField
+          label={overview.answer}
+          hint={overview.answerHint}
+          name="answer"
+          optional
+          rows={3}
+          maxLength={2000}
+          defaultValue={failure?.values.answer ?? answer}
+          error={failure?.problem.fields?.answer}
+        />
+      )}
       <Submit name="intent" value="publish" full disabled={!ready}>
         {overview.goLive}
       </Submit>

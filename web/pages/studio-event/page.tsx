@@ -19,17 +19,24 @@ const SHOWN_ORDERS = 6
 export const loader = load(async (loading) => {
   const { api, params, query } = loading
   const of = { params: { eventId: params.eventId ?? '' } }
-  const [{ event, may }, figures, checklist] = await Promise.all([
+  const [{ event, may }, figures, checklist, submissions] = await Promise.all([
     studioEvent(loading),
     api['GET /api/events/:eventId/figures'](of),
     api['GET /api/events/:eventId/checklist'](of),
+    api['GET /api/events/:eventId/submissions'](of),
   ])
   const orders = may.includes('orders.read')
     ? (await api['GET /api/events/:eventId/orders']({ ...of, query: { limit: SHOWN_ORDERS } })).items
     : null
   const cancellation = await cancellationOf(api, event, may, query.get('cursor'))
-  return { event, may, figures, checklist, orders, cancellation, done: query.get('done') }
+  const returned = event.state === 'draft' ? returnedOf(submissions.items) : null
+  return { event, may, figures, checklist, returned, orders, cancellation, done: query.get('done') }
 })
+
+/** Why a draft was sent back the last time it was handed in, if it was. */
+const returnedOf = ([last]: readonly Submission[]) => (last?.outcome === 'returned' ? last : null)
+
+type Submission = Awaited<ReturnType<WebClient['GET /api/events/:eventId/submissions']>>['items'][number]
 
 /** How far the refunds of a cancelled event are, for those who may cancel. */
 async function cancellationOf(
@@ -52,9 +59,12 @@ export const action = act(async ({ api, form, params }) => {
   const organization = `/studio/${params.org}`
   const overview = `${organization}/events/${params.eventId}`
   switch (text(form, 'intent')) {
-    case 'publish':
+    case 'publish': {
+      const answer = text(form, 'answer').replaceAll('\r\n', '\n')
+      if (form.has('answer')) await api['PUT /api/events/:eventId/submissions/answer']({ ...of, body: { answer } })
       await api['POST /api/events/:eventId/publication'](of)
       return redirect(`${overview}?done=publish`)
+    }
     case 'withdraw':
       await api['DELETE /api/events/:eventId/publication'](of)
       return redirect(overview)
@@ -79,7 +89,7 @@ const messageOf = (form: FormData) => text(form, 'message').replaceAll('\r\n', '
 /** How an event stands: its figures, what is left to do, and who bought last. One that never sold has just what is left to do. */
 export function Component() {
   const { overview } = useSentences().studio
-  const { event, may, figures, checklist, cancellation, done } = useLoaded<typeof loader>()
+  const { event, may, figures, checklist, returned, cancellation, done } = useLoaded<typeof loader>()
   const path = `/e/${event.slug}`
   const isLive = event.state === 'published'
   const isNew = (event.state === 'draft' || event.state === 'waiting') && figures.sold === 0
@@ -95,16 +105,35 @@ export function Component() {
     <EventFrame event={event} may={may} acts={acts}>
       {done === 'publish' && <Happened state={event.state} />}
       {event.testMode && <TestIsOn />}
+      {returned && <Returned />}
       {cancellation && cancellation.orders > 0 && <Cancellation cancellation={cancellation} />}
       {isNew ? (
         <div className="studio-start">
-          <Checklist event={event} checklist={checklist} mayPublish={may.includes('event.publish')} />
+          <Checklist
+            event={event}
+            checklist={checklist}
+            mayPublish={may.includes('event.publish')}
+            answer={returned?.answer ?? null}
+          />
         </div>
       ) : (
         <Standing />
       )}
       <TakeDown event={event} may={may} sold={figures.sold} />
     </EventFrame>
+  )
+}
+
+/** Why somebody of the platform sent it back. */
+function Returned() {
+  const { overview } = useSentences().studio
+  const { returned } = useLoaded<typeof loader>()
+  return (
+    <div className="studio-happened">
+      <Notice tone="hold" title={overview.returned}>
+        <span className="studio-said">{returned?.reason}</span>
+      </Notice>
+    </div>
   )
 }
 
@@ -124,7 +153,7 @@ function TestIsOn() {
 /** The figures of an event that sells, or sold. */
 function Standing() {
   const { overview } = useSentences().studio
-  const { event, may, figures, checklist, orders } = useLoaded<typeof loader>()
+  const { event, may, figures, checklist, returned, orders } = useLoaded<typeof loader>()
   return (
     <>
       <Figures figures={figures} />
@@ -136,7 +165,12 @@ function Standing() {
           </div>
           <Chart days={figures.perDay} />
         </section>
-        <Checklist event={event} checklist={checklist} mayPublish={may.includes('event.publish')} />
+        <Checklist
+          event={event}
+          checklist={checklist}
+          mayPublish={may.includes('event.publish')}
+          answer={returned?.answer ?? null}
+        />
       </div>
       {orders && <LatestOrders event={event} orders={orders} />}
     </>

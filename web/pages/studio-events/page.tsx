@@ -1,18 +1,20 @@
 import '../studio/studio.css'
-import { Link } from 'react-router'
+import { Link, redirect } from 'react-router'
 import { paletteName } from '../../../src/lib/look/name.ts'
-import { useLoaded, useSentences, useSurroundings } from '../../host/hooks.ts'
-import { load } from '../../host/page.ts'
+import { useFailure, useLoaded, useSentences, useSurroundings } from '../../host/hooks.ts'
+import { act, load, text } from '../../host/page.ts'
 import { ButtonLink } from '../../ui/Button.tsx'
 import { ChipLink } from '../../ui/Chip.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { count, dayAndTime } from '../../ui/format.ts'
+import { FormProblem } from '../../ui/Notice.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { Workspace } from '../../ui/Workspace.tsx'
 import { studioOrganization } from '../studio/load.ts'
 import { organizationSections } from '../studio/sections.ts'
 import { shownState, stateTone } from '../studio/state.ts'
+import { Cohosted } from './Cohosted.tsx'
 
 type When = 'upcoming' | 'past'
 
@@ -25,13 +27,32 @@ export const loader = load(async (loading) => {
     params: { organizationId: organization.id },
     query: { when, ...(cursor === null ? {} : { cursor }) },
   })
-  return { organization, when, events }
+  // What others host is short, and all of it is shown beside the first page.
+  const cohosted =
+    when === 'upcoming' && cursor === null
+      ? await api['GET /api/organizations/:organizationId/cohosted-events']({
+          params: { organizationId: organization.id },
+        })
+      : { items: [] }
+  return { organization, when, events, cohosted: cohosted.items }
+})
+
+/** Answers whether the organization hosts an event of others. */
+export const action = act(async (acting) => {
+  const { api, form } = acting
+  const { id: organizationId, slug } = await studioOrganization(acting)
+  const params = { organizationId, cohostId: text(form, 'cohostId') }
+  if (text(form, 'intent').startsWith('agree'))
+    await api['POST /api/organizations/:organizationId/cohosted-events/:cohostId/acceptance']({ params })
+  else await api['DELETE /api/organizations/:organizationId/cohosted-events/:cohostId']({ params })
+  return redirect(`/studio/${slug}`)
 })
 
 /** An organization's events: what is coming up, and what is over. */
 export function Component() {
   const { t } = useSurroundings()
-  const { organization, when, events } = useLoaded<typeof loader>()
+  const { organization, when, events, cohosted } = useLoaded<typeof loader>()
+  const failure = useFailure()
   const { list } = t.studio
   const base = `/studio/${organization.slug}`
   const create = organization.permissions.includes('event.create') && (
@@ -66,6 +87,8 @@ export function Component() {
           </Link>
         </p>
       )}
+      <FormProblem failure={failure} />
+      {cohosted.length > 0 && <Cohosted cohosted={cohosted} may={organization.permissions} />}
     </Workspace>
   )
 }

@@ -20,7 +20,7 @@ export function readTicketForm(form: FormData, currency: string) {
     name: text(form, 'name'),
     description: text(form, 'description'),
     price: price ?? 0,
-    taxRateId: text(form, 'taxRateId') || null,
+    ...(form.has('taxRateId') ? { taxRateId: text(form, 'taxRateId') || null } : {}),
     quantity: counts.quantity ?? null,
     minimumPerOrder: counts.minimumPerOrder ?? 1,
     maximumPerOrder: counts.maximumPerOrder ?? 10,

@@ -23,7 +23,9 @@ export const loader = load(async (loading) => {
     api['GET /api/events/:eventId/ticket-types']({ params: { eventId: params.eventId ?? '' } }),
   ])
   const edit = query.get('edit')
-  const taxRates = edit === null ? [] : await taxRatesOf(api, event.organization.id)
+  // A co-host is not asked about taxes, which are the host's.
+  const isHost = may.includes('organization.read')
+  const taxRates = edit === null || !isHost ? [] : await taxRatesOf(api, event.organization.id)
   return { event, may, tickets, taxRates, edit }
 })
 

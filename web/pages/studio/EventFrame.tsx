@@ -56,18 +56,21 @@ export function EventFrame({ event, may, acts, children }: EventFrameProps) {
 /** The smallest size of an uploaded cover. */
 const coverSource = ({ key, widths }: { key: string; widths: number[] }) => `/covers/files/${key}/${widths[0]}.webp`
 
-function sectionsOf(event: StudioEvent, may: readonly string[], { studio }: Sentences): Section[] {
+function sectionsOf(event: StudioEvent, may: readonly string[], { acts, contact, studio, team }: Sentences): Section[] {
   const base = eventPath(event)
   const { sections, list } = studio
   return [
     { to: base, label: sections.overview, end: true },
     { to: `${base}/page`, label: sections.page },
     { to: `${base}/tickets`, label: sections.tickets },
+    { to: `${base}/hosts`, label: team.hosts.section },
     { to: `${base}/settings`, label: sections.settings },
     ...(may.includes('orders.read') ? [{ to: `${base}/orders`, label: sections.orders }] : []),
     ...(may.includes('attendees.read') ? [{ to: `${base}/attendees`, label: sections.attendees }] : []),
     ...(may.includes('checkin.scan') ? [{ to: `/door/${event.id}`, label: sections.door, document: true }] : []),
-    { to: `/studio/${event.organization.slug}`, label: list.all, end: true },
+    ...(may.includes('attendees.message') ? [{ to: `${base}/messages`, label: contact.messages.title }] : []),
+    ...(may.includes('event.history') ? [{ to: `${base}/history`, label: acts.history }] : []),
+    { to: event.list, label: list.all, end: true },
   ]
 }
 

@@ -32,7 +32,10 @@ function underAddress({ request }: Pick<Loading, 'request'>, slug: string) {
   return redirect(pathname.replace(/^\/studio\/[^/]+/, `/studio/${slug}`) + search, 301)
 }
 
-/** The event in the address with its neighbours, and what the reader may do with it. An address with another organization is put right. */
+/**
+ * The event in the address with the list it is in and its neighbours, which are the host's to see, and what the reader may do with it. An
+ * address with another organization is put right.
+ */
 export async function studioEvent(loading: Loading) {
   const { api, params } = loading
   const eventId = params.eventId ?? ''
@@ -42,8 +45,14 @@ export async function studioEvent(loading: Loading) {
   ])
   const { id, slug } = event.organization
   if (slug !== params.org) throw underAddress(loading, slug)
-  const may = organizations.find((organization) => organization.id === id)?.permissions ?? []
-  return { event: { ...event, others: await otherEvents(loading, id, event.id) }, may }
+  const host = organizations.find((organization) => organization.id === id)
+  if (host)
+    return {
+      event: { ...event, list: `/studio/${slug}`, others: await otherEvents(loading, id, event.id) },
+      may: host.permissions,
+    }
+  const { permissions } = await api['GET /api/events/:eventId/permissions']({ params: { eventId } })
+  return { event: { ...event, list: '/studio', others: [] }, may: permissions }
 }
 
 const SHOWN_OTHERS = 3

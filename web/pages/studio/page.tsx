@@ -5,14 +5,16 @@ import { load } from '../../host/page.ts'
 import { ButtonLink } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Frame } from '../../ui/Frame.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { studioOrganizations } from './load.ts'
 
-/** Who works for one organization goes straight to it. */
+/** Who works for one organization, and is not invited to another, goes straight to it. */
 export const loader = load(async (loading) => {
   const organizations = await studioOrganizations(loading)
+  const { items: invitations } = await loading.api['GET /api/me/member-invitations']()
   const [only] = organizations
-  if (only && organizations.length === 1) throw redirect(`/studio/${only.slug}`)
-  return { organizations }
+  if (only && organizations.length === 1 && invitations.length === 0) throw redirect(`/studio/${only.slug}`)
+  return { organizations, invitations }
 })
 
 /** The choice among the organizations one works for. */
@@ -30,6 +32,7 @@ export function Component() {
     <Frame title={title} current="studio">
       <div className="studio-choice">
         <h1 className="loud">{title}</h1>
+        <Invitations />
         {isEmpty ? (
           <EmptyState title={studio.newOrganization} action={another}>
             {studio.noOrganizationText}
@@ -51,4 +54,16 @@ export function Component() {
       </div>
     </Frame>
   )
+}
+
+/** The teams that wait for the reader's answer. */
+function Invitations() {
+  const { team, accounts } = useSentences()
+  const { invitations } = useLoaded<typeof loader>()
+  return invitations.map(({ id, role, organization }) => (
+    <Notice key={id} tone="hold" title={team.invitation.waiting}>
+      {team.invitation.toOrganization(organization.name, accounts.account.roles[role])}.{' '}
+      <Link to={`/team-invitations/${id}`}>{team.invitation.see}</Link>
+    </Notice>
+  ))
 }

@@ -4,7 +4,7 @@ import type { Section } from '../../ui/Workspace.tsx'
 /** The parts of an organization's workspace, those that the reader may see. */
 export function organizationSections(
   { slug, permissions }: { slug: string; permissions: readonly string[] },
-  { studio, money }: Sentences,
+  { studio, money, team }: Sentences,
 ): Section[] {
   const base = `/studio/${slug}`
   const finances = [
@@ -15,6 +15,7 @@ export function organizationSections(
   return [
     { to: base, label: studio.sections.events, end: true },
     ...(permissions.includes('finance.read') ? finances : []),
+    { to: `${base}/team`, label: team.title },
     { to: `${base}/settings`, label: studio.sections.settings },
   ]
 }

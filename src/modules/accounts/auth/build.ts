@@ -2,12 +2,11 @@ import { betterAuth } from 'better-auth'
 import { jwt } from 'better-auth/plugins/jwt'
 import { newId } from '../../../db/id.ts'
 import type { Services } from '../../../services.ts'
-import { hashPassword, verifyPassword } from '../passwords.ts'
 import { sessionSeconds } from '../session.ts'
 
 const times = { createdAt: 'created_at', updatedAt: 'updated_at' } as const
 
-/** better-auth on our tables, with everything off that we do ourselves: accounts, mail, rate limits, looking sessions up. */
+/** better-auth on our tables, with everything off that we do ourselves: all but the keys of bearer tokens. */
 export function build({ db, secret, publicUrl, log }: Services) {
   const url = publicUrl()
   return betterAuth({
@@ -41,17 +40,7 @@ export function build({ db, secret, publicUrl, log }: Services) {
         refreshTokenExpiresAt: 'refresh_token_expires_at',
       },
     },
-    verification: { storeIdentifier: 'hashed', fields: { ...times, expiresAt: 'expires_at' } },
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      requireEmailVerification: false,
-      minPasswordLength: 8,
-      maxPasswordLength: 128,
-      revokeSessionsOnPasswordReset: true,
-      password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
-    },
-    emailVerification: { autoSignInAfterVerification: true },
+    verification: { fields: { ...times, expiresAt: 'expires_at' } },
     advanced: {
       cookiePrefix: 'conflux',
       database: { generateId: () => newId() },

@@ -27,7 +27,7 @@ export async function cardsOf(db: Db, chosen: RawBuilder<unknown>, now: Date): P
     select e.id, e.slug, e.name, e.summary, e.category, e.tags, ${coverColumn} as cover, e.state,
       e.starts_at as "startsAt", e.ends_at as "endsAt", e.time_zone as "timeZone",
       e.attendance, e.venue, e.city, e.country, e.currency, o.name as "organizerName", o.slug as "organizerSlug",
-      coalesce(s.price_open, s.price_any) as "priceFrom", coalesce(s.dearest_open, s.dearest_any) as "priceTo", coalesce(s.open, false) and e.ends_at > ${now} and e.state = 'published' as open,
+      coalesce(s.price_open, s.price_any) as "priceFrom", coalesce(s.dearest_open, s.dearest_any) as "priceTo", coalesce(s.open, false) and e.ends_at > ${now} and e.state = 'published' and o.suspended_at is null as open,
       least(s.left, (select w.capacity - w.held - w.sold - w.blocked from stock w where w.event_id = e.id and w.whole_event)) as left,
       s.opens_at as "opensAt"
     from chosen

@@ -38,7 +38,10 @@ export async function searchQuery(
 export function conditions(filters: Filters, now: Date): RawBuilder<unknown> {
   const { category, tag, city, country, from, to, free, online, priceMax, currency } = filters
   if ((from !== undefined && !isDate(from)) || (to !== undefined && !isDate(to))) refuse('bad_request')
-  const all = [sql`e.state = 'published' and e.visibility = 'public'`]
+  const all = [
+    sql`e.state = 'published' and e.visibility = 'public'
+      and e.organization_id not in (select id from organization where suspended_at is not null)`,
+  ]
   if (from === undefined && to === undefined) all.push(sql`e.ends_at > ${now}`)
   if (from !== undefined) all.push(sql`e.ends_at > ${utc(from)} - interval '14 hours' and ${lastDay} >= ${from}::date`)
   if (to !== undefined) all.push(sql`e.starts_at < ${utc(to)} + interval '36 hours' and ${firstDay} <= ${to}::date`)

@@ -46,7 +46,10 @@ export interface Owned {
 
 /** Everything a batch of decisions depends on, read while the event's stocks are locked. */
 export interface Snapshot {
-  event: Pick<EventToSell, 'name' | 'state' | 'endsAt' | 'currency' | 'holdSeconds' | 'fees' | 'testMode' | 'team'>
+  event: Pick<
+    EventToSell,
+    'name' | 'state' | 'endsAt' | 'suspended' | 'currency' | 'holdSeconds' | 'fees' | 'testMode' | 'team'
+  >
   types: ReadonlyMap<string, TicketTypeRow>
   stocks: ReadonlyMap<string, StockCount>
   /** Orders that requests name, and those of `lapsed`. */

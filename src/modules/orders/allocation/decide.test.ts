@@ -18,6 +18,7 @@ const event = {
   holdSeconds: 600,
   fees: { percent: 0, fixed: 0, paidBy: 'buyer' as const },
   testMode: false,
+  suspended: false,
   team: [],
 }
 const stock = (capacity: number | null, held = 0, sold = 0): StockCount => ({ capacity, held, sold, blocked: 0 })
@@ -445,7 +446,7 @@ test('what becomes of a test order moves nothing either', () => {
     ],
     now,
   )
-  assert.deepEqual(answers, [null, 'paid', 'paid', { voided: 1, orderCancelled: true }])
+  assert.deepEqual(answers, [{ dropped: true }, 'paid', 'paid', { voided: 1, orderCancelled: true }])
   assert.equal(changes.stocks.size, 0)
 })
 

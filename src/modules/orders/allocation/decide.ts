@@ -185,11 +185,12 @@ function drop({ books, now }: Desk, { orderId }: Asked['drop']): Answers['drop']
   const order = books.order(orderId)
   if (!order) return no('not_found')
   if (order.state === 'paid') return no('wrong_order_state', { state: order.state })
-  if (isOpen(order)) {
+  const dropped = isOpen(order)
+  if (dropped) {
     release(books, order)
     books.keep({ ...order, state: 'cancelled', cancelledAt: now })
   }
-  return null
+  return { dropped }
 }
 
 function voidTickets({ books, now }: Desk, { orderId, ticketIds }: Asked['void']): Answers['void'] | Refusal {

@@ -75,7 +75,8 @@ export interface Answers {
   extend: { expiresAt: Date }
   await: Due
   pay: PayOutcome
-  drop: null
+  /** Whether there was anything to give up. */
+  drop: { dropped: boolean }
   /** How many orders there were. */
   expire: number
   void: { voided: number; orderCancelled: boolean }

@@ -17,6 +17,8 @@ export interface EventToSell {
   name: string
   state: 'draft' | 'waiting' | 'published' | 'cancelled'
   endsAt: Date | null
+  /** Whether its organization is off sale. */
+  suspended: boolean
   currency: string
   holdSeconds: number
   fees: Fees
@@ -76,7 +78,7 @@ export async function withLapsed<S extends Snapshot>(tx: Tx, eventId: string, sn
 }
 
 const selectEvent = (eventId: string): RawBuilder<Omit<EventToSell, 'fees'> & { terms: Partial<Commission> }> => sql`
-  select e.id, e.organization_id as "organizationId", e.name, e.state, e.ends_at as "endsAt", e.currency,
+  select e.id, e.organization_id as "organizationId", e.name, e.state, e.ends_at as "endsAt", g.suspended_at is not null as suspended, e.currency,
     e.hold_seconds as "holdSeconds", e.refund_policy as "refundPolicy", e.test_mode as "testMode",
     case when e.test_mode and e.state in ('draft', 'waiting') and e.starts_at is not null
       then array(select m.user_id::text from membership m where m.organization_id = e.organization_id) else '{}'::text[] end as team,

@@ -1,0 +1,92 @@
+import type { Catalogue } from '../../shape.ts'
+
+export const security: Catalogue['workspace']['security'] = {
+  title: 'Sicherheit',
+  text: 'Wie Sie in Ihr Konto kommen und wo Sie angemeldet sind.',
+  back: 'Ihr Konto',
+  link: 'Passwort, Codes, Passkeys und Geräte',
+  password: 'Passwort',
+  noPassword: 'Ihr Konto hat kein Passwort. Sie können eines per E-Mail bekommen.',
+  getPassword: 'Passwort per E-Mail setzen',
+  factor: 'Code beim Anmelden',
+  factorText:
+    'Eine App auf Ihrem Telefon zeigt jede halbe Minute einen neuen Code. Wer nur Ihr Passwort hat, kommt nicht hinein.',
+  factorOn: (date) => `Eingeschaltet seit ${date}. Nach dem Passwort werden Sie nach einem Code gefragt.`,
+  codesLeft: (count) =>
+    count === 0
+      ? 'Es sind keine Wiederherstellungscodes mehr übrig. Erzeugen Sie neue.'
+      : count === 1
+        ? 'Ein Wiederherstellungscode ist übrig. Erzeugen Sie bald neue.'
+        : `${count} Wiederherstellungscodes sind übrig.`,
+  start: 'App einrichten',
+  stop: 'Codes ausschalten',
+  newCodes: 'Neue Wiederherstellungscodes',
+  scan: 'Mit der Authenticator-App scannen',
+  qr: 'QR-Code für Ihre Authenticator-App',
+  typeIt: 'Oder dort eintippen:',
+  code: 'Code',
+  codeHint: 'Die sechs Ziffern, die die App gerade zeigt.',
+  turnOn: 'Einschalten',
+  codes: 'Ihre Wiederherstellungscodes',
+  codesText:
+    'Jeder lässt Sie einmal hinein, falls Sie Ihr Telefon verlieren. Sie werden nur dieses eine Mal gezeigt: Laden Sie sie herunter oder schreiben Sie sie auf, und bewahren Sie sie so auf, dass Sie sie wiederfinden.',
+  download: 'Codes herunterladen',
+  fileName: 'conflux-wiederherstellungscodes.txt',
+  stopped: ['Codes sind aus', 'Zum Anmelden genügt wieder das Passwort.'],
+  passkeys: 'Passkeys',
+  passkeysText:
+    'Melden Sie sich mit Fingerabdruck, Gesicht oder PIN Ihres Geräts an. Nichts zu merken und nichts, was eine falsche Seite Ihnen abnehmen könnte.',
+  noPasskeys: 'Sie haben noch keine Passkeys.',
+  cannot: 'Dieser Browser kann keine Passkeys anlegen.',
+  passkeyName: 'Name des neuen Passkeys',
+  passkeyNameHint: 'Damit Sie ihn wiedererkennen: „Telefon“, „Laptop“.',
+  addPasskey: 'Passkey hinzufügen',
+  added: (date) => `Hinzugefügt ${date}`,
+  used: (date) => `zuletzt benutzt ${date}`,
+  synced: 'in Ihrem Passwortmanager aufbewahrt',
+  rename: 'Umbenennen',
+  renameOf: (name) => `Neuer Name für ${name}`,
+  save: 'Namen speichern',
+  remove: 'Entfernen',
+  removeOf: (name) => `${name} entfernen`,
+  passkeyAdded: ['Passkey hinzugefügt', 'Sie können sich ab jetzt damit anmelden.'],
+  passkeyRenamed: ['Gespeichert', 'Der Passkey hat seinen neuen Namen.'],
+  passkeyRemoved: ['Passkey entfernt', 'Er meldet Sie nicht mehr an. Löschen Sie ihn auch auf Ihrem Gerät.'],
+  sessions: 'Wo Sie angemeldet sind',
+  sessionsText: 'Etwas dabei, das Sie nicht kennen? Beenden Sie es und ändern Sie Ihr Passwort.',
+  device: (browser, system) =>
+    browser && system ? `${browser} auf ${system}` : (browser ?? system ?? 'Ein Programm oder unbekannter Browser'),
+  here: 'Dieses Gerät',
+  since: (date, address) => `Angemeldet ${date} von ${address}`,
+  unknownAddress: 'einer unbekannten Adresse',
+  end: 'Beenden',
+  endOf: (device) => `Sitzung beenden: ${device}`,
+  endOthers: 'Alle anderen beenden',
+  ended: ['Beendet', 'Dieses Gerät oder Programm ist abgemeldet.'],
+  othersEnded: ['Beendet', 'Sie sind nur noch hier angemeldet.'],
+  second: {
+    title: 'Noch ein Schritt',
+    lead: 'Ihr Konto verlangt einen zweiten Faktor.',
+    code: 'Code Ihrer App oder ein Wiederherstellungscode',
+    submit: 'Weiter',
+    again: 'Noch einmal von vorn',
+  },
+  passkey: 'Passkey benutzen',
+  signInByPasskey: 'Mit Passkey anmelden',
+  notGiven: [
+    'Kein Passkey benutzt',
+    'Sie haben die Frage geschlossen, oder auf diesem Gerät ist kein Passkey für diese Seite.',
+  ],
+  known: ['Schon vorhanden', 'Dieses Gerät hat schon einen Passkey für Ihr Konto.'],
+  confirm: {
+    title: 'Bitte bestätigen, dass Sie es sind',
+    text: 'Was Sie vorhaben, verlangt das alle zehn Minuten einmal.',
+    password: 'Ihr Passwort',
+    code: 'Code Ihrer App',
+    or: 'oder',
+    submit: 'Bestätigen',
+    cancel: 'Abbrechen',
+    noWay:
+      'Ihr Konto hat weder Passwort noch Passkey. Melden Sie sich ab und wieder an und tun Sie das dann innerhalb von zehn Minuten.',
+  },
+}

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { makeEvent } from '../../../test/events.ts'
+import { newBrowser, testApp } from '../../../test/harness.ts'
+import { organization, type Person, person } from '../../../test/people.ts'
+import { refusedWith } from '../../../test/refused.ts'
+import { api } from '../../api.ts'
+import { newId } from '../../db/id.ts'
+import { type Endpoint, isClosedWhileActing } from '../../http/contract.ts'
+
+const app = await testApp()
+const { db } = app
+
+/** A browser of its own for each test, so that one administrator's act does not end another's. */
+const administrator = () => person(app, { name: 'Ada Administrator', administrator: true })
+const begin = (by: Person, userId: string) => by.api['POST /api/admin/people/:userId/acting']({ params: { userId } })
+const nameOf = async (who: Pick<Person, 'api'>) => (await who.api['GET /api/me']())?.name ?? null
+
+test('an administrator acts as somebody, every act is recorded of both, and stopping gives their own session back', async () => {
+  const [ada, owner] = [await administrator(), await person(app, { name: 'Olga Owner' })]
+  const { id } = await organization(db, { owner })
+  await begin(ada, owner.userId)
+  const me = await ada.api['GET /api/me']()
+  assert.deepEqual([me?.name, me?.actedAs, me?.administrator], ['Olga Owner', true, false])
+  assert.equal((await owner.api['GET /api/me']())?.actedAs, false)
+  const { eventId } = await makeEvent(ada, id)
+  const acts = await db
+    .selectFrom('act')
+    .select(['user_id', 'impersonator_id'])
+    .distinct()
+    .where('event_id', '=', eventId)
+    .execute()
+  assert.deepEqual(acts, [{ user_id: owner.userId, impersonator_id: ada.userId }])
+  await ada.api['DELETE /api/acting']()
+  assert.equal(await nameOf(ada), 'Ada Administrator')
+  await refusedWith('wrong_person_state', ada.api['DELETE /api/acting']())
+  const ended = await db.selectFrom('act').select('kind').where('subject_id', '=', owner.userId).orderBy('id').execute()
+  assert.deepEqual(
+    ended.map(({ kind }) => kind),
+    ['person.acting_begun', 'person.acting_ended'],
+  )
+  assert.equal(await nameOf(owner), 'Olga Owner')
+})
+
+test('what is closed to who acts as somebody else', async () => {
+  const [ada, owner] = [await administrator(), await person(app)]
+  const { id: organizationId } = await organization(db, { owner })
+  await begin(ada, owner.userId)
+  const ofOrganization = { params: { organizationId } }
+  const password = { currentPassword: 'correct horse', password: 'a wholly new password' }
+  const closed = {
+    password: () => ada.api['POST /api/me/password']({ body: password }),
+    sessions: () => ada.api['POST /api/sign-out-everywhere'](),
+    'where money goes': () =>
+      ada.api['PUT /api/organizations/:organizationId/bank-account']({ ...ofOrganization, body: { account: null } }),
+    'what money there is': () => ada.api['GET /api/organizations/:organizationId/balance'](ofOrganization),
+  }
+  for (const [what, call] of Object.entries(closed))
+    assert.equal((await refusedWith('not_while_acting', call())).status, 403, what)
+  await refusedWith('not_allowed', ada.api['GET /api/admin/people']({ query: {} }))
+  await refusedWith('not_allowed', begin(ada, newId()))
+})
+
+test('every endpoint of the way in, of what is dangerous and of money is closed; hand-written', () => {
+  const endpoints: [string, Endpoint][] = Object.entries(api)
+  const closed = endpoints.filter(([, endpoint]) => isClosedWhileActing(endpoint)).map(([key]) => key)
+  for (const key of mustBeClosed) assert.ok(closed.includes(key), key)
+  for (const key of mustBeOpen) assert.ok(!closed.includes(key), key)
+})
+
+const mustBeClosed = [
+  'POST /api/me/password',
+  'POST /api/sign-out-everywhere',
+  'GET /api/organizations/:organizationId/balance',
+  'GET /api/organizations/:organizationId/payouts',
+  'PUT /api/organizations/:organizationId/bank-account',
+  'PUT /api/organizations/:organizationId/payees/stripe',
+  'PUT /api/organizations/:organizationId/commission/payer',
+  'PUT /api/admin/people/:userId/administration',
+  'POST /api/admin/people/:userId/acting',
+]
+
+const mustBeOpen = [
+  'GET /api/me',
+  'PATCH /api/me',
+  'DELETE /api/acting',
+  'POST /api/sign-out',
+  'PATCH /api/events/:eventId',
+  'POST /api/events/:eventId/orders',
+]
+
+test('nobody acts as themselves, as an administrator, as who is banned, or as nobody', async () => {
+  const [ada, other, banned] = [await administrator(), await administrator(), await person(app)]
+  await db.updateTable('users').set({ banned_at: new Date() }).where('id', '=', banned.userId).execute()
+  await refusedWith('not_yourself', begin(ada, ada.userId))
+  await refusedWith('wrong_person_state', begin(ada, other.userId))
+  await refusedWith('wrong_person_state', begin(ada, banned.userId))
+  await refusedWith('not_found', begin(ada, newId()))
+  await refusedWith('not_allowed', begin(await person(app), other.userId))
+  await db.updateTable('session').set({ confirmed_at: null }).where('user_id', '=', ada.userId).execute()
+  await refusedWith('confirm_it_is_you', begin(ada, other.userId))
+})
+
+test('it ends after an hour, with a new one, with the ban of either, and when the person becomes an administrator', async () => {
+  const who = await person(app, { name: 'Sam' })
+  const seconds = await db.selectFrom('session').select('expires_at').where('impersonated_by', 'is not', null).execute()
+  for (const { expires_at } of seconds) assert.ok(expires_at.getTime() <= Date.now() + 3600_000)
+
+  const again = await administrator()
+  await begin(again, who.userId)
+  const first = new Map(again.cookies)
+  await again.api['DELETE /api/acting']()
+  await begin(again, who.userId)
+  const old = newBrowser(app.origin)
+  for (const [name, value] of first) old.cookies.set(name, value)
+  assert.equal(await nameOf(old), null)
+
+  const boss = await administrator()
+  const ban = (userId: string) =>
+    boss.api['PUT /api/admin/people/:userId/ban']({ params: { userId }, body: { reason: 'Gone.' } })
+  assert.equal(await nameOf(again), 'Sam')
+  await ban(again.userId)
+  assert.equal(await nameOf(again), null)
+
+  const [third, fourth] = [await administrator(), await administrator()]
+  await begin(third, who.userId)
+  await boss.api['PUT /api/admin/people/:userId/administration']({ params: who })
+  assert.equal(await nameOf(third), null)
+  await boss.api['DELETE /api/admin/people/:userId/administration']({ params: who })
+  await begin(fourth, who.userId)
+  await ban(who.userId)
+  assert.equal(await nameOf(fourth), null)
+})
+
+test('a kept session is the administrator’s own or none', async () => {
+  const [ada, stranger, who] = [await administrator(), await person(app, { name: 'Sam' }), await person(app)]
+  await begin(ada, who.userId)
+  ada.cookies.set('conflux.own_session', String(stranger.cookies.get('conflux.session_token')))
+  await ada.api['DELETE /api/acting']()
+  assert.equal(await nameOf(ada), null)
+})
