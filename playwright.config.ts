@@ -6,8 +6,8 @@ const { CHROMIUM_PATH: executablePath, CI, PROOF } = process.env
  * What is mostly done at a desk, or on a phone, is gone through there; at the other size its pages are looked at (pages.e2e.ts). Where every proof is
  * run whole, both are gone through at both.
  */
-const workOfTheDesk = /(by-hand|lists|moves|organization|studio|test-mode)\.e2e\.ts$/
-const workOfThePhone = /(refund|transfer|ways-to-pay)\.e2e\.ts$/
+const workOfTheDesk = /(admin|by-hand|lists|moves|organization|studio|team|test-mode)\.e2e\.ts$/
+const workOfThePhone = /(providers|refund|transfer|ways-to-pay)\.e2e\.ts$/
 const elsewhere = (files: RegExp) => (PROOF === undefined ? files : [])
 
 /** Browser tests: `*.e2e.ts`, on Chromium, at the size of a phone in the dark and of a desk in the light. */

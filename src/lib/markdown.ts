@@ -1,22 +1,19 @@
 import MarkdownIt from 'markdown-it'
 
-/** Headings of a text begin below those of the page around it. */
-const highestHeading = 3
-
 const safeLink = /^(https?:\/\/|mailto:|tel:)/i
 
 const renderer = makeRenderer()
 
 /**
  * Markdown (CommonMark with tables and bare links) as HTML that is safe to show: HTML in it is text, links lead to the web, mail or a
- * telephone and pass nothing on, there are no images, and headings are at level 3 or below.
+ * telephone and pass nothing on, and there are no images. Its headings begin at level 3, below those of a page around it, or at the level given.
  */
-export const renderMarkdown = (text: string): string => renderer.render(text)
+export const renderMarkdown = (text: string, highestHeading = 3): string => renderer.render(text, { highestHeading })
 
 /** The text of Markdown without its marks, in one line, at most `length` characters: for previews and descriptions. */
 export function plainTextOf(text: string, length: number): string {
   const words = renderer
-    .parse(text, {})
+    .parse(text, { highestHeading: 1 })
     .flatMap((token) => (token.type === 'inline' ? (token.children ?? []) : []))
     .map((token) => (token.type === 'softbreak' || token.type === 'hardbreak' ? ' ' : token.content))
     .join(' ')
@@ -35,7 +32,7 @@ function makeRenderer() {
   markdown.core.ruler.push('lower_headings', (state) => {
     for (const token of state.tokens)
       if (token.type === 'heading_open' || token.type === 'heading_close')
-        token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + highestHeading - 1)}`
+        token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + state.env.highestHeading - 1)}`
   })
   // The content security policy allows no inline style, which is how columns of tables are aligned.
   markdown.core.ruler.push('drop_styles', (state) => {

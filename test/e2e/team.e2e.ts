@@ -25,8 +25,9 @@ test('somebody is invited, joins by the link in the mail, and gets another role'
 
   await page.reload()
   await page.getByRole('link', { name: 'Change Nia New' }).click()
-  await page.getByLabel('Role').first().selectOption('finance')
-  await page.getByRole('button', { name: 'Save' }).click()
+  const change = page.locator('form').filter({ has: page.getByRole('button', { name: 'Save' }) })
+  await change.getByLabel('Role').selectOption('finance')
+  await change.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('The new role holds from now on.')).toBeVisible()
   await theirs.goto(`/studio/${slug}`)
   await expect(theirs.getByRole('link', { name: 'Money' })).toBeVisible()

@@ -21,6 +21,6 @@ export const settingsRoutes = ({ platform }: Services): Handlers<typeof settings
   'GET /api/legal/:text': async ({ params }) => {
     const text = legalTexts.find((name) => name === params.text) ?? refuse('not_found')
     const words = (await platform.read())[text]
-    return words.trim() === '' ? refuse('not_found') : { text, html: renderMarkdown(words) }
+    return words.trim() === '' ? refuse('not_found') : { text, html: renderMarkdown(words, 2) }
   },
 })

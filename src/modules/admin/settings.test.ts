@@ -17,7 +17,7 @@ test('the operator writes the texts that everybody reads, as safe HTML', async (
   await change({ name: 'Tide', imprint: '# Who we are\n\n<script>1</script>', terms: ' \n' })
   assert.deepEqual(await api['GET /api/site'](), { name: 'Tide', legal: ['imprint'] })
   const { html } = await legal('imprint')
-  assert.match(html, /<h3>Who we are<\/h3>/)
+  assert.match(html, /<h2>Who we are<\/h2>/)
   assert.ok(!html.includes('<script>'))
   await refusedWith('not_found', legal('terms'))
   await refusedWith('not_found', legal('commission'))
