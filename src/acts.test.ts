@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { makeEvent } from '../test/events.ts'
 import { testApp } from '../test/harness.ts'
 import { cast } from '../test/people.ts'
-import { actingAs, changesOf } from './acts.ts'
+import { actingAs, changesOf, recordChange } from './acts.ts'
 import { newId } from './db/id.ts'
 import { blockPlaces } from './modules/orders/blocks.ts'
 
@@ -35,6 +35,20 @@ test('what changed, put over what was, is what is', () => {
       assert.deepEqual({ ...after, ...changesOf(before, after)?.before }, before)
     }),
   )
+})
+
+test('of texts that people write an act keeps how long they are, and nothing of what they say', async () => {
+  const app = await testApp()
+  const columns = 'summary description venue address online_url cancellation_message imprint privacy terms'.split(' ')
+  const all = (text: string) => Object.fromEntries(columns.map((column) => [column, text]))
+  await recordChange(app.db, 'platform.changed', {}, { ...all(''), name: 'A' }, { ...all('Ada’s 🛶'), name: 'B' })
+  await recordChange(app.db, 'platform.changed', {}, all('Ada'), all('Bob'))
+  const acts = await app.db.selectFrom('act').select(['before', 'after']).orderBy('id').execute()
+  const lengths = (characters: number) => Object.fromEntries(columns.map((column) => [column, { characters }]))
+  assert.deepEqual(acts, [
+    { before: { ...all(''), name: 'A' }, after: { ...lengths(7), name: 'B' } },
+    { before: lengths(3), after: lengths(3) },
+  ])
 })
 
 test('acts of many that are done in one transaction are each of their own caller', async () => {

@@ -59,6 +59,7 @@ export const actKinds = [
   'person.administrator_made',
   'person.administrator_ended',
   'person.acting_begun',
+  'person.acted',
   'person.acting_ended',
   'organization.suspended',
   'organization.restored',
@@ -98,7 +99,10 @@ export const actKinds = [
 
 export type ActKind = (typeof actKinds)[number]
 
-/** What an act was done to, and what changed: fields by name, as they were and as they are, without names or addresses of people. */
+/**
+ * What an act was done to, and what changed: fields by name, as they were and as they are, without names or addresses of people. Of texts that
+ * people write freely only the length is kept.
+ */
 export interface Deed {
   /** That of the event unless it is named. */
   organizationId?: string | undefined
@@ -192,11 +196,35 @@ async function write(db: Kysely<DB>, actor: Actor | undefined, kind: ActKind, de
         (eventId === undefined ? null : sql<string>`(select organization_id from event where id = ${eventId})`),
       event_id: eventId ?? null,
       subject_id: subjectId ?? null,
-      before: before === undefined ? null : JSON.stringify(before),
-      after: after === undefined ? null : JSON.stringify(after),
+      before: before === undefined ? null : JSON.stringify(withoutTexts(before)),
+      after: after === undefined ? null : JSON.stringify(withoutTexts(after)),
       ip_address: actor?.ip ?? null,
       user_agent: actor?.userAgent ?? null,
       request_id: actor?.requestId ?? null,
     })
     .execute()
 }
+
+/** Columns that people write freely in, and may name others in. An act is kept for ever, and nobody could take it out again. */
+const freeTexts = [
+  'summary',
+  'description',
+  'venue',
+  'address',
+  'online_url',
+  'cancellation_message',
+  'imprint',
+  'privacy',
+  'terms',
+]
+
+/** The fields of an act with `{ characters }`, the length, for every free text that is not empty. */
+const withoutTexts = (fields: object): object =>
+  Object.fromEntries(
+    Object.entries(fields).map(([column, value]) => [
+      column,
+      typeof value === 'string' && value !== '' && freeTexts.includes(column)
+        ? { characters: [...value].length }
+        : value,
+    ]),
+  )

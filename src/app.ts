@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { recordAct } from './acts.ts'
 import { type Api, api } from './api.ts'
 import { appSecret, type Config } from './config.ts'
 import type { Database } from './db/connect.ts'
@@ -156,14 +157,16 @@ export async function makeApp({
     identify: (request) => identify(db, secret, readBearer, request),
     authorize: (access, caller, input, request) => authorize(db, access, caller, input, request, house),
     count: config.rateLimits ? limiter() : unlimited,
+    noteActing: (endpoint, ids) => recordAct(db, 'person.acted', { after: { endpoint, ...ids } }),
   }
   const report = (error: unknown, key: string) => server.log.error({ err: error, endpoint: key }, 'request failed')
   const document = () => openapiOf(api, { url: services.publicUrl(), version: '0.1.0' })
+  const signInProviders = signInProvidersOf(config, providersAt)
   const handlers = {
     ...platformRoutes(db, () => stopping, document),
     ...accountRoutes(services, auth),
-    ...securityRoutes(services),
-    ...providersRoutes(services, signInProvidersOf(config, providersAt)),
+    ...securityRoutes(services, signInProviders),
+    ...providersRoutes(services, signInProviders),
     ...organizationRoutes(services),
     ...membersRoutes(services),
     ...cohostsRoutes(services),

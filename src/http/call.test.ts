@@ -71,6 +71,9 @@ function setUp(given: { caller?: Caller | null; refuses?: 'count' | 'authorize' 
       if (!someone) refuse('sign_in_required')
       if (given.refuses === 'authorize') refuse('not_allowed')
     },
+    async noteActing(key, ids) {
+      steps.push(`acted ${key} ${Object.values(ids)}`)
+    },
   }
   const operations = operationsOf(
     table,
@@ -102,6 +105,14 @@ test('a call is identified, counted, let in and then done', async () => {
   const { steps, run } = setUp()
   await run(add, { params: { thingId }, body: { name: 'wheel' } })
   assert.deepEqual(steps, ['identify', 'count write', 'authorize', 'work'])
+})
+
+test('what an administrator changes as somebody else is noted, once it is done', async () => {
+  const { steps, run } = setUp({ caller: { ...caller, impersonatorId: 'a' } })
+  await run('GET /api/things', {})
+  assert.deepEqual(steps.splice(0), ['identify', 'count none', 'authorize'])
+  await run(add, { params: { thingId }, body: { name: 'wheel' } })
+  assert.deepEqual(steps, ['identify', 'count write', 'authorize', 'work', `acted ${add} ${thingId}`])
 })
 
 test('what a reply does not list never leaves, at any depth', async () => {

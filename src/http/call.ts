@@ -54,6 +54,8 @@ export interface Gate {
   authorize(access: Access, caller: Caller | null, input: RawInput, request: CallRequest): Promise<void>
   /** Counts a call against a limit; refuses `too_many_requests`. */
   count(limit: LimitName, caller: Caller | null, request: CallRequest): Promise<void>
+  /** Records that whoever acts as somebody else made this call, which changed something; `ids` are those in its path. */
+  noteActing(key: string, ids: Record<string, string>): Promise<void>
 }
 
 export interface RawInput {
@@ -94,7 +96,11 @@ export function operationsOf<T extends Table>(table: T, handlers: Handlers<T>, g
         if (endpoint.stepUp && !caller?.confirmed) refuse('confirm_it_is_you')
         const query = checks.query(raw.query)
         const body = checks.body(raw.body)
-        const work = () => handler({ params, query, body, caller, request })
+        const work = async () => {
+          const done = await handler({ params, query, body, caller, request })
+          if (caller?.impersonatorId && changes) await gate.noteActing(key, params)
+          return done
+        }
         return checks.reply(await (caller && changes ? actingAs(actorOf(caller, request), work) : work()))
       },
     }

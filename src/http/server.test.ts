@@ -41,7 +41,12 @@ function setUp(env: Record<string, string> = {}, caller: Caller | null = null) {
   const key = keyFor('a secret', 'browser cookie')
   const requestOf = (request: Parameters<typeof readRequest>[0]) => readRequest(request, key)
   const server = makeServer({ config, tls: undefined, requestOf, logTo: { write: (line) => lines.push(line) } })
-  const gate: Gate = { identify: async () => caller, authorize: async () => {}, count: limiter() }
+  const gate: Gate = {
+    identify: async () => caller,
+    authorize: async () => {},
+    count: limiter(),
+    noteActing: async () => {},
+  }
   const handlers = operationsOf(
     table,
     {

@@ -30,9 +30,10 @@ function makeRenderer() {
     return self.renderToken(tokens, index, options)
   }
   markdown.core.ruler.push('lower_headings', (state) => {
+    const lower = Number(state.env.highestHeading) - 1
     for (const token of state.tokens)
       if (token.type === 'heading_open' || token.type === 'heading_close')
-        token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + state.env.highestHeading - 1)}`
+        token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + lower)}`
   })
   // The content security policy allows no inline style, which is how columns of tables are aligned.
   markdown.core.ruler.push('drop_styles', (state) => {

@@ -47,7 +47,7 @@ export default function StepUpDialog({ api, asking }: { api: WebClient; asking: 
     prove(async () => ({ passkey: await getPasskey(await api['POST /api/me/confirmation/passkey-options'](), t) }))
 
   const hasPasskey = ways !== null && canPasskey && ways.passkeys.length > 0
-  const field = ways?.password ? 'password' : ways?.secondFactor ? 'code' : null
+  const field = ways?.secondFactor ? 'code' : ways?.password ? 'password' : null
   return (
     <Dialog open title={words.title} onClose={() => asking.answer(false)}>
       <div className="form">

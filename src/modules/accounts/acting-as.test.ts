@@ -4,9 +4,12 @@ import { makeEvent } from '../../../test/events.ts'
 import { newBrowser, testApp } from '../../../test/harness.ts'
 import { organization, type Person, person } from '../../../test/people.ts'
 import { refusedWith } from '../../../test/refused.ts'
+import { withPassword } from '../../../test/with-password.ts'
 import { api } from '../../api.ts'
 import { newId } from '../../db/id.ts'
 import { type Endpoint, isClosedWhileActing } from '../../http/contract.ts'
+import type { CallRequest } from '../../http/request.ts'
+import { beginActing } from './acting-as.ts'
 
 const app = await testApp()
 const { db } = app
@@ -76,6 +79,17 @@ const mustBeClosed = [
   'PUT /api/organizations/:organizationId/bank-account',
   'PUT /api/organizations/:organizationId/payees/stripe',
   'PUT /api/organizations/:organizationId/commission/payer',
+  'POST /api/tickets/:ticketId/transfer',
+  'POST /api/transfers/:transferId/acceptance',
+  'PATCH /api/tickets/:ticketId',
+  'POST /api/orders/:orderId/refunds',
+  'POST /api/events/:eventId/cancellation',
+  'POST /api/events/:eventId/orders/:orderId/refunds',
+  'POST /api/events/:eventId/orders/:orderId/refunds/:refundId/payment',
+  'POST /api/orders/:orderId/payments/:paymentId/receipt',
+  'POST /api/events/:eventId/receipts',
+  'PUT /api/admin/people/:userId/ban',
+  'PUT /api/admin/organizations/:organizationId/suspension',
   'PUT /api/admin/people/:userId/administration',
   'POST /api/admin/people/:userId/acting',
 ]
@@ -131,6 +145,82 @@ test('it ends after an hour, with a new one, with the ban of either, and when th
   await ban(who.userId)
   assert.equal(await nameOf(fourth), null)
 })
+
+test('what is changed in somebody’s place is recorded of both, also where people themselves leave no act', async () => {
+  const [ada, who] = [await administrator(), await person(app)]
+  const rename = (by: Person) => by.api['PATCH /api/me']({ body: { name: 'Sam' } })
+  await rename(who)
+  await begin(ada, who.userId)
+  await rename(ada)
+  await nameOf(ada)
+  await assert.rejects(ada.api['DELETE /api/transfers/:transferId']({ params: { transferId: newId() } }))
+  const acts = await db
+    .selectFrom('act')
+    .select(['kind', 'impersonator_id', 'after'])
+    .where('user_id', '=', who.userId)
+    .execute()
+  const after = { endpoint: 'PATCH /api/me' }
+  assert.deepEqual(acts, [{ kind: 'person.acted', impersonator_id: ada.userId, after }])
+})
+
+for (const way of ['signs out', 'signs in as another'] as const)
+  test(`whoever ${way} while acting leaves no session behind`, async () => {
+    const [ada, stranger, who] = [await administrator(), await person(app, { name: 'Sam' }), await person(app)]
+    const leave = async () => {
+      if (way === 'signs out') return ada.api['POST /api/sign-out']()
+      const { email, password } = await withPassword(app)
+      await ada.api['POST /api/sign-in']({ body: { email, password } })
+    }
+    const own = newBrowser(app.origin)
+    for (const [name, value] of ada.cookies) own.cookies.set(name, value)
+    await begin(ada, who.userId)
+    const acting = newBrowser(app.origin)
+    for (const [name, value] of ada.cookies) acting.cookies.set(name, value)
+    await leave()
+    assert.deepEqual([await nameOf(own), await nameOf(acting)], [null, null])
+    assert.equal(ada.cookies.get('conflux.own_session') || null, null)
+    const acts = await db
+      .selectFrom('act')
+      .select(['user_id', 'impersonator_id'])
+      .where('kind', '=', 'person.acting_ended')
+      .where('subject_id', '=', who.userId)
+      .execute()
+    assert.deepEqual(acts, [{ user_id: who.userId, impersonator_id: ada.userId }])
+
+    const eve = await administrator()
+    await begin(eve, who.userId)
+    eve.cookies.set('conflux.own_session', String(stranger.cookies.get('conflux.session_token')))
+    await eve.api['POST /api/sign-out']()
+    assert.equal(await nameOf(stranger), 'Sam')
+  })
+
+test('whoever stopped being an administrator, or was banned, since the call came in begins nothing', async () => {
+  const [former, banned, who] = [await person(app), await administrator(), await person(app)]
+  await db.updateTable('users').set({ banned_at: new Date() }).where('id', '=', banned.userId).execute()
+  for (const { userId, name, email } of [former, banned]) {
+    const flags = { emailVerified: true, administrator: true, confirmed: true, impersonatorId: null }
+    const caller = { userId, sessionId: newId(), name, email, ...flags }
+    const parts = { db, secret: app.app.services.secret, publicUrl: app.origin }
+    await assert.rejects(beginActing(parts, caller, who.userId, request), { code: 'not_allowed' })
+  }
+  const begun = await db.selectFrom('session').select('id').where('user_id', '=', who.userId).execute()
+  assert.equal(begun.length, 1)
+})
+
+const request: CallRequest = {
+  id: newId(),
+  ip: '::1',
+  userAgent: '',
+  language: 'en',
+  browserId: undefined,
+  secrets: [],
+  idempotencyKey: undefined,
+  bearer: undefined,
+  cookie: undefined,
+  headers: {},
+  cookies: [],
+  status: undefined,
+}
 
 test('a kept session is the administrator’s own or none', async () => {
   const [ada, stranger, who] = [await administrator(), await person(app, { name: 'Sam' }), await person(app)]

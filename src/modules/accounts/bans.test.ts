@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { makeEvent } from '../../../test/events.ts'
 import { testApp } from '../../../test/harness.ts'
 import { mails } from '../../../test/mail.ts'
@@ -7,8 +8,10 @@ import { organization, type Person, person } from '../../../test/people.ts'
 import { refusedWith } from '../../../test/refused.ts'
 import { buy } from '../../../test/sales.ts'
 import { newId } from '../../db/id.ts'
+import { transact } from '../../db/transact.ts'
 import { authLibrary } from './auth.ts'
 import { banPerson } from './bans.ts'
+import { lockTeam, setRole } from './team-lock.ts'
 
 const app = await testApp()
 const { db } = app
@@ -138,6 +141,62 @@ test('of two owners who are banned at the same moment the second is seen as the 
     ])
     assert.equal(await isSuspended(id), true)
   }
+})
+
+test('whoever becomes an owner at the very moment of a ban keeps their organization on sale', async () => {
+  const [sole, other] = [await person(app), await person(app)]
+  const { id: organizationId } = await organization(db, { owner: sole, manager: other })
+  const [left, right] = [app.connect(1), app.connect(1)]
+  const bans: Promise<void>[] = []
+  await transact(left.db, async (tx) => {
+    await lockTeam(tx, organizationId)
+    await setRole(tx, { organizationId, userId: other.userId }, 'owner')
+    const all = { userId: sole.userId, by: administrator.userId, reason: 'Gone.' }
+    bans.push(banPerson(right.db, all, new Date()))
+    await untilSomebodyWaits()
+  })
+  await Promise.all(bans)
+  assert.equal(await isSuspended(organizationId), false)
+})
+
+async function untilSomebodyWaits(): Promise<void> {
+  const { rows } = await sql`
+    select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+  if (rows.length === 0) await untilSomebodyWaits()
+}
+
+test('what a banned person offered others is withdrawn, in every team of theirs', async () => {
+  const [who, other] = [await person(app), await person(app)]
+  for (const role of ['owner', 'manager'] as const) {
+    const { id: organizationId } = await organization(
+      db,
+      role === 'owner' ? { owner: who, manager: other } : { owner: other, manager: who },
+    )
+    const params = { organizationId }
+    const body = { email: 'new@example.org', role: 'editor' as const }
+    await who.api['POST /api/organizations/:organizationId/member-invitations']({ params, body })
+    const [from, to] = role === 'owner' ? [who, other] : [other, who]
+    await from.api['POST /api/organizations/:organizationId/ownership-offer']({ params, body: { userId: to.userId } })
+  }
+  await ban(who.userId)
+  const states = async (table: 'member_invitation' | 'ownership_offer') =>
+    (await db.selectFrom(table).select('state').execute()).map(({ state }) => state)
+  assert.deepEqual(await states('member_invitation'), ['withdrawn', 'withdrawn'])
+  assert.deepEqual(await states('ownership_offer'), ['withdrawn', 'withdrawn'])
+})
+
+test('a ban and a suspension ask who it is', async () => {
+  const [who, forgetful] = [await person(app), await person(app, { administrator: true })]
+  const { id: organizationId } = await organization(db, { owner: who })
+  await db.updateTable('session').set({ confirmed_at: null }).where('user_id', '=', forgetful.userId).execute()
+  await refusedWith('confirm_it_is_you', ban(who.userId, forgetful))
+  await refusedWith(
+    'confirm_it_is_you',
+    forgetful.api['PUT /api/admin/organizations/:organizationId/suspension']({
+      params: { organizationId },
+      body: { reason: 'Gone.' },
+    }),
+  )
 })
 
 test('administration is given to who confirmed their email, and the last one keeps it', async () => {

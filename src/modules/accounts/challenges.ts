@@ -30,17 +30,25 @@ export const tryAnswer = (db: Db, purpose: Purpose, secret: string) =>
     sql`update sign_in_challenge set tries = tries + 1 where ${isOpen(purpose, secret)} returning user_id as "userId"`,
   )
 
-/** Whom this was asked of; it is answered with that, and of several at once one gets it. */
+/** Whom this was asked of; it is answered with that, and of several at once one gets it. The last try, which was counted before, may be the right one. */
 export const answer = (db: Db, purpose: Purpose, secret: string) =>
-  one(db, sql`delete from sign_in_challenge where ${isOpen(purpose, secret)} returning user_id as "userId"`)
+  one(db, sql`delete from sign_in_challenge where ${isWaiting(purpose, secret)} returning user_id as "userId"`)
+
+/** Forgets all that somebody was asked and the links to a new password they were sent. */
+export async function forgetAsked(db: Db, userId: string): Promise<void> {
+  await db.deleteFrom('sign_in_challenge').where('user_id', '=', userId).execute()
+  await db.deleteFrom('verification').where('value', '=', userId).execute()
+}
 
 /** Forgets what was never answered. */
 export async function forgetOldChallenges(db: Db): Promise<void> {
   await db.deleteFrom('sign_in_challenge').where('expires_at', '<', new Date()).execute()
 }
 
-const isOpen = (purpose: Purpose, secret: string) =>
-  sql`hash = ${hashSecret(secret)} and purpose = ${purpose} and expires_at > now() and tries < ${mostTries}`
+const isOpen = (purpose: Purpose, secret: string) => sql`${isWaiting(purpose, secret)} and tries < ${mostTries}`
+
+const isWaiting = (purpose: Purpose, secret: string) =>
+  sql`hash = ${hashSecret(secret)} and purpose = ${purpose} and expires_at > now()`
 
 async function one(db: Db, query: RawBuilder<unknown>): Promise<{ userId: string | null } | undefined> {
   const { rows } = await query.execute(db)

@@ -30,7 +30,7 @@ export const cohostsApi = {
   },
   'POST /api/events/:eventId/cohosts': {
     summary:
-      'Ask the organization at an address to co-host an event: its members then do there what both their own role and this one may, and nothing about money. Refuses organization_unknown, cohost_is_host, already_cohost, too_many_cohosts',
+      'Ask the organization at an address to co-host an event: its members then do there what both their own role and this one may, and nothing about money. Refuses organization_unknown, cohost_is_host, already_cohost, too_many_cohosts, and too_many_requests after five times in a day',
     access: hosts,
     stepUp: true,
     limit: 'mail',

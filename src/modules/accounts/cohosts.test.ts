@@ -62,6 +62,17 @@ test('another organization is asked, agrees, stands on the page, and its members
     who.api['PATCH /api/events/:eventId']({ params: { eventId }, body: { summary: 'Together.' } })
   await edit(people.editor)
   await refusedWith('not_allowed', edit(people['check-in']))
+  const { currency, testMode, refundPolicy, byHand } = await read(owner)
+  const change = (body: Parameters<(typeof owner.api)['PATCH /api/events/:eventId']>[0]['body']) =>
+    people.editor.api['PATCH /api/events/:eventId']({ params: { eventId }, body })
+  await change({ currency, testMode, refundPolicy, byHand })
+  await refusedWith('not_allowed', change({ currency: currency === 'GBP' ? 'EUR' : 'GBP' }))
+  await refusedWith('not_allowed', change({ testMode: !testMode }))
+  await refusedWith('not_allowed', change({ byHand: { door: { days: 3, hoursBefore: null } } }))
+  const policy = { kind: 'steps' as const, steps: [{ secondsBefore: 0, percent: 100 }], fee: true }
+  await refusedWith('not_allowed', change({ refundPolicy: policy }))
+  const window = { closesAt: '2099-11-28T12:00', percent: 100, fee: true }
+  await refusedWith('not_allowed', change({ startsAt: '2099-11-28T21:00', refundWindow: window }))
   await refusedWith('not_allowed', people.owner.api['GET /api/events/:eventId/orders']({ params: { eventId } }))
   await refusedWith(
     'not_allowed',
@@ -123,6 +134,17 @@ test('who may not ask, and who cannot be asked', async () => {
   })
   assert.deepEqual([items[0]?.id, items[0]?.state, items[0]?.host.name], [again.id, 'invited', 'Tidal Works'])
   await end(owner, again.id)
+})
+
+test('an organization that keeps declining is asked about one event five times in a day', async () => {
+  const event = await makeEvent(owner, own.id)
+  const askOn = (at: Date, of = event.eventId) =>
+    inviteCohost(db, { eventId: of, slug: guests.slug, role: 'editor' }, owner.userId, at)
+  const at = (hours: number) => new Date(Date.UTC(2099, 0, 1, hours))
+  for (let hours = 0; hours < 5; hours++) await decline(people.owner, (await askOn(at(hours))).id)
+  await assert.rejects(askOn(at(23)), { code: 'too_many_requests', data: { seconds: 3600 } })
+  await askOn(at(23), (await makeEvent(owner, own.id)).eventId)
+  await decline(people.owner, (await askOn(at(24))).id)
 })
 
 test('asked twice at once, an organization is asked once', async () => {

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import { recordAct } from '../../acts.ts'
-import type { Db } from '../../db/connect.ts'
+import type { Db, Tx } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
 import type { Event, EventCohost } from '../../db/schema.ts'
 import { transact } from '../../db/transact.ts'
@@ -48,6 +48,10 @@ export const mayAt = (standings: readonly Standing[], permission: Permission): b
     cohost === null ? mayDo(role, permission) : mayDoAsCohost(role, cohost, permission),
   )
 
+/** Whether somebody may do something at an event as a member of its own organization, not just of one that co-hosts it. */
+export const mayAsHost = async (db: Db, eventId: string, userId: string, permission: Permission): Promise<boolean> =>
+  (await standingsAt(db, eventId, userId)).some(({ role, cohost }) => cohost === null && mayDo(role, permission))
+
 /** What somebody may do at an event, and whether they work for its own organization. */
 export async function permissionsAt(db: Db, eventId: string, userId: string) {
   const standings = await standingsAt(db, eventId, userId)
@@ -70,9 +74,13 @@ export async function listCohosts(db: Db, eventId: string): Promise<Cohost[]> {
 /** An event has so many co-hosts at most: all of them stand on its page. */
 const mostCohosts = 20
 
+/** An organization is asked about one event so many times in a day at most: all who run it get a mail each time. */
+const mostAsksADay = 5
+const day = 86_400_000
+
 /**
  * Asks the organization at an address to co-host an event; its owners and managers are told by mail. Refuses `organization_unknown`,
- * `cohost_is_host`, `already_cohost` and `too_many_cohosts`.
+ * `cohost_is_host`, `already_cohost`, `too_many_cohosts`, and `too_many_requests` when it was asked, and answered, too often today.
  */
 export async function inviteCohost(
   db: Db,
@@ -95,6 +103,7 @@ export async function inviteCohost(
     if (already.some((cohost) => cohost.organization.id === asked.organization_id))
       refuse('already_cohost', undefined, 'slug')
     if (already.length >= mostCohosts) refuse('too_many_cohosts', { maximum: mostCohosts })
+    await refuseTooManyAsks(tx, eventId, asked.organization_id, now)
     const id = newId(now.getTime())
     await tx
       .insertInto('event_cohost')
@@ -112,6 +121,17 @@ export async function inviteCohost(
     const cohosts = await listCohosts(tx, eventId)
     return cohosts.find((cohost) => cohost.id === id) ?? refuse('not_found')
   })
+}
+
+async function refuseTooManyAsks(tx: Tx, eventId: string, organizationId: string, now: Date): Promise<void> {
+  const { rows } = await sql<{ asks: number; oldest: Date }>`
+    select count(*)::int as asks, min(created_at) as oldest from event_cohost
+    where event_id = ${eventId} and organization_id = ${organizationId} and created_at > ${new Date(now.getTime() - day)}`.execute(
+    tx,
+  )
+  const [recent] = rows
+  if (!recent || recent.asks < mostAsksADay) return
+  refuse('too_many_requests', { seconds: Math.ceil((recent.oldest.getTime() + day - now.getTime()) / 1000) })
 }
 
 /** Which co-hosting, by its id and the event or the co-host that it must be of. */

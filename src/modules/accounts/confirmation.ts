@@ -1,11 +1,13 @@
 import { errors, jwtVerify, SignJWT } from 'jose'
-import type { Db } from '../../db/connect.ts'
+import type { Db, Tx } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
+import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
 import type { Caller, CallRequest } from '../../http/request.ts'
 import { keyFor } from '../../lib/sign.ts'
 import { type Entered, type EnterParts, enter } from './enter.ts'
+import { takeOver } from './take-over.ts'
 
 const algorithm = 'HS256'
 
@@ -24,19 +26,31 @@ export async function confirmationLink(secret: string, publicUrl: string, email:
 }
 
 /**
- * Confirms an address and signs the browser in, or asks for the second factor. Refuses `link_invalid` when the link is false, too old, or has done its work, and
- * `account_banned`.
+ * Confirms an address and signs the browser in, or asks for the second factor. From a browser that is not signed in to that very account, it ends every way in
+ * that was made before but the password. Refuses `link_invalid` when the link is false, too old, or has done its work, and `account_banned`.
  */
-export async function confirmEmail(parts: EnterParts, token: string, request: CallRequest): Promise<Entered> {
+export async function confirmEmail(
+  parts: EnterParts,
+  token: string,
+  caller: Caller | null,
+  request: CallRequest,
+): Promise<Entered> {
   const email = await emailIn(parts.secret, token)
-  const user = await parts.db
+  const userId = await transact(parts.db, (tx) => confirm(tx, email, caller))
+  return enter(parts, userId, request)
+}
+
+async function confirm(tx: Tx, email: string, caller: Caller | null): Promise<string> {
+  const user = await tx
     .updateTable('users')
     .set({ email_verified: true, updated_at: new Date() })
     .where('email', '=', email)
     .where('email_verified', '=', false)
     .returning('id')
     .executeTakeFirst()
-  return user ? enter(parts, user.id, request) : refuse('link_invalid')
+  if (!user) refuse('link_invalid')
+  if (caller?.userId !== user.id) await takeOver(tx, user.id, { keepPassword: true })
+  return user.id
 }
 
 async function emailIn(secret: string, token: string): Promise<string> {

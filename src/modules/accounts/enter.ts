@@ -1,11 +1,13 @@
 import { parseCookie, stringifySetCookie } from 'cookie'
+import { actingAs } from '../../acts.ts'
 import type { Db } from '../../db/connect.ts'
 import { refuse } from '../../errors.ts'
 import type { CallRequest } from '../../http/request.ts'
 import { newSecret } from '../../lib/secrets.ts'
+import { leaveBrowser } from './acting-as.ts'
 import { ask, challengeSeconds } from './challenges.ts'
 import { hasSecondFactor } from './second-factor.ts'
-import { beginSession, type CookieParts, endSessionOf, sessionCookie } from './session.ts'
+import { beginSession, type CookieParts, sessionCookie } from './session.ts'
 
 /** What signing a browser in takes. */
 export interface EnterParts extends CookieParts {
@@ -38,12 +40,16 @@ export async function enter(parts: EnterParts, userId: string, request: CallRequ
  */
 export async function letIn(parts: EnterParts, userId: string, request: CallRequest): Promise<Entered> {
   await refuseBanned(parts.db, userId)
-  await endSessionOf(parts.db, parts.secret, request)
+  await leaveBrowser(parts, request)
   const { token, expiresAt } = await beginSession(parts.db, userId, request)
   request.cookies.push(sessionCookie(parts, token, expiresAt))
   if (pendingToken(request) !== undefined) request.cookies.push(pendingLine(parts.publicUrl, '', 0))
   return { signedIn: true }
 }
+
+/** Does what is recorded as an act of somebody who shows who they are, where the call itself has nobody yet. */
+export const asThemselves = <T>(userId: string, { ip, userAgent, id: requestId }: CallRequest, work: () => T): T =>
+  actingAs({ userId, impersonatorId: null, ip, userAgent, requestId }, work)
 
 /** Refuses `account_banned` to somebody who may not come in. */
 export async function refuseBanned(db: Db, userId: string): Promise<void> {

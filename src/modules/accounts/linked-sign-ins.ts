@@ -55,7 +55,8 @@ export async function unlink(
   })
 }
 
-async function hasWayIn(tx: Tx, providers: SignInProviders, userId: string): Promise<boolean> {
+/** Whether somebody can sign in by a password, a passkey or a provider that is set up. */
+export async function hasWayIn(tx: Tx, providers: SignInProviders, userId: string): Promise<boolean> {
   const [account, passkey] = await Promise.all([
     tx
       .selectFrom('account')

@@ -222,6 +222,15 @@ test('the last owner neither leaves, nor is removed, nor becomes less', async ()
   )
 })
 
+test('an owner who is banned is none for the last who is not', async () => {
+  const { id, one, other } = await two()
+  await db.updateTable('users').set({ banned_at: new Date() }).where('id', '=', other.userId).execute()
+  await refusedWith('last_owner', leave(one, id))
+  await refusedWith('last_owner', remove(one, one.userId, id))
+  await refusedWith('last_owner', setRole(one, one.userId, 'manager', id))
+  await remove(one, other.userId, id)
+})
+
 test('two owners who leave at once, twenty times over: one of them stays', async () => {
   for (let round = 0; round < 20; round++) {
     const { id, one, other } = await two()
@@ -278,12 +287,19 @@ test('an organization changes hands when who it is offered to accepts', async ()
 
   await offer(one, other.userId)
   assert.equal((await team(other, id)).ownershipOffer?.from.name, 'One')
+  await invite(one, 'later-owner@example.org', 'owner', id)
+  await invite(one, 'later-editor@example.org', 'editor', id)
   await Promise.allSettled([answer(other), answer(other)])
   const roles = (await team(other, id)).items.map(({ userId, role }) => [userId, role])
   assert.deepEqual(roles, [
     [one.userId, 'manager'],
     [other.userId, 'owner'],
   ])
+  const open = await other.api['GET /api/organizations/:organizationId/member-invitations']({ params })
+  assert.deepEqual(
+    open.items.map(({ email }) => email),
+    ['later-editor@example.org'],
+  )
   await refusedWith('not_allowed', offer(one, other.userId))
   assert.deepEqual(await actsOf(id), [
     'ownership.offered',
@@ -291,6 +307,8 @@ test('an organization changes hands when who it is offered to accepts', async ()
     'ownership.offered',
     'member.role_changed',
     'ownership.offered',
+    'member.invited',
+    'member.invited',
     'ownership.transferred',
   ])
 })

@@ -106,13 +106,16 @@ async function end(tx: Tx, of: OfMember, role: MemberRole, kind: 'member.removed
   await recordAct(tx, kind, { organizationId, subjectId: userId, before: { role } })
 }
 
+/** An owner who is banned cannot act as one, so another must be there who is not. */
 async function refuseLastOwner(tx: Tx, organizationId: string, userId: string): Promise<void> {
   const other = await tx
     .selectFrom('membership')
-    .select('user_id')
-    .where('organization_id', '=', organizationId)
-    .where('role', '=', 'owner')
-    .where('user_id', '!=', userId)
+    .innerJoin('users', 'users.id', 'membership.user_id')
+    .select('users.id')
+    .where('membership.organization_id', '=', organizationId)
+    .where('membership.role', '=', 'owner')
+    .where('users.id', '!=', userId)
+    .where('users.banned_at', 'is', null)
     .limit(1)
     .executeTakeFirst()
   if (!other) refuse('last_owner')

@@ -5,6 +5,7 @@ import { newId } from '../../db/id.ts'
 import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
+import { withdrawInvitationsBeyond } from './invitations.ts'
 import { lockTeam, type OfMember, roleOf, setRole } from './team-lock.ts'
 
 /** An organization that is offered to a member. */
@@ -81,6 +82,7 @@ export async function acceptOwnership(db: Db, organizationId: string, callerId: 
     await closeOffer(tx, organizationId, 'accepted', now)
     await setRole(tx, { organizationId, userId: callerId }, 'owner')
     await setRole(tx, from, 'manager')
+    await withdrawInvitationsBeyond(tx, from, 'manager')
     await recordAct(tx, 'ownership.transferred', {
       organizationId,
       subjectId: callerId,

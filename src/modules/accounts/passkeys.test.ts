@@ -181,6 +181,15 @@ test('the last way in is not removed, nor two at once', async () => {
   assert.deepEqual(codes.sort(), ['last_way_in', 'removed'])
 })
 
+test('a provider that is not set up is no way in', async () => {
+  const own = await person(app)
+  const credential = authenticator(origin).create(await own.api['POST /api/me/passkey-options']())
+  const { id } = await own.api['POST /api/me/passkeys']({ body: { name: 'Phone', credential } })
+  const linked = { id: crypto.randomUUID(), user_id: own.userId, provider_id: 'gone', account_id: 'x' }
+  await db.insertInto('account').values(linked).execute()
+  await refusedWith('last_way_in', own.api['DELETE /api/me/passkeys/:passkeyId']({ params: { passkeyId: id } }))
+})
+
 test('somebody has twenty passkeys at most', async () => {
   const { api, userId } = await withPasskey()
   await db

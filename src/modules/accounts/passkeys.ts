@@ -6,8 +6,10 @@ import { refuse } from '../../errors.ts'
 import type { Caller, CallRequest } from '../../http/request.ts'
 import { answer, ask, asked, challengeSeconds, type Purpose } from './challenges.ts'
 import { type EnterParts, letIn, pendingToken } from './enter.ts'
+import { hasWayIn } from './linked-sign-ins.ts'
 import { challengeOf, relyingParty, type Signed, verifyRegistration, verifySignature } from './passkeys-verify.ts'
 import { newToken } from './session.ts'
+import type { SignInProviders } from './sign-in-providers.ts'
 
 /** A passkey as its owner sees it. */
 export interface Passkey {
@@ -113,7 +115,12 @@ export const renamePasskey = (db: Db, { userId }: Caller, passkeyId: string, nam
  * Refuses `not_found`, and `last_way_in` where nothing else is left to sign in with: of two removals at once, the account's row lets one see what
  * the other did.
  */
-export const removePasskey = (db: Db, { userId }: Caller, passkeyId: string): Promise<void> =>
+export const removePasskey = (
+  db: Db,
+  providers: SignInProviders,
+  { userId }: Caller,
+  passkeyId: string,
+): Promise<void> =>
   transact(db, async (tx) => {
     await tx.selectFrom('users').select('id').where('id', '=', userId).forUpdate().execute()
     const removed = await tx
@@ -123,12 +130,7 @@ export const removePasskey = (db: Db, { userId }: Caller, passkeyId: string): Pr
       .returning('id')
       .executeTakeFirst()
     if (!removed) refuse('not_found')
-    const left = await Promise.all(
-      (['account', 'passkey'] as const).map((table) =>
-        tx.selectFrom(table).select('id').where('user_id', '=', userId).executeTakeFirst(),
-      ),
-    )
-    if (!left.some(Boolean)) refuse('last_way_in')
+    if (!(await hasWayIn(tx, providers, userId))) refuse('last_way_in')
     await recordAct(tx, 'passkey.removed', { subjectId: passkeyId })
   })
 

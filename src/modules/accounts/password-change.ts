@@ -3,12 +3,14 @@ import type { Db } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import type { Caller, CallRequest } from '../../http/request.ts'
+import { forgetAsked } from './challenges.ts'
 import { checkPassword } from './password-rules.ts'
 import { hashPassword } from './passwords.ts'
+import { endSessionsOf } from './session.ts'
 import { checkOwnPassword } from './step-up.ts'
 
 /**
- * Sets another password and ends the caller's other sessions. Refuses `password_common`, `password_own`, and `wrong_password` unless `current` is the
+ * Sets another password and ends the caller's other sessions, waiting sign-ins and links to a new password. Refuses `password_common`, `password_own`, and `wrong_password` unless `current` is the
  * one there is: the update asks for the hash that was checked, so that of two changes at once just one happens.
  */
 export async function changePassword(
@@ -29,7 +31,8 @@ export async function changePassword(
       .returning('id')
       .executeTakeFirst()
     if (!changed) refuse('wrong_password', undefined, 'currentPassword')
-    await tx.deleteFrom('session').where('user_id', '=', caller.userId).where('id', '!=', caller.sessionId).execute()
+    await forgetAsked(tx, caller.userId)
+    await endSessionsOf(tx, caller.userId, caller.sessionId)
     await recordAct(tx, 'password.changed', { subjectId: caller.userId })
   })
 }

@@ -6,10 +6,13 @@ import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
 import type { CallRequest } from '../../http/request.ts'
 import { hashSecret, newSecret } from '../../lib/secrets.ts'
+import { forgetAsked } from './challenges.ts'
+import { asThemselves } from './enter.ts'
 import { forgetGuesses, passwordOf } from './guesses.ts'
 import { checkPassword } from './password-rules.ts'
 import { hashPassword } from './passwords.ts'
-import { endedCookie } from './session.ts'
+import { endedCookie, endSessionsOf } from './session.ts'
+import { takeOver } from './take-over.ts'
 
 const resetSeconds = 3600
 
@@ -36,8 +39,9 @@ export async function resetLink(db: Db, publicUrl: string, userId: string): Prom
 }
 
 /**
- * Sets the new password and ends every session of that person. Signing in is the next thing to do, with the second factor where there is one. Refuses `link_invalid`
- * when the link is false, too old or used, `password_common` and `password_own`.
+ * Sets the new password and ends every session, waiting sign-in and other link of that person. Signing in is the next thing to do, with the second
+ * factor where there is one. Where nobody had confirmed the address, the link does, and every other way in goes. Refuses `link_invalid` when the link
+ * is false, too old or used, `password_common` and `password_own`.
  */
 export async function finishReset(
   { db, publicUrl }: { db: Db; publicUrl: string },
@@ -53,9 +57,11 @@ export async function finishReset(
       .where('identifier', '=', identifierOf(token))
       .executeTakeFirst()
     if (numDeletedRows === 0n) refuse('link_invalid')
+    if (!(await isConfirmed(tx, owner.id))) await takeOver(tx, owner.id)
     await setPassword(tx, owner.id, hash)
-    await tx.deleteFrom('session').where('user_id', '=', owner.id).execute()
-    await recordAct(tx, 'password.reset', { subjectId: owner.id })
+    await forgetAsked(tx, owner.id)
+    await endSessionsOf(tx, owner.id)
+    await asThemselves(owner.id, request, () => recordAct(tx, 'password.reset', { subjectId: owner.id }))
   })
   await forgetGuesses(db, passwordOf(owner.email, request.ip))
   request.cookies.push(endedCookie(publicUrl))
@@ -72,6 +78,17 @@ async function ownerOf(db: Db, token: string) {
     link &&
     (await db.selectFrom('users').select(['id', 'email', 'name']).where('id', '=', link.value).executeTakeFirst())
   return owner ?? refuse('link_invalid')
+}
+
+/** Whether the address is; it stays so while the transaction lasts. */
+async function isConfirmed(tx: Tx, userId: string): Promise<boolean> {
+  const user = await tx
+    .selectFrom('users')
+    .select('email_verified')
+    .where('id', '=', userId)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow()
+  return user.email_verified
 }
 
 /** Somebody who came by another provider has no password before. */

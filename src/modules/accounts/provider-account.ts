@@ -1,5 +1,5 @@
 import type { Language } from '../../../lang/languages.ts'
-import { actingAs, recordAct } from '../../acts.ts'
+import { recordAct } from '../../acts.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
 import { transact } from '../../db/transact.ts'
@@ -7,7 +7,9 @@ import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
 import type { CallRequest } from '../../http/request.ts'
 import { isTimeZone } from '../../lib/time.ts'
+import { asThemselves } from './enter.ts'
 import type { Identity, ProviderId } from './openid/provider.ts'
+import { takeOver } from './take-over.ts'
 
 /** What is known when a provider has said who somebody is. */
 export interface Arrival {
@@ -123,14 +125,6 @@ function addressOf(email: string | null): string | null {
   return address.length <= 254 && /^[\x21-\x7e]+@[\x21-\x7e]+$/.test(address) ? address : null
 }
 
-/** Ends whatever was made before the address was proven: nobody but who holds the address now has a way in. */
-async function takeOver(tx: Tx, userId: string): Promise<void> {
-  for (const table of ['account', 'session', 'passkey', 'second_factor', 'sign_in_challenge'] as const)
-    await tx.deleteFrom(table).where('user_id', '=', userId).execute()
-  await tx.deleteFrom('verification').where('value', '=', userId).execute()
-  await tx.updateTable('users').set({ email_verified: true, updated_at: new Date() }).where('id', '=', userId).execute()
-}
-
 async function link(tx: Tx, { provider, identity, request }: Arrival, userId: string): Promise<string> {
   const made = await tx
     .insertInto('account')
@@ -139,8 +133,7 @@ async function link(tx: Tx, { provider, identity, request }: Arrival, userId: st
     .returning('id')
     .executeTakeFirst()
   if (!made) throw new Overtaken()
-  const { ip, userAgent, id: requestId } = request
-  await actingAs({ userId, impersonatorId: null, ip, userAgent, requestId }, () =>
+  await asThemselves(userId, request, () =>
     recordAct(tx, 'provider.linked', { subjectId: userId, after: { provider } }),
   )
   return userId

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../http/call.ts'
 import type { Services } from '../../services.ts'
+import { leaveBrowser } from './acting-as.ts'
 import type { accountsApi } from './api.ts'
 import type { OpenAuth } from './auth.ts'
 import { askConfirmation, confirmEmail } from './confirmation.ts'
@@ -25,6 +26,7 @@ export function accountRoutes(services: Services, auth: OpenAuth): Handlers<type
     },
     'POST /api/sign-in': ({ body, request }) => signIn(atHome(), body, request),
     'POST /api/sign-out': async ({ caller, request }) => {
+      if (caller.impersonatorId !== null) await leaveBrowser(atHome(), request)
       await signOut(db, caller)
       request.cookies.push(endedCookie(services.publicUrl()))
       return undefined
@@ -38,7 +40,8 @@ export function accountRoutes(services: Services, auth: OpenAuth): Handlers<type
       await askConfirmation(db, caller)
       return undefined
     },
-    'POST /api/email-confirmations/confirm': ({ body, request }) => confirmEmail(atHome(), body.token, request),
+    'POST /api/email-confirmations/confirm': ({ body, caller, request }) =>
+      confirmEmail(atHome(), body.token, caller, request),
     'POST /api/password-resets': async ({ body }) => {
       await askReset(db, body.email)
       return { email: body.email }

@@ -136,6 +136,39 @@ test('one sign-in takes five codes, then it begins anew', async () => {
   await refusedWith('sign_in_again', second(stranger, codeBy(own.secret)))
 })
 
+test('the fifth code may be the right one', async () => {
+  const own = await withFactor()
+  const stranger = await halfway(own)
+  for (let tries = 0; tries < 4; tries++) await refusedWith('code_wrong', second(stranger, '000000'))
+  await second(stranger, codeBy(own.secret))
+  assert.ok(await isSignedIn(stranger))
+})
+
+test('with a second factor, a password alone does not confirm; with a code it does, and so does a code', async () => {
+  const own = await withFactor()
+  const { api, password } = own
+  const confirm = (body: Parameters<(typeof api)['POST /api/me/confirmation']>[0]['body']) =>
+    api['POST /api/me/confirmation']({ body })
+  await forgetConfirmation(app, own.userId)
+  await refusedWith('second_factor_required', confirm({ password }), 'code')
+  await refusedWith('code_wrong', confirm({ password, code: '000000' }))
+  await refusedWith('wrong_password', confirm({ password: 'not the one', code: codeBy(own.secret) }), 'password')
+  await refusedWith('confirm_it_is_you', api['DELETE /api/me/second-factor']())
+  await confirm({ password, code: codeBy(own.secret) })
+  goOn()
+  await forgetConfirmation(app, own.userId)
+  await confirm({ code: codeBy(own.secret) })
+  await api['DELETE /api/me/second-factor']()
+})
+
+test('a new password ends the sign-ins that wait with the old one', async () => {
+  const own = await withFactor()
+  const stranger = await halfway(own)
+  const password = 'lighthouse at noon'
+  await own.api['POST /api/me/password']({ body: { currentPassword: own.password, password } })
+  await refusedWith('sign_in_again', second(stranger, codeBy(own.secret)))
+})
+
 test('one person is guessed at ten times an hour, in however many sign-ins and at once', async () => {
   const own = await withFactor()
   const browsers = await Promise.all(Array.from({ length: 4 }, () => halfway(own)))
@@ -175,6 +208,8 @@ test('a recovery code lets in once, however it is typed', async () => {
   )
   assert.equal((await own.api['GET /api/me/security']()).secondFactor?.recoveryCodes, 8)
   assert.deepEqual((await kindsOf(own.userId)).slice(1), ['recovery_code.used', 'recovery_code.used'])
+  const acts = await db.selectFrom('act').select('user_id').where('subject_id', '=', own.userId).execute()
+  assert.deepEqual(acts, Array(3).fill({ user_id: own.userId }))
 })
 
 test('the codes of one are nothing to another', async () => {
@@ -191,7 +226,7 @@ test('new recovery codes end the old ones; turning off ends all of it; both ask 
   await forgetConfirmation(app, own.userId)
   await refusedWith('confirm_it_is_you', own.api['POST /api/me/recovery-codes']())
   await refusedWith('confirm_it_is_you', own.api['DELETE /api/me/second-factor']())
-  await own.api['POST /api/me/confirmation']({ body: { password: own.password } })
+  await own.api['POST /api/me/confirmation']({ body: { password: own.password, code: codeBy(own.secret) } })
   const { recoveryCodes } = await own.api['POST /api/me/recovery-codes']()
   await refusedWith('code_wrong', second(await halfway(own), old))
   await second(await halfway(own), recoveryCodes[0] ?? '')
@@ -233,14 +268,14 @@ test('a link in a mail is one factor, too', async () => {
   await db.updateTable('users').set({ email_verified: false }).where('id', '=', own.userId).execute()
   await own.api['POST /api/email-confirmations']()
   await app.settle()
-  const reader = browser()
   const token = await tokenFor(db, own.email)
-  assert.deepEqual(await reader.api['POST /api/email-confirmations/confirm']({ body: { token } }), { signedIn: false })
-  assert.equal(await isSignedIn(reader), false)
-  await second(reader, codeBy(own.secret))
-  assert.ok(await isSignedIn(reader))
+  const session = own.cookies.get('conflux.session_token')
+  assert.deepEqual(await own.api['POST /api/email-confirmations/confirm']({ body: { token } }), { signedIn: false })
+  assert.equal(own.cookies.get('conflux.session_token'), session)
+  await second(own, codeBy(own.secret))
+  assert.notEqual(own.cookies.get('conflux.session_token'), session)
   goOn()
-  await reader.api['POST /api/password-resets']({ body: { email: own.email } })
+  await own.api['POST /api/password-resets']({ body: { email: own.email } })
   await app.settle()
   const password = 'lighthouse at noon'
   await browser().api['POST /api/password-resets/finish']({ body: { token: await tokenFor(db, own.email), password } })

@@ -71,12 +71,13 @@ export const securityApi = {
     body: Form({ credential: Credential }),
   },
   'POST /api/me/confirmation': {
-    summary: 'Show that it is me, by password, code or passkey; for ten minutes this session may do what is dangerous',
+    summary:
+      'Show that it is me, by password (with a code where there is a second factor), code or passkey; for ten minutes this session may do what is dangerous',
     access: 'signed-in',
     inPerson: true,
     limit: 'sign-in',
     body: T.Union([
-      Form({ password: T.String({ minLength: 1, maxLength: mostCharacters }) }),
+      Form({ password: T.String({ minLength: 1, maxLength: mostCharacters }), code: T.Optional(Code) }),
       Form({ code: Code }),
       Form({ passkey: Credential }),
     ]),

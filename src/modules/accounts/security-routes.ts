@@ -15,9 +15,13 @@ import { securityOf } from './security.ts'
 import type { securityApi } from './security-api.ts'
 import { endOtherSessions, endSession, listSessions } from './sessions.ts'
 import { signInSecond } from './sign-in.ts'
+import type { SignInProviders } from './sign-in-providers.ts'
 import { confirmItIsYou } from './step-up.ts'
 
-export function securityRoutes({ db, secret, now, publicUrl }: Services): Handlers<typeof securityApi> {
+export function securityRoutes(
+  { db, secret, now, publicUrl }: Services,
+  providers: SignInProviders,
+): Handlers<typeof securityApi> {
   const parts = () => ({ db, secret, now, publicUrl: publicUrl() })
   return {
     'POST /api/sign-in/second-factor': async ({ body, request }) => {
@@ -54,7 +58,7 @@ export function securityRoutes({ db, secret, now, publicUrl }: Services): Handle
       return undefined
     },
     'DELETE /api/me/passkeys/:passkeyId': async ({ caller, params }) => {
-      await removePasskey(db, caller, params.passkeyId)
+      await removePasskey(db, providers, caller, params.passkeyId)
       return undefined
     },
     'GET /api/me/sessions': ({ caller, query }) => listSessions(db, caller, query.cursor),

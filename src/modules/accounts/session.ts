@@ -127,18 +127,36 @@ export function sessionCookie({ secret, publicUrl }: CookieParts, token: string,
   return cookieLine(publicUrl, `${token}.${signatureOf(secret, token)}`, maxAge)
 }
 
-/** Ends the session that the browser came with, so that no other person's session outlives a new sign-in there. */
-export async function endSessionOf(db: Db, secret: string, request: CallRequest): Promise<void> {
+/** Ends the session that the browser came with, and says whose it was and who acted as them in it. */
+export async function endSessionOf(
+  db: Db,
+  secret: string,
+  request: CallRequest,
+): Promise<{ userId: string; impersonatorId: string | null } | undefined> {
   const token = sessionToken(secret, request.cookie)
-  if (token !== undefined) await db.deleteFrom('session').where('token', '=', token).execute()
+  if (token === undefined) return undefined
+  return db
+    .deleteFrom('session')
+    .where('token', '=', token)
+    .returning(['user_id as userId', 'impersonated_by as impersonatorId'])
+    .executeTakeFirst()
 }
 
-/** Ends all sessions of a person, and those in which they act as somebody else. */
-export async function endSessionsOf(db: Db, userId: string): Promise<void> {
-  await db
+/** Ends a session by the text of its cookie, if it is this person's. */
+export async function endSessionIfOf(db: Db, secret: string, text: string, userId: string): Promise<void> {
+  const token = signedToken(secret, text)
+  if (token === undefined) return
+  await db.deleteFrom('session').where('token', '=', token).where('user_id', '=', userId).execute()
+}
+
+/** Ends all sessions of a person, and those in which they act as somebody else, but one where it is named; says how many. */
+export async function endSessionsOf(db: Db, userId: string, butId?: string): Promise<number> {
+  const { numDeletedRows } = await db
     .deleteFrom('session')
     .where((where) => where.or([where('user_id', '=', userId), where('impersonated_by', '=', userId)]))
-    .execute()
+    .$if(butId !== undefined, (query) => query.where('id', '!=', butId ?? ''))
+    .executeTakeFirst()
+  return Number(numDeletedRows)
 }
 
 /** The Set-Cookie line that carries a session for so many seconds, by the signed text of its cookie. */

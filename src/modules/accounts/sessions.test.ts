@@ -65,6 +65,22 @@ test('all others are ended in one go, and this one stays', async () => {
   assert.deepEqual(acts, [{ kind: 'session.others_ended' }])
 })
 
+test('sessions in which somebody acts as others end with their own', async () => {
+  for (const end of ['others', 'everywhere', 'password'] as const) {
+    const own = await withPassword(app)
+    const { userId } = await person(app)
+    const request = { ip: '192.0.2.7', userAgent: firefox } as Parameters<typeof beginSession>[2]
+    const { id } = await beginSession(db, userId, request, { by: own.userId, seconds: 3600 })
+    if (end === 'others') assert.deepEqual(await own.api['DELETE /api/me/sessions'](), { ended: 1 })
+    else if (end === 'everywhere') await own.api['POST /api/sign-out-everywhere']()
+    else {
+      const body = { currentPassword: own.password, password: 'lighthouse at noon' }
+      await own.api['POST /api/me/password']({ body })
+    }
+    assert.deepEqual(await db.selectFrom('session').select('id').where('id', '=', id).execute(), [], end)
+  }
+})
+
 test('the sessions of others are not there', async () => {
   const [own, other] = [await withPassword(app), await person(app)]
   const [session] = (await own.api['GET /api/me/sessions']({})).items

@@ -6,6 +6,7 @@ import type { Caller } from '../../http/request.ts'
 import type { PageOf } from '../../http/shapes.ts'
 import { cursorParts, readCursor, writeCursor } from '../../lib/cursor.ts'
 import { type Device, deviceOf } from './device.ts'
+import { endSessionsOf } from './session.ts'
 
 /** A session of somebody as they see it: where from, when it began and ends, and whether it is the one that asks. */
 export interface OwnSession {
@@ -56,15 +57,10 @@ export const endSession = (db: Db, caller: Caller, sessionId: string): Promise<v
     await recordAct(tx, 'session.ended', { subjectId: sessionId })
   })
 
-/** Ends all of the caller's sessions but the one that asks; says how many. */
+/** Ends all of the caller's sessions but the one that asks, and those in which they act as somebody else; says how many. */
 export const endOtherSessions = (db: Db, caller: Caller): Promise<{ ended: number }> =>
   transact(db, async (tx) => {
-    const others = await tx
-      .deleteFrom('session')
-      .where('user_id', '=', caller.userId)
-      .where('id', '!=', caller.sessionId)
-      .returning('id')
-      .execute()
-    if (others.length > 0) await recordAct(tx, 'session.others_ended', { subjectId: caller.userId })
-    return { ended: others.length }
+    const ended = await endSessionsOf(tx, caller.userId, caller.sessionId)
+    if (ended > 0) await recordAct(tx, 'session.others_ended', { subjectId: caller.userId })
+    return { ended }
   })

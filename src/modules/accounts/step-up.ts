@@ -5,11 +5,11 @@ import { countGuess, forgetGuesses, passwordOf } from './guesses.ts'
 import { confirmByPasskey } from './passkeys.ts'
 import type { Signed } from './passkeys-verify.ts'
 import { verifyPassword } from './passwords.ts'
-import { type FactorParts, takeCode } from './second-factor.ts'
+import { type FactorParts, hasSecondFactor, takeCode } from './second-factor.ts'
 import { type CookieParts, newToken, sessionCookie } from './session.ts'
 
-/** One of the ways to show that it is them. */
-export type Proof = { password: string } | { code: string } | { passkey: Signed }
+/** One of the ways to show that it is them. Where there is a second factor, the password takes a code beside it. */
+export type Proof = { password: string; code?: string } | { code: string } | { passkey: Signed }
 
 /** What showing it takes. */
 export interface ConfirmationParts extends FactorParts, CookieParts {}
@@ -17,7 +17,7 @@ export interface ConfirmationParts extends FactorParts, CookieParts {}
 /**
  * Notes that whoever calls has shown that it is them: for ten minutes they may do what is dangerous. The session goes on under a new token, so
  * that one somebody else learned before is worth nothing (ASVS 5.0, 7.2.4). Refuses `wrong_password`, `code_wrong`, `passkey_refused`,
- * `too_many_requests`, and `not_allowed` to an administrator who acts as somebody.
+ * `too_many_requests`, `second_factor_required` to a password alone where there is a second factor, and `not_allowed` to an administrator who acts as somebody.
  */
 export async function confirmItIsYou(
   parts: ConfirmationParts,
@@ -26,7 +26,7 @@ export async function confirmItIsYou(
   request: CallRequest,
 ): Promise<void> {
   if (caller.impersonatorId !== null) refuse('not_allowed')
-  if ('password' in proof) await checkOwnPassword(parts.db, caller, proof.password, request, 'password')
+  if ('password' in proof) await confirmByPassword(parts, caller, proof, request)
   else if ('code' in proof) await takeCode(parts, caller.userId, proof.code)
   else await confirmByPasskey(parts, caller, proof.passkey)
   const token = newToken()
@@ -37,6 +37,18 @@ export async function confirmItIsYou(
     .returning('expires_at')
     .executeTakeFirstOrThrow()
   if (request.bearer === undefined) request.cookies.push(sessionCookie(parts, token, expires_at))
+}
+
+async function confirmByPassword(
+  parts: ConfirmationParts,
+  caller: Caller,
+  { password, code }: { password: string; code?: string },
+  request: CallRequest,
+): Promise<void> {
+  await checkOwnPassword(parts.db, caller, password, request, 'password')
+  if (!(await hasSecondFactor(parts.db, caller.userId))) return
+  if (code === undefined) refuse('second_factor_required', undefined, 'code')
+  await takeCode(parts, caller.userId, code)
 }
 
 /** The credential whose password this is. Refuses `wrong_password` at a field, and `too_many_requests`. */

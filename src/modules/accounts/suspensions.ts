@@ -6,7 +6,7 @@ import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
 
 /**
- * Takes all events of an organization off sale, for a reason its members see; whoever has tickets is told, and tickets stay good. Refuses
+ * Takes all events of an organization off sale, for a reason that only administrators see; whoever has tickets is told, and tickets stay good. Refuses
  * not_found, and organization_suspended when it is already.
  */
 export async function suspendOrganization(db: Db, organizationId: string, reason: string, now: Date): Promise<void> {
@@ -30,7 +30,7 @@ export async function restoreOrganization(db: Db, organizationId: string): Promi
   })
 }
 
-/** Takes those organizations off sale that a banned person is an owner of, and nobody who is not banned. */
+/** Takes those organizations off sale that a banned person is an owner of, and nobody who is not banned; under the lock of their teams. */
 export async function suspendOrphans(tx: Tx, userId: string, reason: string, now: Date): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     update organization o set suspended_at = ${now}, suspension_reason = ${reason}, suspended_with = ${userId}

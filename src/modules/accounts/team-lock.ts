@@ -15,6 +15,14 @@ export async function lockTeam(tx: Tx, organizationId: string): Promise<void> {
   if (rows.length === 0) refuse('not_found')
 }
 
+/** Locks the teams that somebody is in, in the order of their ids, and says which. */
+export async function lockTeamsOf(tx: Tx, userId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from organization where id in (select organization_id from membership where user_id = ${userId})
+    order by id for no key update`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
 /** What somebody is in an organization, under the lock of its team. Refuses `not_found` when they are not in it. */
 export async function roleOf(tx: Tx, organizationId: string, userId: string): Promise<MemberRole> {
   const membership = await tx

@@ -1,12 +1,13 @@
 import { createLocalJWKSet, errors, type JWK, jwtVerify } from 'jose'
 import type { Db } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import type { CallRequest } from '../../http/request.ts'
 import type { OpenAuth } from './auth.ts'
-import { refuseBanned } from './enter.ts'
+import { asThemselves, refuseBanned } from './enter.ts'
 import { type FactorParts, hasSecondFactor, takeCode } from './second-factor.ts'
 import { beginSession, type ReadBearer } from './session.ts'
-import { type Credentials, checkCredentials } from './sign-in.ts'
+import { type Credentials, checkCredentials, holdCredential } from './sign-in.ts'
 
 /** A bearer token for a program, and when it and its session end. */
 export interface BearerToken {
@@ -25,13 +26,17 @@ export async function issueToken(
   { code, ...credentials }: Credentials & { code?: string },
   request: CallRequest,
 ): Promise<BearerToken> {
-  const userId = await checkCredentials(parts.db, credentials, request.ip)
+  const credential = await checkCredentials(parts.db, credentials, request.ip)
+  const { userId } = credential
   await refuseBanned(parts.db, userId)
   if (await hasSecondFactor(parts.db, userId)) {
     if (code === undefined) refuse('second_factor_required', undefined, 'code')
-    await takeCode(parts, userId, code)
+    await asThemselves(userId, request, () => takeCode(parts, userId, code))
   }
-  const session = await beginSession(parts.db, userId, request)
+  const session = await transact(parts.db, async (tx) => {
+    await holdCredential(tx, credential)
+    return beginSession(tx, userId, request)
+  })
   const [iat, exp] = [secondsOf(session.beganAt), secondsOf(session.expiresAt)]
   const token = await (await auth()).signToken({ sub: userId, sid: session.id, iat, exp })
   return { token, expiresAt: new Date(exp * 1000), userId }

@@ -48,8 +48,12 @@ test('failed jobs are listed without what they are about, tried again, and given
   await refusedWith('not_found', administrator.api['DELETE /api/admin/jobs/:job'](of(newer)))
   await refusedWith('not_found', administrator.api['POST /api/admin/jobs/:job/retry'](of(newer)))
   await refusedWith('not_found', administrator.api['POST /api/admin/jobs/:job/retry'](of('1 or 1=1')))
-  const acts = await db.selectFrom('act').select('kind').orderBy('id').execute()
-  assert.deepEqual(acts, [{ kind: 'job.retried' }, { kind: 'job.dropped' }])
+  const acts = await db.selectFrom('act').select(['kind', 'after']).orderBy('id').execute()
+  const task = 'notifications.reset_password'
+  assert.deepEqual(acts, [
+    { kind: 'job.retried', after: { number: older, task } },
+    { kind: 'job.dropped', after: { number: newer, task } },
+  ])
   await app.settle()
   assert.deepEqual(await list(), [])
 })

@@ -48,27 +48,32 @@ export function withoutPeople(error: string): string {
     .slice(0, longestError)
 }
 
+type OneJob = Pick<FailedJob, 'number' | 'task'>
+
 /** Has a failed job tried again at once. Refuses not_found, also while it runs. */
 export const retryJob = (db: Db, number: string): Promise<void> =>
-  withFailed(db, number, async (tx, id) => {
-    await sql`select graphile_worker.reschedule_jobs(array[${id}::bigint], run_at := now(), attempts := 0)`.execute(tx)
-    await recordAct(tx, 'job.retried', {})
+  withFailed(db, number, async (tx, job) => {
+    await sql`select graphile_worker.reschedule_jobs(array[${job.number}::bigint], run_at := now(), attempts := 0)`.execute(
+      tx,
+    )
+    await recordAct(tx, 'job.retried', { after: job })
   })
 
 /** Takes a failed job out of the queue. Refuses not_found, also while it runs. */
 export const dropJob = (db: Db, number: string): Promise<void> =>
-  withFailed(db, number, async (tx, id) => {
-    await sql`select graphile_worker.complete_jobs(array[${id}::bigint])`.execute(tx)
-    await recordAct(tx, 'job.dropped', {})
+  withFailed(db, number, async (tx, job) => {
+    await sql`select graphile_worker.complete_jobs(array[${job.number}::bigint])`.execute(tx)
+    await recordAct(tx, 'job.dropped', { after: job })
   })
 
 /** The queue's functions pass over what a worker holds; whoever holds the row first decides. */
-async function withFailed(db: Db, number: string, work: (tx: Tx, id: string) => Promise<void>): Promise<void> {
+async function withFailed(db: Db, number: string, work: (tx: Tx, job: OneJob) => Promise<void>): Promise<void> {
   if (!/^\d{1,18}$/.test(number)) refuse('not_found')
   await transact(db, async (tx) => {
-    const { rows } = await sql<{ id: string }>`
-      select id::text from graphile_worker._private_jobs
-      where id = ${number}::bigint and last_error is not null and locked_at is null for update`.execute(tx)
-    await work(tx, (rows[0] ?? refuse('not_found')).id)
+    const { rows } = await sql<OneJob>`
+      select j.id::text as number, t.identifier as task
+      from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+      where j.id = ${number}::bigint and j.last_error is not null and j.locked_at is null for update of j`.execute(tx)
+    await work(tx, rows[0] ?? refuse('not_found'))
   })
 }

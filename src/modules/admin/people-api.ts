@@ -63,6 +63,7 @@ export const peopleApi = {
       'Closes an account for a reason: all its sessions end, and organizations without another owner go off sale. Refuses not_yourself, wrong_person_state',
     access: 'administrator',
     body: Reason,
+    stepUp: true,
   },
   'DELETE /api/admin/people/:userId/ban': {
     summary: 'Opens a banned account again, and puts its organizations back on sale. Refuses wrong_person_state',
@@ -93,6 +94,7 @@ export const peopleApi = {
       'Takes an organization off sale for a reason; who has tickets is told, and tickets stay good. Refuses organization_suspended',
     access: 'administrator',
     body: Reason,
+    stepUp: true,
   },
   'DELETE /api/admin/organizations/:organizationId/suspension': {
     summary: 'Puts an organization back on sale',

@@ -7,8 +7,16 @@ import { type ActFilter, searchActs } from './acts.ts'
 /** Rows read at once. */
 const limit = 1000
 
-/** Acts as CSV, newest first, times in UTC; what changed as JSON. Heads and kinds in the reader's language. */
-export const actsCsv = (db: Db, filter: ActFilter, words: Catalogue['workspace']['acts']): Promise<Uint8Array> =>
+/** Rows of a file at most: it is in memory as a whole. Who needs older acts asks for earlier days. */
+const most = 50_000
+
+/** Acts as CSV, the newest 50,000 or `rows`, newest first, times in UTC; what changed as JSON. Heads and kinds in the reader's language. */
+export const actsCsv = (
+  db: Db,
+  filter: ActFilter,
+  words: Catalogue['workspace']['acts'],
+  rows = most,
+): Promise<Uint8Array> =>
   csvFile(
     [
       words.when,
@@ -25,7 +33,10 @@ export const actsCsv = (db: Db, filter: ActFilter, words: Catalogue['workspace']
       words.request,
     ],
     rowsOf(
-      pagesOf((part) => searchActs(db, { ...filter, ...part, limit })),
+      firstOf(
+        rows,
+        pagesOf((part) => searchActs(db, { ...filter, ...part, limit: Math.min(rows, limit) })),
+      ),
       ({ by, impersonator, ...act }) => [
         act.at.toISOString(),
         words.kinds[act.kind],
@@ -42,3 +53,13 @@ export const actsCsv = (db: Db, filter: ActFilter, words: Catalogue['workspace']
       ],
     ),
   )
+
+/** The first rows of pages, so many at most. */
+async function* firstOf<Row>(rows: number, pages: AsyncIterable<Row[]>): AsyncIterable<Row[]> {
+  let left = rows
+  for await (const page of pages) {
+    yield page.slice(0, left)
+    left -= page.length
+    if (left <= 0) return
+  }
+}

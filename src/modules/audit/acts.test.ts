@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { catalogueOf } from '../../../lang/catalogue.ts'
 import { makeEvent } from '../../../test/events.ts'
 import { testApp } from '../../../test/harness.ts'
 import { cast } from '../../../test/people.ts'
 import { actingAs, recordAct } from '../../acts.ts'
 import { newId } from '../../db/id.ts'
+import { actsCsv } from './acts-csv.ts'
 
 const app = await testApp()
 const { db } = app
@@ -98,4 +100,20 @@ test('what is gone is found by its id, and the file has all of it', async () => 
   const lines = Buffer.from(bytes).toString('utf8').trim().split('\r\n')
   assert.equal(lines.length, 4)
   assert.match(lines[1] ?? '', /"Draft deleted","Olga Owner","","Tidal Works"/)
+})
+
+test('a file has so many rows at most, the newest, also where they are in the middle of a page or more than one', async () => {
+  const filter = { event: eventId }
+  const words = catalogueOf('en').workspace.acts
+  const timesIn = async (rows: number) => {
+    const lines = Buffer.from(await actsCsv(db, filter, words, rows))
+      .toString('utf8')
+      .trim()
+      .split('\r\n')
+    return lines.slice(1).map((line) => line.slice(1, 25))
+  }
+  for (let index = 0; index < 1001; index++) await recordAct(db, 'event.cover_set', { eventId })
+  const newest = (await search({ ...filter })).map(({ at }) => at)
+  for (const rows of [1, 3]) assert.deepEqual(await timesIn(rows), newest.slice(0, rows))
+  assert.equal((await timesIn(1003)).length, 1003)
 })

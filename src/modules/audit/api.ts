@@ -53,7 +53,7 @@ export const auditApi = {
     ),
   },
   'GET /api/admin/acts.csv': {
-    summary: 'The same as CSV',
+    summary: 'The newest 50,000 of the same as CSV',
     access: 'administrator',
     query: Form(filter),
     reply: { file: ['text/csv'] },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testApp } from '../../../test/harness.ts'
 import { newEmail, type OlderClient, olderClient } from '../../../test/older-client.ts'
+import { suspendOrganization } from '../accounts/suspensions.ts'
 
 const app = await testApp()
 const { origin, db } = app
@@ -146,6 +147,22 @@ test('the list is paged, searched, and shows what is public alone', async () => 
   for (const query of ['page=0', 'limit=0', 'limit=101', 'page=x', 'page=1e9'])
     assert.equal((await olderClient(origin).get(`/events?${query}`)).status, 400, query)
   assert.equal((await olderClient(origin).get(`/events/${hidden}`)).status, 200)
+})
+
+test('an event of a suspended organization is not listed, and nothing of it is available', async () => {
+  const { client } = await registered()
+  const word = 'Bandoneonnacht'
+  const id = await created(client, { name: word })
+  const listed = async () => (await olderClient(origin).get(`/events?q=${word}`)).body.length
+  const shown = async () => (await olderClient(origin).get(`/events/${id}`)).body.available
+  assert.deepEqual([await listed(), await shown()], [1, 5])
+  const { organization_id } = await db
+    .selectFrom('event')
+    .select('organization_id')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  await suspendOrganization(db, organization_id, 'Fraud.', new Date())
+  assert.deepEqual([await listed(), await shown()], [0, 0])
 })
 
 test('an event that is not public is not found', async () => {

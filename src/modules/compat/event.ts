@@ -72,7 +72,7 @@ function refuseField(path: string, rule: BrokenRule['rule']): never {
   throw new Refusal('invalid', undefined, undefined, [{ path, rule }])
 }
 
-/** An event as both clients show it. Amounts are decimal numbers in its currency; without a limit capacity and available are null. */
+/** An event as both clients show it. Amounts are decimal numbers in its currency; without a limit capacity and available are null; of a suspended organization nothing is available. */
 export interface ShownEvent {
   id: string
   name: string
@@ -93,7 +93,7 @@ export async function organizersEvents(db: Db, userId: string, now: Date): Promi
   return shownEvents(db, sql`${theirs} order by e.starts_at nulls last, e.id limit 1000`, now)
 }
 
-/** A page of public events that are not over, soonest first, with all words of `q` where there are any. */
+/** A page of public events that are not over, of organizations that are on sale, soonest first, with all words of `q` where there are any. */
 export async function publicEvents(
   db: Db,
   { page, limit, q }: { page: number; limit: number; q?: string },
@@ -108,7 +108,7 @@ export async function publicEvents(
   const found = words ? sql`and e.search @@ event_search_query(${words}, ${language})` : sql``
   return shownEvents(
     db,
-    sql`e.state = 'published' and e.visibility = 'public' and e.ends_at > ${now} ${found}
+    sql`e.state = 'published' and e.visibility = 'public' and g.suspended_at is null and e.ends_at > ${now} ${found}
       order by e.starts_at, e.id limit ${limit} offset ${(page - 1) * limit}`,
     now,
   )
@@ -126,9 +126,10 @@ interface Row extends Omit<ShownEvent, 'place' | 'price' | 'available'> {
   city: string
   price: number | null
   taken: number
+  suspended: boolean
 }
 
-/** `which` is the rest of the query, from its conditions on `event e`. What lapsed holds still count is taken off. */
+/** `which` is the rest of the query, from its conditions on `event e` of `organization g`. What lapsed holds still count is taken off. */
 async function shownEvents(db: Db, which: RawBuilder<unknown>, now: Date): Promise<ShownEvent[]> {
   const { rows } = await sql<Row>`
     select e.id, e.name, e.description, e.starts_at as "startsAt", e.venue, e.address, e.city, e.currency, e.state,
@@ -138,12 +139,13 @@ async function shownEvents(db: Db, which: RawBuilder<unknown>, now: Date): Promi
           from stock s where s.event_id = e.id and not s.whole_event)) as capacity,
       coalesce((select w.held + w.sold + w.blocked from stock w where w.event_id = e.id and w.whole_event), 0)
         - (select coalesce(sum(l.quantity), 0)::int from "order" o join order_line l on l.order_id = o.id
-          where o.event_id = e.id and not o.test and o.state in ('held', 'awaiting_payment') and o.expires_at <= ${now}) as taken
-    from event e where ${which}`.execute(db)
-  return rows.map(({ venue, address, city, taken, price, ...row }) => ({
+          where o.event_id = e.id and not o.test and o.state in ('held', 'awaiting_payment') and o.expires_at <= ${now}) as taken,
+      g.suspended_at is not null as suspended
+    from event e join organization g on g.id = e.organization_id where ${which}`.execute(db)
+  return rows.map(({ venue, address, city, taken, price, suspended, ...row }) => ({
     ...row,
     place: placeText({ venue, address, city }),
     price: decimalAmount(price ?? 0, row.currency),
-    available: row.capacity === null ? null : Math.max(0, row.capacity - taken),
+    available: suspended ? 0 : row.capacity === null ? null : Math.max(0, row.capacity - taken),
   }))
 }

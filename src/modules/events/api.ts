@@ -181,7 +181,7 @@ export const eventsApi = {
   },
   'PATCH /api/events/:eventId': {
     summary:
-      'Changes an event: refuses unknown_time_zone, ends_before_start, slug_taken, currency_frozen, event_has_test_orders, refund_steps_reversed, wrong_event_state',
+      'Changes an event: refuses unknown_time_zone, ends_before_start, slug_taken, currency_frozen, event_has_test_orders, refund_steps_reversed, wrong_event_state, and not_allowed when a co-host changes what decides about the host’s money: currency, testMode, refundPolicy, byHand, refundWindow',
     access: edits,
     body: EventEdit,
     reply: EventDetails,
@@ -246,5 +246,6 @@ export const eventsApi = {
     body: Form({ message: Text(2000) }),
     reply: T.Object({ state: EventState }),
     idempotent: true,
+    stepUp: true,
   },
 } as const satisfies Record<string, Endpoint>

@@ -9,6 +9,7 @@ import { answerReason, submissionsOf } from './approval.ts'
 import { readChecklist } from './checklist.ts'
 import { coverFile, removeCover, setCover } from './cover.ts'
 import { createEvent, editEvent, usualCurrency } from './edit.ts'
+import { refuseMoneyOfHost } from './host-only.ts'
 import { listEvents } from './list.ts'
 import { cancelEvent, deleteEvent, publishEvent, withdrawEvent } from './publication.ts'
 import { readEvent } from './row.ts'
@@ -24,7 +25,8 @@ export const eventsRoutes = ({ db, config, files, platform, now }: Services): Ha
     return readEvent(db, await createEvent(db, by, body))
   },
   'GET /api/events/:eventId': ({ params }) => readEvent(db, params.eventId),
-  'PATCH /api/events/:eventId': async ({ params, body }) => {
+  'PATCH /api/events/:eventId': async ({ params, body, caller }) => {
+    await refuseMoneyOfHost(db, params.eventId, caller.userId, body)
     await editEvent(db, params.eventId, body, now())
     return readEvent(db, params.eventId)
   },

@@ -38,6 +38,7 @@ export const byHandApi = {
       'Says that the organizer has the money of a payment by hand: the order is paid. Again it changes nothing. Refuses places_gone, wrong_order_state, event_not_live',
     access: { permission: 'orders.edit', of: { order: 'orderId' } },
     idempotent: true,
+    inPerson: true,
   },
   'POST /api/events/:eventId/receipts': {
     summary:
@@ -46,6 +47,7 @@ export const byHandApi = {
     body: Form({ payments: T.Array(Id, { minItems: 1, maxItems: 100, uniqueItems: true }) }),
     reply: T.Object({ items: T.Array(T.Object({ paymentId: Id, refusal: Nullable(T.String()) })) }),
     idempotent: true,
+    inPerson: true,
   },
   'GET /api/organizations/:organizationId/bank-account': {
     summary: 'The account that buyers transfer money to; null before there is one',

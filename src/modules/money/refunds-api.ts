@@ -79,6 +79,7 @@ export const refundsApi = {
     reply: Granted,
     status: 201,
     idempotent: true,
+    inPerson: true,
   },
   'GET /api/events/:eventId/orders/:orderId/refund-quote': {
     summary:
@@ -116,6 +117,7 @@ export const refundsApi = {
     reply: Granted,
     status: 201,
     idempotent: true,
+    stepUp: true,
   },
   'POST /api/events/:eventId/orders/:orderId/refunds/:refundId/retry': {
     summary: 'Sends a refund that failed once more',
@@ -127,6 +129,7 @@ export const refundsApi = {
       'Notes that the organizer gave the money of a refund back by hand, because they have it or because sending it failed',
     access: edits,
     idempotent: true,
+    inPerson: true,
   },
   'GET /api/admin/refunds': {
     summary: 'Refunds that failed, or that their provider has not sent within an hour, the newest first',

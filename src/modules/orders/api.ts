@@ -167,6 +167,7 @@ export const ordersApi = {
     access: { ticket: 'ticketId' },
     body: Form({ attendeeName: Line(120), attendeeEmail: Email }),
     reply: T.Object({ id: Id, attendeeName: T.String(), attendeeEmail: T.String() }),
+    inPerson: true,
   },
   'GET /api/tickets/:ticketId/qr.png': {
     summary: 'The QR code of a ticket as a 1-bit PNG',

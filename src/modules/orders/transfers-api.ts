@@ -26,6 +26,7 @@ export const transfersApi = {
     status: 201,
     limit: 'mail',
     idempotent: true,
+    inPerson: true,
   },
   'DELETE /api/tickets/:ticketId/transfer': {
     summary: 'Takes an offer back: refuses transfer_closed when it was accepted',
@@ -53,6 +54,7 @@ export const transfersApi = {
     body: Form({ attendeeName: Line(120) }),
     reply: T.Object({ ticketId: Id }),
     idempotent: true,
+    inPerson: true,
   },
   'DELETE /api/transfers/:transferId': {
     summary: 'Declines an offered ticket: refuses transfer_closed when it was accepted or withdrawn',

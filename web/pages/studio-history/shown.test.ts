@@ -12,7 +12,9 @@ const reader = {
 
 const cases: [what: string, column: string, value: unknown, shown: string][] = [
   ['text as it is', 'name', 'Night Ferry', 'Night Ferry'],
-  ['long text shortened', 'description', 'x'.repeat(200), `${'x'.repeat(160)}…`],
+  ['long text shortened', 'name', 'x'.repeat(200), `${'x'.repeat(160)}…`],
+  ['of a free text how long it is', 'description', { characters: 1200 }, 'text of 1,200 characters'],
+  ['of a free text of one character', 'venue', { characters: 1 }, 'text of 1 character'],
   ['nothing for null', 'venue', null, 'nothing'],
   ['nothing for no text', 'venue', '', 'nothing'],
   ['nothing for an empty list', 'tags', [], 'nothing'],

@@ -1,6 +1,6 @@
 import type { Language } from '../../../lang/languages.ts'
 import type { Sentences } from '../../host/services.ts'
-import { dayAndTime, money } from '../../ui/format.ts'
+import { count, dayAndTime, money } from '../../ui/format.ts'
 
 /** What the columns of an act mean beside themselves. */
 export interface Reader {
@@ -52,6 +52,8 @@ function shown(column: string, value: unknown, beside: Fields, reader: Reader): 
   if (Array.isArray(value))
     return value.length === 0 ? words.nothing : value.map((one) => shown('', one, beside, reader)).join(', ')
   if (typeof value === 'object') {
+    if ('characters' in value && typeof value.characters === 'number')
+      return words.characters(count(value.characters, language), value.characters)
     const parts = Object.entries(value).map(
       ([name, one]) => `${labelOf(name, reader)} ${shown(name, one, value as Fields, reader)}`,
     )

@@ -11,7 +11,7 @@ import type { loader } from './page.tsx'
 export function Moving() {
   const { t, language } = useSurroundings()
   const { moving: words } = t.studio
-  const { event } = useLoaded<typeof loader>()
+  const { event, isHost } = useLoaded<typeof loader>()
   const asked = useAsked(useCallback((api: WebClient) => peopleOf(api, event.id), [event.id]))
   const failure = useFailure('save')
   const [isOffering, setOffering] = useState(failure?.values.window !== undefined)
@@ -23,13 +23,15 @@ export function Moving() {
       <Notice tone="hold" title={people === null ? words.titleUncounted : words.title(count(people, language), people)}>
         {words.text}
       </Notice>
-      <CheckField
-        label={words.offer}
-        name="window"
-        value="yes"
-        checked={isOffering}
-        onChange={({ target }) => setOffering(target.checked)}
-      />
+      {isHost && (
+        <CheckField
+          label={words.offer}
+          name="window"
+          value="yes"
+          checked={isOffering}
+          onChange={({ target }) => setOffering(target.checked)}
+        />
+      )}
       {isOffering && (
         <>
           <div className="pair">

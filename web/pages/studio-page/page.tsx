@@ -14,8 +14,8 @@ import { readWindow } from './moving.ts'
 import { PageForm } from './PageForm.tsx'
 
 export const loader = load(async (loading) => {
-  const { event, may } = await studioEvent(loading)
-  return { event, may, zones: timeZones(event.timeZone), saved: loading.query.get('done') === 'saved' }
+  const { event, may, isHost } = await studioEvent(loading)
+  return { event, may, isHost, zones: timeZones(event.timeZone), saved: loading.query.get('done') === 'saved' }
 })
 
 export const action = act(async ({ api, form, params, t }) => {

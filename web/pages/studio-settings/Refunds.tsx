@@ -15,7 +15,7 @@ const MOST_STEPS = 6
 export function Refunds() {
   const { t } = useSurroundings()
   const { refunds: words } = t.settings
-  const { event, mayEdit } = useLoaded<typeof loader>()
+  const { event, mayDecide } = useLoaded<typeof loader>()
   const failure = useFailure('refunds')
   const { refundPolicy: policy } = event
   const [kind, setKind] = useState(policy.kind)
@@ -25,7 +25,7 @@ export function Refunds() {
       <p className="mute">{words.text}</p>
       <Form method="post" className="form settings-form">
         <FormProblem failure={failure} />
-        <fieldset className="settings-choices" disabled={!mayEdit}>
+        <fieldset className="settings-choices" disabled={!mayDecide}>
           <legend>{words.kind}</legend>
           {KINDS.map((one) => (
             <label key={one} className="check">
@@ -38,7 +38,7 @@ export function Refunds() {
           ))}
         </fieldset>
         {kind === 'steps' && <Steps />}
-        {mayEdit && (
+        {mayDecide && (
           <Submit look="line" name="intent" value="refunds">
             {words.save}
           </Submit>
@@ -52,7 +52,7 @@ export function Refunds() {
 function Steps() {
   const { t } = useSurroundings()
   const { refunds: words } = t.settings
-  const { event, mayEdit } = useLoaded<typeof loader>()
+  const { event, mayDecide } = useLoaded<typeof loader>()
   const { refundPolicy: policy } = event
   const [steps, setSteps] = useState(() => typedSteps(policy).map((step, key) => ({ ...step, key })))
   const change = (key: number, changes: Partial<TypedStep>) =>
@@ -63,13 +63,13 @@ function Steps() {
       return [...all, { before: '', unit: 'hour', percent: '', key }]
     })
   return (
-    <fieldset className="settings-steps" disabled={!mayEdit}>
+    <fieldset className="settings-steps" disabled={!mayDecide}>
       <legend className="sr">{words.steps}</legend>
       <ol>
         {steps.map((step, index) => (
           <li key={step.key} className="settings-step">
             <Step step={step} index={index} onChange={(changes) => change(step.key, changes)} />
-            {mayEdit && steps.length > 1 && (
+            {mayDecide && steps.length > 1 && (
               <Button
                 look="line"
                 aria-label={words.removeStep(index + 1)}
@@ -81,7 +81,7 @@ function Steps() {
           </li>
         ))}
       </ol>
-      {mayEdit && steps.length < MOST_STEPS && (
+      {mayDecide && steps.length < MOST_STEPS && (
         <p>
           <Button look="line" onClick={add}>
             {words.addStep}

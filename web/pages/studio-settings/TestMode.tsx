@@ -8,7 +8,7 @@ import { isTestAct, type TestAct } from './test-mode.ts'
 /** Trying the event out: how, and getting rid of the traces. */
 export function TestMode() {
   const { test } = useSentences().settings
-  const { event, mayEdit } = useLoaded<typeof loader>()
+  const { event, mayDecide } = useLoaded<typeof loader>()
   const { testMode } = event
   return (
     <section className="studio-section" aria-labelledby="test">
@@ -21,7 +21,7 @@ export function TestMode() {
         </Notice>
       )}
       {!testMode && event.state === 'published' && <p>{test.isLive}</p>}
-      {mayEdit && <Switch />}
+      {mayDecide && <Switch />}
     </section>
   )
 }

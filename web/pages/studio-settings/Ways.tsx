@@ -11,7 +11,7 @@ import type { loader } from './page.tsx'
 export function Ways() {
   const { t } = useSurroundings()
   const { settings: words } = t.byHand
-  const { event, may, mayEdit } = useLoaded<typeof loader>()
+  const { event, may, mayDecide } = useLoaded<typeof loader>()
   const failure = useFailure('ways')
   const { transfer, door } = event.byHand
   const isTicked = (way: 'transfer' | 'door') => (failure ? way in failure.values : event.byHand[way] !== undefined)
@@ -21,7 +21,7 @@ export function Ways() {
       <p className="mute">{words.text}</p>
       <Form method="post" className="form settings-form">
         <FormProblem failure={failure} />
-        <fieldset className="settings-way" disabled={!mayEdit}>
+        <fieldset className="settings-way" disabled={!mayDecide}>
           <legend className="sr">{words.transfer}</legend>
           <CheckField label={words.transfer} name="transfer" defaultChecked={isTicked('transfer')} />
           <div className="settings-terms">
@@ -39,7 +39,7 @@ export function Ways() {
             />
           </div>
         </fieldset>
-        <fieldset className="settings-way" disabled={!mayEdit}>
+        <fieldset className="settings-way" disabled={!mayDecide}>
           <legend className="sr">{words.door}</legend>
           <CheckField label={words.door} name="door" defaultChecked={isTicked('door')} />
           <div className="settings-terms">
@@ -50,7 +50,7 @@ export function Ways() {
             />
           </div>
         </fieldset>
-        {mayEdit && (
+        {mayDecide && (
           <Submit look="line" name="intent" value="ways">
             {words.save}
           </Submit>

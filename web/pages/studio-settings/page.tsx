@@ -15,9 +15,9 @@ import { Ways } from './Ways.tsx'
 import { saveWays } from './ways.ts'
 
 export const loader = load(async (loading) => {
-  const { event, may } = await studioEvent(loading)
+  const { event, may, isHost } = await studioEvent(loading)
   const mayEdit = may.includes('event.edit') && event.state !== 'cancelled'
-  return { event, may, mayEdit, saved: loading.query.get('done') === 'saved' }
+  return { event, may, mayEdit, mayDecide: mayEdit && isHost, saved: loading.query.get('done') === 'saved' }
 })
 
 /** Saves what a section's form says, or returns why it cannot be sent on. */

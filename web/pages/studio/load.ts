@@ -33,8 +33,8 @@ function underAddress({ request }: Pick<Loading, 'request'>, slug: string) {
 }
 
 /**
- * The event in the address with the list it is in and its neighbours, which are the host's to see, and what the reader may do with it. An
- * address with another organization is put right.
+ * The event in the address with the list it is in and its neighbours, which are the host's to see, what the reader may do with it, and
+ * whether they are of the host, who alone decides about its money. An address with another organization is put right.
  */
 export async function studioEvent(loading: Loading) {
   const { api, params } = loading
@@ -50,9 +50,10 @@ export async function studioEvent(loading: Loading) {
     return {
       event: { ...event, list: `/studio/${slug}`, others: await otherEvents(loading, id, event.id) },
       may: host.permissions,
+      isHost: true,
     }
   const { permissions } = await api['GET /api/events/:eventId/permissions']({ params: { eventId } })
-  return { event: { ...event, list: '/studio', others: [] }, may: permissions }
+  return { event: { ...event, list: '/studio', others: [] }, may: permissions, isHost: false }
 }
 
 const SHOWN_OTHERS = 3
