@@ -57,10 +57,14 @@ const pdfPages = async (reply: Promise<{ bytes: Uint8Array | string }>) =>
     .toString('latin1')
     .match(/\/Type \/Page\b/g)?.length ?? 0
 
-/** Opens the link of the newest mail to somebody in a browser of theirs; returns it with the transfer it is for. */
+/**
+ * Opens the link of the newest mail to somebody that has one, in a browser of theirs; returns it with the transfer it is for. Mails that follow
+ * from one act come in any order, so the newest of all may be another.
+ */
 async function openMail(email: string, who: TestBrowser = browser()) {
   await settle()
-  const secret = String((await linkTo(db, email)).searchParams.get('link'))
+  const links = (await mails(db, email)).flatMap(({ text }) => /[?&]link=([^&\s]+)/.exec(text)?.[1] ?? [])
+  const secret = decodeURIComponent(links.at(-1) ?? '')
   const { transferId } = await who.api['POST /api/ticket-links/open']({ body: { secret } })
   return { who, transferId: String(transferId), secret }
 }
