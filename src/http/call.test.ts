@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Type as T } from 'typebox'
+import { callRequest } from '../../test/call-request.ts'
 import { Refusal, refuse } from '../errors.ts'
 import { type Gate, operationsOf, type RawInput } from './call.ts'
 import type { Endpoint } from './contract.ts'
-import type { Caller, CallRequest } from './request.ts'
+import type { Caller } from './request.ts'
 import { Form, Line, Page } from './shapes.ts'
 
 const table = {
@@ -39,20 +40,7 @@ const caller: Caller = {
   confirmed: false,
   impersonatorId: null,
 }
-const request: CallRequest = {
-  id: 'r',
-  ip: '::1',
-  userAgent: '',
-  language: 'en',
-  browserId: undefined,
-  secrets: [],
-  idempotencyKey: undefined,
-  bearer: undefined,
-  cookie: undefined,
-  headers: {},
-  cookies: [],
-  status: undefined,
-}
+const request = callRequest()
 
 /** The operations with a gate that writes down what it was asked and refuses as told. */
 function setUp(given: { caller?: Caller | null; refuses?: 'count' | 'authorize' } = {}) {

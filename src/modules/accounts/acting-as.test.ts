@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { callRequest } from '../../../test/call-request.ts'
 import { makeEvent } from '../../../test/events.ts'
 import { newBrowser, testApp } from '../../../test/harness.ts'
 import { organization, type Person, person } from '../../../test/people.ts'
@@ -8,7 +9,6 @@ import { withPassword } from '../../../test/with-password.ts'
 import { api } from '../../api.ts'
 import { newId } from '../../db/id.ts'
 import { type Endpoint, isClosedWhileActing } from '../../http/contract.ts'
-import type { CallRequest } from '../../http/request.ts'
 import { beginActing } from './acting-as.ts'
 
 const app = await testApp()
@@ -207,20 +207,7 @@ test('whoever stopped being an administrator, or was banned, since the call came
   assert.equal(begun.length, 1)
 })
 
-const request: CallRequest = {
-  id: newId(),
-  ip: '::1',
-  userAgent: '',
-  language: 'en',
-  browserId: undefined,
-  secrets: [],
-  idempotencyKey: undefined,
-  bearer: undefined,
-  cookie: undefined,
-  headers: {},
-  cookies: [],
-  status: undefined,
-}
+const request = callRequest()
 
 test('a kept session is the administrator’s own or none', async () => {
   const [ada, stranger, who] = [await administrator(), await person(app, { name: 'Sam' }), await person(app)]

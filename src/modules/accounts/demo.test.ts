@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { callRequest } from '../../../test/call-request.ts'
 import { testApp } from '../../../test/harness.ts'
 import { person } from '../../../test/people.ts'
 import { demoPeople, demoSignIn, refuseUnlessAtHome } from './demo.ts'
@@ -26,20 +27,7 @@ test('the people of the demo may be signed in as with one click, and nobody else
 
 test('it is for the machine itself and for development', async () => {
   const { services } = app.app
-  const request = {
-    id: '',
-    ip: '127.0.0.1',
-    userAgent: '',
-    language: 'en',
-    browserId: undefined,
-    secrets: [],
-    idempotencyKey: undefined,
-    headers: { host: 'localhost:3000' },
-    bearer: undefined,
-    cookie: undefined,
-    cookies: [],
-    status: undefined,
-  } as const
+  const request = callRequest({ ip: '127.0.0.1', headers: { host: 'localhost:3000' } })
   const parts = { db, secret: services.secret, publicUrl: services.publicUrl() }
   const cases: [mode: 'development' | 'production', ip: string, host: string][] = [
     ['production', '127.0.0.1', 'localhost:3000'],
