@@ -213,10 +213,10 @@ const transfersOf = (ticketId: string) =>
 /** Those whose repeats are raced beside what they do. */
 const elsewhere = {
   'POST /api/events/:eventId/orders': 'src/modules/orders/hold.test.ts',
-  'POST /api/orders/:orderId/payments': 'src/modules/money/payment.test.ts',
+  'POST /api/orders/:orderId/payments': 'src/modules/money/payments/payment.test.ts',
   'POST /api/orders/:orderId/refunds': 'src/modules/money/refunds.test.ts',
   'POST /api/events/:eventId/orders/:orderId/refunds': 'src/modules/money/refunds.test.ts',
-  'POST /api/admin/organizations/:organizationId/payouts': 'src/modules/money/payouts.test.ts',
+  'POST /api/admin/organizations/:organizationId/payouts': 'src/modules/money/statements/payouts.test.ts',
 }
 
 test('every endpoint that takes an Idempotency-Key is tried', () => {

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { newId } from '../src/db/id.ts'
 import { authLibrary } from '../src/modules/accounts/auth.ts'
-import { hashPassword } from '../src/modules/accounts/passwords.ts'
+import { hashPassword } from '../src/modules/accounts/passwords/passwords.ts'
 import type { MemberRole } from '../src/modules/accounts/permissions.ts'
 import { issueInvoice } from '../src/modules/money/invoices.ts'
 import { transferSecret } from '../src/modules/orders/codes.ts'

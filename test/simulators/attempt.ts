@@ -1,5 +1,5 @@
 import { newId } from '../../src/db/id.ts'
-import type { Attempt } from '../../src/modules/money/provider.ts'
+import type { Attempt } from '../../src/modules/money/payments/provider.ts'
 
 /** A try to pay 25.00 EUR, held for ten minutes, as a test wants it. */
 export function newAttempt(wanted: Partial<Attempt> = {}): Attempt {

@@ -2,7 +2,7 @@ import { Type as T } from 'typebox'
 import { languages } from '../../../lang/languages.ts'
 import type { Endpoint } from '../../http/contract.ts'
 import { Email, Form, Id, Instant, Line, Nullable, OneOf, TimeZone } from '../../http/shapes.ts'
-import { fewestCharacters, mostCharacters } from './password-rules.ts'
+import { fewestCharacters, mostCharacters } from './passwords/rules.ts'
 
 const Password = T.String({ minLength: fewestCharacters, maxLength: mostCharacters })
 /** A password somebody is asked for: any length, so that a wrong one is refused as wrong. */

@@ -11,7 +11,7 @@ import { newId } from '../../db/id.ts'
 import { transact } from '../../db/transact.ts'
 import { authLibrary } from './auth.ts'
 import { banPerson } from './bans.ts'
-import { lockTeam, setRole } from './team-lock.ts'
+import { lockTeam, setRole } from './teams/team-lock.ts'
 
 const app = await testApp()
 const { db } = app

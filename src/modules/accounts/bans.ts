@@ -7,7 +7,7 @@ import { withdrawInvitationsBeyond } from './invitations.ts'
 import { withdrawOffersOf } from './ownership.ts'
 import { endSessionsOf } from './session.ts'
 import { restoreOrphans, suspendOrphans } from './suspensions.ts'
-import { lockTeamsOf } from './team-lock.ts'
+import { lockTeamsOf } from './teams/team-lock.ts'
 
 /** Who is banned, by whom, and why; the reason is for administrators. */
 export interface Ban {

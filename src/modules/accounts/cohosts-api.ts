@@ -1,8 +1,8 @@
 import { Type as T } from 'typebox'
 import type { Endpoint } from '../../http/contract.ts'
 import { Form, Id, Instant, Nullable, OneOf, Page } from '../../http/shapes.ts'
-import { slugPattern } from './organization-slugs.ts'
 import { cohostRoles } from './permissions.ts'
+import { slugPattern } from './teams/organization-slugs.ts'
 
 const Role = OneOf(...cohostRoles)
 const State = OneOf('invited', 'accepted', 'declined', 'ended')

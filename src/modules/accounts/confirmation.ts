@@ -6,8 +6,8 @@ import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
 import type { Caller, CallRequest } from '../../http/request.ts'
 import { keyFor } from '../../lib/sign.ts'
-import { type Entered, type EnterParts, enter } from './enter.ts'
-import { takeOver } from './take-over.ts'
+import { takeOver } from './openid/take-over.ts'
+import { type Entered, type EnterParts, enter } from './sessions/enter.ts'
 
 const algorithm = 'HS256'
 

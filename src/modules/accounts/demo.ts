@@ -3,7 +3,7 @@ import type { Db } from '../../db/connect.ts'
 import { refuse } from '../../errors.ts'
 import type { CallRequest } from '../../http/request.ts'
 import { isLoopback, isLoopbackHost } from '../../lib/loopback.ts'
-import { letIn } from './enter.ts'
+import { letIn } from './sessions/enter.ts'
 
 /** Demo people have addresses here; nobody can own one (RFC 2606 §2). */
 export const demoDomain = '@demo.example'

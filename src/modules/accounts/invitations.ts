@@ -9,7 +9,7 @@ import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
 import type { PageOf } from '../../http/shapes.ts'
 import { type MemberRole, mayGrant, memberRoles } from './permissions.ts'
-import { lockTeam, refuseUnlessGrants, roleOf } from './team-lock.ts'
+import { lockTeam, refuseUnlessGrants, roleOf } from './teams/team-lock.ts'
 
 export type InvitationState = Selectable<MemberInvitation>['state']
 

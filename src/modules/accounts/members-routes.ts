@@ -1,11 +1,11 @@
 import type { Handlers } from '../../http/call.ts'
 import type { Services } from '../../services.ts'
-import { acceptInvitation, declineInvitation, invitationsOf, readInvitation } from './invitation-answers.ts'
 import { inviteMember, listInvitations, mailInvitationAgain, withdrawInvitation } from './invitations.ts'
-import { changeRole, grantsOf, leave, listMembers, removeMember } from './members.ts'
 import type { membersApi } from './members-api.ts'
 import { acceptOwnership, endOwnershipOffer, offerOwnership, ownershipOfferOf } from './ownership.ts'
 import { memberRoles, permissionsOf } from './permissions.ts'
+import { acceptInvitation, declineInvitation, invitationsOf, readInvitation } from './teams/invitation-answers.ts'
+import { changeRole, grantsOf, leave, listMembers, removeMember } from './teams/members.ts'
 
 export const membersRoutes = ({ db, now }: Services): Handlers<typeof membersApi> => ({
   'GET /api/roles': async () => ({

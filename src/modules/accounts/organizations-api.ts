@@ -1,7 +1,7 @@
 import { Type as T } from 'typebox'
 import type { Endpoint } from '../../http/contract.ts'
 import { Form, Id, Line, Text, TimeZone } from '../../http/shapes.ts'
-import { slugPattern } from './organization-slugs.ts'
+import { slugPattern } from './teams/organization-slugs.ts'
 
 const Slug = T.String({ pattern: slugPattern, maxLength: 60 })
 const Name = Line(120)

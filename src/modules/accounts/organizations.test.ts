@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { testApp } from '../../../test/harness.ts'
 import { cast, person } from '../../../test/people.ts'
-import { slugPattern, slugPreview } from './organization-slugs.ts'
 import { changeOrganization, personalOrganization } from './organizations.ts'
+import { slugPattern, slugPreview } from './teams/organization-slugs.ts'
 
 const app = await testApp()
 const { db, browser } = app

@@ -5,7 +5,7 @@ import { newId } from '../../db/id.ts'
 import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import { isTimeZone } from '../../lib/time.ts'
-import { takeFreeSlug, takeSlug } from './organization-slugs.ts'
+import { takeFreeSlug, takeSlug } from './teams/organization-slugs.ts'
 
 export interface Organization {
   id: string

@@ -6,7 +6,7 @@ import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
 import { withdrawInvitationsBeyond } from './invitations.ts'
-import { lockTeam, type OfMember, roleOf, setRole } from './team-lock.ts'
+import { lockTeam, type OfMember, roleOf, setRole } from './teams/team-lock.ts'
 
 /** An organization that is offered to a member. */
 export interface OwnershipOffer {

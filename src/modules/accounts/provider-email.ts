@@ -9,7 +9,7 @@ import { announce } from '../../facts.ts'
 import type { CallRequest } from '../../http/request.ts'
 import { keyFor, sameText } from '../../lib/sign.ts'
 import type { ProviderId } from './openid/provider.ts'
-import { accountOf } from './provider-account.ts'
+import { accountOf } from './openid/provider-account.ts'
 import { browserHash, type Came, comeIn, type ProviderParts } from './provider-sign-in.ts'
 import { providerName } from './sign-in-providers.ts'
 

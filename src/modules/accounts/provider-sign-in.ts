@@ -8,9 +8,9 @@ import type { Caller, CallRequest } from '../../http/request.ts'
 import { hashSecret, newSecret } from '../../lib/secrets.ts'
 import { keyFor } from '../../lib/sign.ts'
 import type { Log } from '../../services.ts'
-import { enter } from './enter.ts'
 import { type Identity, type Proofs, ProviderFault, type SignInProvider } from './openid/provider.ts'
-import { type Arrival, accountOf } from './provider-account.ts'
+import { type Arrival, accountOf } from './openid/provider-account.ts'
+import { enter } from './sessions/enter.ts'
 import type { SignInProviders } from './sign-in-providers.ts'
 
 /** What signing in by providers stands on. */

@@ -1,6 +1,6 @@
 import type { Handlers } from '../../http/call.ts'
 import type { Services } from '../../services.ts'
-import { linkedSignIns, unlink } from './linked-sign-ins.ts'
+import { linkedSignIns, unlink } from './openid/linked-sign-ins.ts'
 import { askForCode, confirmCode, emailWanted } from './provider-email.ts'
 import { beginSignIn, finishSignIn } from './provider-sign-in.ts'
 import type { providersApi } from './providers-api.ts'

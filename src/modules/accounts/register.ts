@@ -5,8 +5,8 @@ import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
 import { isTimeZone } from '../../lib/time.ts'
-import { checkPassword } from './password-rules.ts'
-import { hashPassword } from './passwords.ts'
+import { hashPassword } from './passwords/passwords.ts'
+import { checkPassword } from './passwords/rules.ts'
 
 /** What a new account starts with. The email may have capitals; it is kept in small letters. */
 export interface NewAccount {

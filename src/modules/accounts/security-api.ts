@@ -1,7 +1,7 @@
 import { Type as T } from 'typebox'
 import type { Endpoint } from '../../http/contract.ts'
 import { Cursor, Form, Id, Instant, Line, Nullable, Page } from '../../http/shapes.ts'
-import { mostCharacters } from './password-rules.ts'
+import { mostCharacters } from './passwords/rules.ts'
 
 const Code = T.String({ minLength: 6, maxLength: 60 })
 const RecoveryCodes = T.Object({ recoveryCodes: T.Array(T.String()) })

@@ -8,15 +8,20 @@ import {
   renamePasskey,
   signInByPasskey,
   signInOptions,
-} from './passkeys.ts'
-import { renewRecoveryCodes, startSecondFactor, turnOffSecondFactor, turnOnSecondFactor } from './second-factor.ts'
-import { setupQr } from './second-factor-qr.ts'
-import { securityOf } from './security.ts'
+} from './factors/passkeys.ts'
+import { setupQr } from './factors/qr.ts'
+import {
+  renewRecoveryCodes,
+  startSecondFactor,
+  turnOffSecondFactor,
+  turnOnSecondFactor,
+} from './factors/second-factor.ts'
 import type { securityApi } from './security-api.ts'
-import { endOtherSessions, endSession, listSessions } from './sessions.ts'
+import { securityOf } from './sessions/security.ts'
+import { endOtherSessions, endSession, listSessions } from './sessions/sessions.ts'
+import { confirmItIsYou } from './sessions/step-up.ts'
 import { signInSecond } from './sign-in.ts'
 import type { SignInProviders } from './sign-in-providers.ts'
-import { confirmItIsYou } from './step-up.ts'
 
 export function securityRoutes(
   { db, secret, now, publicUrl }: Services,

@@ -3,12 +3,12 @@ import type { Db, Tx } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import type { Caller, CallRequest } from '../../http/request.ts'
-import { answer, forgetOldChallenges, tryAnswer } from './challenges.ts'
-import { asThemselves, type Entered, type EnterParts, enter, letIn, pendingToken } from './enter.ts'
-import { countGuess, forgetGuesses, forgetOldGuesses, passwordOf } from './guesses.ts'
-import { nobodysHash, verifyPassword } from './passwords.ts'
-import { type FactorParts, takeCode } from './second-factor.ts'
+import { answer, forgetOldChallenges, tryAnswer } from './factors/challenges.ts'
+import { type FactorParts, takeCode } from './factors/second-factor.ts'
+import { countGuess, forgetGuesses, forgetOldGuesses, passwordOf } from './passwords/guesses.ts'
+import { nobodysHash, verifyPassword } from './passwords/passwords.ts'
 import { endSessionsOf } from './session.ts'
+import { asThemselves, type Entered, type EnterParts, enter, letIn, pendingToken } from './sessions/enter.ts'
 
 /** An email and a password. */
 export interface Credentials {

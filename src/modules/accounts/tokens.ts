@@ -4,9 +4,9 @@ import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import type { CallRequest } from '../../http/request.ts'
 import type { OpenAuth } from './auth.ts'
-import { asThemselves, refuseBanned } from './enter.ts'
-import { type FactorParts, hasSecondFactor, takeCode } from './second-factor.ts'
+import { type FactorParts, hasSecondFactor, takeCode } from './factors/second-factor.ts'
 import { beginSession, type ReadBearer } from './session.ts'
+import { asThemselves, refuseBanned } from './sessions/enter.ts'
 import { type Credentials, checkCredentials, holdCredential } from './sign-in.ts'
 
 /** A bearer token for a program, and when it and its session end. */

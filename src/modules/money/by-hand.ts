@@ -4,9 +4,9 @@ import { once, type Repeat, unrepeated } from '../../db/idempotency.ts'
 import { Refusal, refuse } from '../../errors.ts'
 import { type ByHand, deadlineOf, isByHand, type WayByHand, waysByHand } from '../events/by-hand.ts'
 import { awaitByHand } from '../orders/pay.ts'
-import { newAttempt } from './attempts.ts'
 import type { BankAccount } from './bank-account.ts'
-import { type PaymentRow, receiveByHand, type Settling } from './settle.ts'
+import { newAttempt } from './payments/attempts.ts'
+import { type PaymentRow, receiveByHand, type Settling } from './payments/settle.ts'
 
 /** A payment that a buyer has promised to hand over or to transfer. Amount in minor units; `reference` is what the transfer names. */
 export interface Promised {

@@ -7,10 +7,10 @@ import { announce, announceAll } from '../../facts.ts'
 import type { PageOf } from '../../http/shapes.ts'
 import { leftToRefund } from '../orders/left-to-refund.ts'
 import { dropOrder } from '../orders/release.ts'
+import { before } from './payments/rounds.ts'
 import { type Refunding, refundOrder } from './refunds.ts'
 import { askAgain } from './refunds-send.ts'
-import { before } from './rounds.ts'
-import { pageById } from './statements.ts'
+import { pageById } from './statements/statements.ts'
 
 /** Orders given to the desk at once, which decides them together. */
 const batch = 100

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import type { Finding } from '../../lib/finding.ts'
 import { waysByHand } from '../events/by-hand.ts'
-import { checkRefunds } from './refunds-check.ts'
+import { checkRefunds } from './refunds/check.ts'
 
 /** What is off in the ledger, and between it, the payments and the orders they paid (I3). */
 export async function checkMoney(db: Db): Promise<Finding[]> {

@@ -2,7 +2,7 @@ import type { Handlers } from '../../http/call.ts'
 import type { Services } from '../../services.ts'
 import { changeOwnCommission } from '../accounts/commission.ts'
 import type { commissionApi } from './commission-api.ts'
-import { listAgreed, readTerms } from './terms.ts'
+import { listAgreed, readTerms } from './payments/terms.ts'
 
 export const commissionRoutes = ({ db, platform }: Services): Handlers<typeof commissionApi> => ({
   'GET /api/admin/commission': async () => (await platform.read()).commission,

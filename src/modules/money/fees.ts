@@ -3,8 +3,8 @@ import { transact } from '../../db/transact.ts'
 import { providerFee } from './journals.ts'
 import { post } from './ledger.ts'
 import type { Cashier } from './pay.ts'
+import { askAround, before } from './payments/rounds.ts'
 import { providerNamed } from './providers.ts'
-import { askAround, before } from './rounds.ts'
 
 /** Fees are not known sooner; in seconds. */
 const leastAge = 60

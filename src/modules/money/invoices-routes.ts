@@ -1,9 +1,9 @@
 import type { Handlers } from '../../http/call.ts'
 import type { Services } from '../../services.ts'
+import { readIssuer, setIssuer } from './invoices/issuer.ts'
+import { invoicePdf } from './invoices/pdf.ts'
+import { invoicesOf, listInvoices } from './invoices/read.ts'
 import type { invoicesApi } from './invoices-api.ts'
-import { readIssuer, setIssuer } from './invoices-issuer.ts'
-import { invoicePdf } from './invoices-pdf.ts'
-import { invoicesOf, listInvoices } from './invoices-read.ts'
 
 export const invoicesRoutes = ({ db }: Services): Handlers<typeof invoicesApi> => ({
   'GET /api/orders/:orderId/invoices': async ({ params }) => ({ items: await invoicesOf(db, params.orderId) }),

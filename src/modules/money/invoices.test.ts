@@ -8,8 +8,8 @@ import { cast, organization } from '../../../test/people.ts'
 import { refusedWith } from '../../../test/refused.ts'
 import { buy, hold } from '../../../test/sales.ts'
 import { transact } from '../../db/transact.ts'
+import { readInvoice } from './invoices/read.ts'
 import { issueCreditNote, issueInvoice } from './invoices.ts'
-import { readInvoice } from './invoices-read.ts'
 
 const app = await testApp()
 const { owner, finance, editor, stranger, own } = await cast(app)

@@ -6,7 +6,7 @@ import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import { localDateOf } from '../../lib/time.ts'
 import { type InvoiceContent, type InvoiceLine, invoiceNumber, sumsOf } from './invoices/content.ts'
-import { invoicesOf } from './invoices-read.ts'
+import { invoicesOf } from './invoices/read.ts'
 
 /** What of an order is given back: `fee` is the part of the buyer's fee. */
 export interface Credit {

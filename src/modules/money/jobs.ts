@@ -6,10 +6,10 @@ import { refundCancelledEvent } from './cancellation.ts'
 import { tellOfSandbox } from './gateways/sandbox-teller.ts'
 import { issueInvoice } from './invoices.ts'
 import type { Cashier } from './pay.ts'
+import { processWebhook } from './payments/webhooks.ts'
 import { issueRefundNote } from './refunds-credit.ts'
 import { sendRefund } from './refunds-send.ts'
 import { returnStranded } from './stranded.ts'
-import { processWebhook } from './webhooks.ts'
 
 /** What follows from payments (src/subscriptions.ts). */
 export const moneyJobs = (services: Services, cashier: Cashier): Jobs => ({

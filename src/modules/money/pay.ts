@@ -3,12 +3,12 @@ import { refuse } from '../../errors.ts'
 import { isByHand } from '../events/by-hand.ts'
 import type { Desk } from '../orders/desk.ts'
 import { awaitPayment, confirmFree } from '../orders/pay.ts'
-import { askProvider } from './ask.ts'
-import { newAttempt } from './attempts.ts'
 import { promisePayment } from './by-hand.ts'
-import type { NextStep } from './provider.ts'
+import { askProvider } from './payments/ask.ts'
+import { newAttempt } from './payments/attempts.ts'
+import type { NextStep } from './payments/provider.ts'
+import { isOpen, type PaymentRow } from './payments/settle.ts'
 import { type Providers, providerNamed, takesOrder } from './providers.ts'
-import { isOpen, type PaymentRow } from './settle.ts'
 
 /** What paying is given from outside. */
 export interface Cashier {

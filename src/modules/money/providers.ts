@@ -5,7 +5,7 @@ import { paypalProvider } from './gateways/paypal.ts'
 import { razorpayProvider } from './gateways/razorpay.ts'
 import { sandboxProvider } from './gateways/sandbox.ts'
 import { stripeProvider } from './gateways/stripe.ts'
-import type { PaymentProvider } from './provider.ts'
+import type { PaymentProvider } from './payments/provider.ts'
 
 /** The providers of this installation by their ids, in the order they are offered. Which of them take an order, `takesOrder` says. */
 export type Providers = ReadonlyMap<string, PaymentProvider>

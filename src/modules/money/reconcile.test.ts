@@ -6,7 +6,7 @@ import { cast } from '../../../test/people.ts'
 import { type Buyer, buy, hold, startPaying } from '../../../test/sales.ts'
 import { newId } from '../../db/id.ts'
 import { refuse } from '../../errors.ts'
-import type { PaymentProvider } from './provider.ts'
+import type { PaymentProvider } from './payments/provider.ts'
 import { providersOf } from './providers.ts'
 import { reconcilePayments } from './reconcile.ts'
 

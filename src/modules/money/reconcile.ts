@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { newId } from '../../db/id.ts'
 import { waysByHand } from '../events/by-hand.ts'
-import { askProvider } from './ask.ts'
 import type { Cashier } from './pay.ts'
-import { askAround, before } from './rounds.ts'
-import { settlePayment } from './settle.ts'
+import { askProvider } from './payments/ask.ts'
+import { askAround, before } from './payments/rounds.ts'
+import { settlePayment } from './payments/settle.ts'
 
 /** Younger payments are still on the provider's page; in seconds. */
 const leastAge = 60

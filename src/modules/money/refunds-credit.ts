@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import type { FileContent } from '../../http/contract.ts'
 import type { InvoiceLine } from './invoices/content.ts'
+import { invoicePdf } from './invoices/pdf.ts'
+import { invoicesOf } from './invoices/read.ts'
 import { issueCreditNote } from './invoices.ts'
-import { invoicePdf } from './invoices-pdf.ts'
-import { invoicesOf } from './invoices-read.ts'
 
 /** Issues the credit note of a refund, once. One of no money, or of a test order, gets none. */
 export async function issueRefundNote(db: Db, refundId: string, now: Date): Promise<void> {

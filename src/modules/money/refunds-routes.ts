@@ -2,11 +2,11 @@ import type { Handlers } from '../../http/call.ts'
 import { repeatOf } from '../../http/repeat-scope.ts'
 import { refuseUnlessOf } from '../orders/lines.ts'
 import type { Cashier } from './pay.ts'
+import { listStuckRefunds } from './refunds/stuck.ts'
 import { refundByBuyer, refundByOrganizer } from './refunds.ts'
 import type { refundsApi } from './refunds-api.ts'
 import { quoteForBuyer, quoteForOrganizer, refundsOf } from './refunds-read.ts'
 import { markPaidBack, retryRefund } from './refunds-send.ts'
-import { listStuckRefunds } from './refunds-stuck.ts'
 
 export const refundsRoutes = (cashier: Cashier): Handlers<typeof refundsApi> => {
   const { db, now } = cashier

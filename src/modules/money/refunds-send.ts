@@ -8,9 +8,9 @@ import { announce } from '../../facts.ts'
 import { refundSent } from './journals.ts'
 import { post } from './ledger.ts'
 import type { Cashier } from './pay.ts'
-import type { RefundState } from './provider.ts'
+import type { RefundState } from './payments/provider.ts'
+import { askAround, before } from './payments/rounds.ts'
 import { providerNamed } from './providers.ts'
-import { askAround, before } from './rounds.ts'
 
 /** What its own job has not sent after so long is sent by the chore; in seconds. */
 const patience = 300

@@ -7,11 +7,11 @@ import { waysByHandFor } from './by-hand.ts'
 import { actInSandbox, readSandbox, type SandboxAct } from './gateways/sandbox-books.ts'
 import { tellOfSandbox } from './gateways/sandbox-teller.ts'
 import { beginPayment, type Cashier, confirmPayment } from './pay.ts'
-import { payeesOf, setPayee } from './payees.ts'
+import { readStep } from './payments/step.ts'
+import { clearTestOrders } from './payments/test-orders.ts'
+import { receiveWebhook } from './payments/webhooks.ts'
 import { providersFor, takesRealOrders } from './providers.ts'
-import { readStep } from './step.ts'
-import { clearTestOrders } from './test-orders.ts'
-import { receiveWebhook } from './webhooks.ts'
+import { payeesOf, setPayee } from './statements/payees.ts'
 
 export const moneyRoutes = (services: Services, cashier: Cashier): Handlers<typeof moneyApi> => {
   const { config } = services

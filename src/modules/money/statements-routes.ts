@@ -4,10 +4,10 @@ import { repeatOf } from '../../http/repeat-scope.ts'
 import { csvType } from '../../lib/csv.ts'
 import type { Services } from '../../services.ts'
 import { balancesOf } from './ledger.ts'
-import { cancelPayout, listOwed, listPayouts, payPayout, recordPayout } from './payouts.ts'
-import { listRevenue, listStatement, listTransactions } from './statements.ts'
+import { payoutsCsv, revenueCsv, statementCsv } from './statements/csv.ts'
+import { cancelPayout, listOwed, listPayouts, payPayout, recordPayout } from './statements/payouts.ts'
+import { listRevenue, listStatement, listTransactions } from './statements/statements.ts'
 import type { statementsApi } from './statements-api.ts'
-import { payoutsCsv, revenueCsv, statementCsv } from './statements-csv.ts'
 
 export const statementsRoutes = ({ db, now }: Services): Handlers<typeof statementsApi> => ({
   'GET /api/me/transactions': ({ caller, query }) => listTransactions(db, caller, query),

@@ -4,7 +4,7 @@ import { makeEvent } from '../../../test/events.ts'
 import { testApp } from '../../../test/harness.ts'
 import { cast } from '../../../test/people.ts'
 import { hold, startPaying } from '../../../test/sales.ts'
-import type { PaymentProvider } from './provider.ts'
+import type { PaymentProvider } from './payments/provider.ts'
 import { providersOf } from './providers.ts'
 import { returnAllStranded } from './stranded.ts'
 

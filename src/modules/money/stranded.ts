@@ -2,8 +2,8 @@ import { transact } from '../../db/transact.ts'
 import { strandedReturned } from './journals.ts'
 import { post } from './ledger.ts'
 import type { Cashier } from './pay.ts'
+import { before } from './payments/rounds.ts'
 import { providerNamed } from './providers.ts'
-import { before } from './rounds.ts'
 
 /** After that long, what its own job did not return is tried again; in seconds. */
 const patience = 3600

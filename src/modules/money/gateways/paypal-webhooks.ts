@@ -2,7 +2,7 @@ import { verify, X509Certificate } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { crc32 } from 'node:zlib'
 import { refuse } from '../../../errors.ts'
-import type { ProviderEvent } from '../provider.ts'
+import type { ProviderEvent } from '../payments/provider.ts'
 
 /** How old a webhook may be, in seconds: PayPal sends one that was not taken for three days. */
 const tolerance = 3 * 24 * 3600 + 300

@@ -1,5 +1,5 @@
 import { refuse } from '../../../errors.ts'
-import type { Attempt, Failure, Money, PaymentProvider, PaymentState } from '../provider.ts'
+import type { Attempt, Failure, Money, PaymentProvider, PaymentState } from '../payments/provider.ts'
 import { patience } from './http.ts'
 import { type PaypalAnswer, paypalClient } from './paypal-client.ts'
 import { paypalWebhooks } from './paypal-webhooks.ts'

@@ -1,4 +1,4 @@
-import type { Failure } from '../provider.ts'
+import type { Failure } from '../payments/provider.ts'
 
 const failures: Readonly<Record<string, Failure>> = {
   insufficient_funds: 'insufficient_funds',

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { refuse } from '../../../errors.ts'
 import { sameText } from '../../../lib/sign.ts'
-import type { PaymentProvider, PaymentState } from '../provider.ts'
+import type { PaymentProvider, PaymentState } from '../payments/provider.ts'
 import { type Answer, ask, patience } from './http.ts'
 import { razorpayFailure } from './razorpay-failures.ts'
 import { refundKey } from './refund-key.ts'

@@ -1,4 +1,4 @@
-import type { RefundOrder } from '../provider.ts'
+import type { RefundOrder } from '../payments/provider.ts'
 
 /**
  * The idempotency key of a refund that `failed` so many times before. Providers answer a key they know with what came of it, even where that

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { refuse } from '../../../errors.ts'
 import { keyFor, sameText } from '../../../lib/sign.ts'
 import type { Services } from '../../../services.ts'
-import type { PaymentProvider, PaymentState } from '../provider.ts'
+import type { PaymentProvider, PaymentState } from '../payments/provider.ts'
 import { actInSandbox, closeInSandbox, readSandbox, refundInSandbox } from './sandbox-books.ts'
 
 /** How old a webhook may be, in seconds: as Stripe has it. */

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { madeAt } from '../../../db/id.ts'
 import { refuse } from '../../../errors.ts'
-import type { Attempt, Money, Payee, PaymentProvider, PaymentState } from '../provider.ts'
+import type { Attempt, Money, Payee, PaymentProvider, PaymentState } from '../payments/provider.ts'
 import { patience } from './http.ts'
 import { refundKey } from './refund-key.ts'
 import { stripeFailure } from './stripe-failures.ts'

@@ -1,6 +1,6 @@
 import { refuse } from '../../../errors.ts'
 import { exponentOf } from '../../../lib/money.ts'
-import type { Money } from '../provider.ts'
+import type { Money } from '../payments/provider.ts'
 
 /** How many decimals a provider gives to currencies, where that is not as in ISO 4217. */
 export type Exponents = Readonly<Record<string, number>>

@@ -1,0 +1,23 @@
+import type { Tx } from '../../../db/connect.ts'
+import { endSessionsOf } from '../session.ts'
+
+/**
+ * Gives an account to whoever has just proven its address: ends whatever was made before, so that nobody else keeps a way in. With
+ * `keepPassword`, the password stays (docs/decisions/0015-sign-in-security.md).
+ */
+export async function takeOver(
+  tx: Tx,
+  userId: string,
+  { keepPassword = false }: { keepPassword?: boolean } = {},
+): Promise<void> {
+  await tx
+    .deleteFrom('account')
+    .where('user_id', '=', userId)
+    .$if(keepPassword, (query) => query.where('provider_id', '!=', 'credential'))
+    .execute()
+  for (const table of ['sign_in_challenge', 'passkey', 'second_factor'] as const)
+    await tx.deleteFrom(table).where('user_id', '=', userId).execute()
+  await endSessionsOf(tx, userId)
+  await tx.deleteFrom('verification').where('value', '=', userId).execute()
+  await tx.updateTable('users').set({ email_verified: true, updated_at: new Date() }).where('id', '=', userId).execute()
+}

@@ -1,0 +1,20 @@
+import { catalogueOf } from '../../../../lang/catalogue.ts'
+import type { Db } from '../../../db/connect.ts'
+import type { FileContent } from '../../../http/contract.ts'
+import { pdfFile } from '../../../lib/pdf/file.ts'
+import { drawInvoice, pageSize } from './draw.ts'
+import { readInvoice } from './read.ts'
+
+/** An invoice or credit note as a PDF, in its buyer's language. `of` is whose it has to be. Refuses not_found. */
+export async function invoicePdf(
+  db: Db,
+  invoiceId: string,
+  of: { orderId: string } | { organizationId: string },
+): Promise<FileContent> {
+  const { content, language } = await readInvoice(db, invoiceId, of)
+  const words = catalogueOf(language).money.invoice
+  const title = `${words.title[content.kind]} ${content.number}`
+  const bytes = await pdfFile({ size: pageSize, language, title }, (doc) => drawInvoice(doc, content, words, language))
+  // The prefix may have signs in it that no file is named by.
+  return { type: 'application/pdf', bytes, name: `${content.number.replace(/[^\w.-]+/g, '-')}.pdf` }
+}

@@ -1,0 +1,36 @@
+import { Refusal } from '../../../errors.ts'
+
+/**
+ * Asks providers about all that is due, side by side: each of them batch after batch, until nothing of its is due or it does not answer. What
+ * cannot be asked about does not stop the others; all failures are thrown at the end, for the log. Whatever was asked about must not be
+ * due again at once.
+ */
+export async function askAround<Item>(
+  providers: readonly string[],
+  dueAt: (provider: string) => Promise<readonly Item[]>,
+  ask: (item: Item) => Promise<void>,
+): Promise<void> {
+  const failures = (await Promise.all(providers.map((provider) => askOne(() => dueAt(provider), ask)))).flat()
+  if (failures.length > 0) throw new AggregateError(failures, 'payments could not be asked about')
+}
+
+async function askOne<Item>(
+  nextDue: () => Promise<readonly Item[]>,
+  ask: (item: Item) => Promise<void>,
+): Promise<unknown[]> {
+  const failures: unknown[] = []
+  for (;;) {
+    const due = await nextDue()
+    if (due.length === 0) return failures
+    for (const item of due)
+      try {
+        await ask(item)
+      } catch (error) {
+        failures.push(error)
+        if (error instanceof Refusal && error.code === 'provider_unavailable') return failures
+      }
+  }
+}
+
+/** The instant so many seconds before another. */
+export const before = (instant: Date, seconds: number): Date => new Date(instant.getTime() - seconds * 1000)

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { makeEvent } from '../../../../test/events.ts'
+import { testApp } from '../../../../test/harness.ts'
+import { aRefund, postSale } from '../../../../test/ledger.ts'
+import { cast, person } from '../../../../test/people.ts'
+import { refusedWith } from '../../../../test/refused.ts'
+import { buy, hold } from '../../../../test/sales.ts'
+import { newId } from '../../../db/id.ts'
+import { transact } from '../../../db/transact.ts'
+import { type Journal, providerFee, refund, refundSent, sale, stranded, strandedReturned } from '../journals.ts'
+import { post } from '../ledger.ts'
+
+const app = await testApp()
+const { administrator, owner, own, foreign, stranger } = await cast(app)
+const params = { organizationId: own.id }
+const { eventId, typeIds } = await makeEvent(owner, own.id, { event: { name: '=1+1 Ferry' } })
+const buyer = await person(app, { name: 'Bea Buyer' })
+const order = (await hold(buyer, { eventId, typeId: String(typeIds[0]), quantity: 2 })).order
+const paymentId = await payment(5_125)
+
+/** A payment of the order as the ledger knows it: nothing else comes of it. */
+async function payment(amount: number): Promise<string> {
+  const id = newId()
+  await app.db
+    .insertInto('payment')
+    .values({ id, order_id: order.id, provider: 'sandbox', amount, currency: 'EUR', state: 'failed' })
+    .execute()
+  return id
+}
+
+/** The next moment, later than those before; journals are listed by it. */
+let clock = Date.parse('2031-01-31T23:00:00Z')
+function next(seconds = 1): Date {
+  clock += seconds * 1000
+  return new Date(clock)
+}
+const of = (at = next()) => ({ organizationId: own.id, orderId: order.id, currency: 'EUR', at })
+const write = (...journals: Journal[]) => transact(app.db, (tx) => post(tx, journals))
+
+const statement = async (query: { cursor?: string; limit?: number } = {}) =>
+  owner.api['GET /api/organizations/:organizationId/statement']({ params, query })
+
+test('an organizer reads what changed the balance, and how it came about', async () => {
+  const refundId = await aRefund(app.db, order.id)
+  await write(sale({ ...of(), paymentId, total: 5_125, tax: 798, commission: 125 }))
+  await write(refund({ ...of(), refundId, lines: [{ amount: 2_500, tax: 399 }], fee: 63, commission: 63 }))
+  await write(refundSent({ ...of(), refundId, amount: 2_563 }))
+  const { items } = await statement()
+  assert.deepEqual(
+    items.map(({ kind, total, tax, commission, net, orderCode, eventName }) => ({
+      kind,
+      total,
+      tax,
+      commission,
+      net,
+      orderCode,
+      eventName,
+    })),
+    [
+      { kind: 'refund', total: -2_563, tax: -399, commission: 63, net: -2_500, ...shown() },
+      { kind: 'sale', total: 5_125, tax: 798, commission: -125, net: 5_000, ...shown() },
+    ],
+  )
+  assert.deepEqual(await balances(), [{ currency: 'EUR', available: 2_500, tax: 399, pending: 0, paidOut: 0 }])
+})
+
+const balances = async () => (await owner.api['GET /api/organizations/:organizationId/balance']({ params })).items
+const shown = () => ({ orderCode: order.code, eventName: '=1+1 Ferry' })
+
+test('the statement goes on where the page before ended', async () => {
+  const [first, second] = [await statement({ limit: 1 }), await statement()]
+  const rest = await statement({ limit: 1, cursor: first.next ?? '' })
+  assert.deepEqual([...first.items, ...rest.items], second.items)
+  assert.equal(rest.next, null)
+})
+
+test('the statement as a file counts as numbers and runs nothing', async () => {
+  const file = await owner.api['GET /api/organizations/:organizationId/statement.csv']({ params })
+  const [head = '', line = ''] = Buffer.from(file.bytes).toString().split('\r\n')
+  assert.match(head, /"Date \(UTC\)","What","Order"/)
+  assert.match(line, /"'=1\+1 Ferry","EUR",-25\.63,0\.63,-25,-3\.99$/)
+})
+
+test('members without the role and other organizations see none of it', async () => {
+  await refusedWith('not_found', stranger.api['GET /api/organizations/:organizationId/statement']({ params }))
+  const { items } = await stranger.api['GET /api/organizations/:organizationId/statement']({
+    params: { organizationId: foreign.id },
+  })
+  assert.deepEqual(items, [])
+})
+
+test('a buyer sees payments and what came back, also what could not pay its order', async () => {
+  const lost = await payment(5_000)
+  await write(stranded({ ...of(), paymentId: lost, amount: 4_999 }))
+  await write(strandedReturned({ ...of(), paymentId: lost, amount: 4_999 }))
+  const { items } = await buyer.api['GET /api/me/transactions']({})
+  assert.deepEqual(
+    items.map(({ kind, amount, currency, orderCode }) => [kind, amount, currency, orderCode]),
+    [
+      ['refund', 4_999, 'EUR', order.code],
+      ['payment', 4_999, 'EUR', order.code],
+      ['refund', 2_563, 'EUR', order.code],
+      ['payment', 5_125, 'EUR', order.code],
+    ],
+  )
+})
+
+test('orders under an email are seen once it is confirmed', async () => {
+  const email = 'late@example.org'
+  const bought = await buy(app.browser(), { eventId, typeId: String(typeIds[0]) }, { name: 'Late', email })
+  await postSale(app.db, bought.id)
+  const late = await person(app, { email, emailVerified: false })
+  assert.deepEqual((await late.api['GET /api/me/transactions']({})).items, [])
+  await app.db.updateTable('users').set({ email_verified: true }).where('id', '=', late.userId).execute()
+  const { items } = await late.api['GET /api/me/transactions']({})
+  assert.deepEqual(
+    items.map(({ orderCode }) => orderCode),
+    [bought.code],
+  )
+})
+
+test('revenue is by month of UTC, organization and currency', async () => {
+  // 23:00 in UTC on the last of January, when it is February further east.
+  const january = { month: '2031-01', organization: 'Tidal Works', organizationId: own.id, currency: 'EUR' }
+  // What a provider keeps is of the month that told of it, in its own currency, and no part of what buyers paid.
+  await write(providerFee({ ...of(next()), paymentId, amount: 105 }))
+  await write(providerFee({ ...of(next()), paymentId: await payment(1), currency: 'USD', amount: 33 }))
+  const { items } = await administrator.api['GET /api/admin/revenue']({ query: { from: '2031-01', to: '2031-01' } })
+  const sums = { captured: 5_125, refunded: 2_563, commission: 62, providerFees: 105 }
+  const abroad = { ...january, currency: 'USD', captured: 0, refunded: 0, commission: 0, providerFees: 33 }
+  assert.deepEqual(items, [abroad, { ...january, ...sums }])
+  const owedBefore = await balances()
+  // What a provider gives to the organizer was paid by buyers, too, even if the platform keeps nothing of it.
+  for (const commission of [100, 0])
+    await write(
+      sale({ ...of(), paymentId: await payment(2_000), total: 2_000, tax: 319, commission, held: commission }),
+    )
+  const { items: more } = await administrator.api['GET /api/admin/revenue']({ query: { from: '2031-01' } })
+  assert.deepEqual(more, [abroad, { ...january, captured: 9_125, refunded: 2_563, commission: 162, providerFees: 105 }])
+  assert.deepEqual(await balances(), owedBefore)
+  const late = { ...of(next(24 * 3600)), refundId: await aRefund(app.db, order.id) }
+  await write(refund({ ...late, lines: [{ amount: 100, tax: 0 }], fee: 0, commission: 0 }))
+  const { items: both } = await administrator.api['GET /api/admin/revenue']({ query: { from: '2031-01', limit: 1 } })
+  assert.deepEqual([both[0]?.month, both[0]?.refunded], ['2031-02', 100])
+})
+
+test('revenue goes on where the page before ended, and is had as a file', async () => {
+  const read = (query: { limit?: number; cursor?: string }) =>
+    administrator.api['GET /api/admin/revenue']({ query: { from: '2031-01', ...query } })
+  const [first, all] = [await read({ limit: 1 }), await read({})]
+  const rest = await read({ limit: 2, cursor: first.next ?? '' })
+  assert.deepEqual([...first.items, ...rest.items], all.items)
+  await refusedWith('bad_request', read({ cursor: 'nonsense' }))
+  const file = await administrator.api['GET /api/admin/revenue.csv']({ query: { to: '2031-01', from: '2031-01' } })
+  const [, , line] = Buffer.from(file.bytes).toString().split('\r\n')
+  assert.equal(line, '"2031-01","Tidal Works","EUR",91.25,25.63,1.62,1.05')
+})
