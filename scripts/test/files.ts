@@ -12,6 +12,18 @@ export function nodeTestFiles(): string[] {
   return [...long, ...globSync('{src,lang,web,bench,scripts}/**/*.test.ts', { cwd: root }).sort()]
 }
 
+/** The files of one process, in the order in which processes take them: those of `test/` span modules and fill one alone. */
+export function batchesOf(files: readonly string[]): string[][] {
+  const [long, rest] = [files.filter(spansModules), files.filter((file) => !spansModules(file))]
+  const batches = long.map((file) => [file])
+  for (let n = 0; n < rest.length; n += mostInBatch) batches.push(rest.slice(n, n + mostInBatch))
+  return batches
+}
+
+const mostInBatch = 12
+
+const spansModules = (file: string) => file.startsWith('test/')
+
 /** Every test file that Playwright runs, relative to the project. */
 export function browserTestFiles(): string[] {
   return globSync('test/e2e/**/*.e2e.ts', { cwd: root }).sort()

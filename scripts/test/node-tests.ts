@@ -2,12 +2,16 @@ import { join, relative, resolve } from 'node:path'
 import { run } from 'node:test'
 import { inspect } from 'node:util'
 import { ensureTestServer } from '../../test/server.ts'
-import { longestFileMs } from './longest.ts'
+import { batchesOf } from './files.ts'
 import { add, nothing, type Tally } from './tally.ts'
 
 const root = join(import.meta.dirname, '../..')
+const processes = 2
 
-/** Runs test files, two at a time, each in its own process, with the database they are to use. Prints a line for each and every failure whole. */
+/**
+ * Runs test files in two processes at a time, with the database they are to use. Reading the source and what it depends on takes a process
+ * longer than most files take for their tests, so each process runs several. Prints a line for each file and every failure whole.
+ */
 export async function runNodeTests(files: readonly string[], target: 'embedded' | 'external'): Promise<Tally> {
   process.env.TEST_TARGET = target
   delete process.env.TEST_DATABASE
@@ -16,23 +20,25 @@ export async function runNodeTests(files: readonly string[], target: 'embedded' 
   } catch (error) {
     console.log(`The database for the tests cannot be made ready:\n${indent(inspect(error))}`)
   }
-  const stream = run({
-    cwd: root,
-    files: [...files],
-    concurrency: 2,
-    execArgv: ['--import', join(import.meta.dirname, 'seed.ts')],
-    ...(process.env.PROOF ? {} : { timeout: longestFileMs }),
-  })
+  const waiting = batchesOf(files)
+  const tallies: Tally[] = []
+  async function work() {
+    for (let batch = waiting.shift(); batch; batch = waiting.shift()) tallies.push(await runBatch(batch))
+  }
+  await Promise.all(Array.from({ length: processes }, work))
+  return tallies.reduce(add, nothing)
+}
+
+/** Runs files one after the other in a process of their own. */
+async function runBatch(files: readonly string[]): Promise<Tally> {
   const report = newReport()
+  const stream = run({ cwd: root, files: [join(import.meta.dirname, 'batch.ts')], argv: [...files] })
   stream.on('test:pass', (data) => report.passed(data))
   stream.on('test:fail', (data) => report.failed(data))
-  stream.on('test:stdout', ({ file, message }) => report.said(shortPath(file), message))
-  stream.on('test:stderr', ({ file, message }) => report.said(shortPath(file), message))
-  stream.on('test:summary', ({ file, counts, duration_ms }) => {
-    if (file) report.fileEnded(shortPath(file), counts.tests, duration_ms)
-  })
+  stream.on('test:stdout', ({ message }) => report.said(message))
+  stream.on('test:stderr', ({ message }) => report.said(message))
   for await (const _ of stream);
-  return report.total()
+  return report.end(files)
 }
 
 interface Outcome {
@@ -42,78 +48,75 @@ interface Outcome {
   nesting: number
   skip?: string | boolean | undefined
   todo?: string | boolean | undefined
-}
-
-interface Passed extends Outcome {
-  details: { type?: string | undefined }
+  details: { duration_ms: number; type?: string | undefined }
 }
 
 interface Failed extends Outcome {
-  details: { error: Error & { failureType?: string } }
+  details: Outcome['details'] & { error: Error & { failureType?: string } }
 }
 
-/** Files report one after the other, so what is noted since the last line belongs to the file whose line comes next. */
+/** What is noted since the last file ended belongs to the file that ends next. Files are the outermost tests, named by their paths. */
 function newReport() {
   let tally: Tally = nothing
-  const failedFiles = new Set<string>()
-  const output = new Map<string, string[]>()
+  let file = { tests: 0, failed: false, output: '' }
+  const ended = new Set<string>()
 
-  const fail = (file: string, title: string, error: string) => {
+  function fail(title: string, error: string) {
     tally = add(tally, { ...nothing, failed: 1 })
-    failedFiles.add(file)
+    file.failed = true
     console.log(`  ✗ ${title}\n${indent(error)}`)
   }
-  const skip = (title: string, reason: string | boolean | undefined) => {
+  function skip(title: string, reason: string | boolean | undefined) {
     tally = add(tally, { ...nothing, skipped: 1 })
     console.log(`  - ${title}: ${typeof reason === 'string' ? reason : 'no reason given'}`)
   }
-  const tellOutput = (file: string) => {
-    const said = output.get(file)?.join('').trim()
-    if (said) console.log(`${indent(`What ${file} printed:`)}\n${indent(said)}`)
-    output.delete(file)
+  function endFile({ name, details }: Outcome) {
+    console.log(`  ${file.failed ? '✗' : '✓'} ${name} (${file.tests}, ${(details.duration_ms / 1000).toFixed(1)} s)`)
+    if (file.failed) tellOutput(name)
+    file = { tests: 0, failed: false, output: '' }
+    ended.add(name)
+  }
+  function tellOutput(name: string) {
+    const said = file.output.trim()
+    if (said) console.log(`${indent(`What ${name} printed:`)}\n${indent(said)}`)
   }
 
   return {
-    passed(data: Passed) {
-      const file = shortPath(data.file)
+    passed(data: Outcome) {
+      if (data.nesting === 0) {
+        if (file.tests === 0) fail(data.name, 'It holds no test.')
+        return endFile(data)
+      }
+      file.tests++
       if (data.skip !== undefined || data.todo !== undefined) return skip(titleOf(data), data.skip ?? data.todo)
-      if (isWholeFile(data)) return fail(file, file, 'It holds no test.')
       if (data.details.type !== 'suite') tally = add(tally, { ...nothing, passed: 1 })
     },
     failed(data: Failed) {
       const { error } = data.details
-      if (error.failureType === 'subtestsFailed') return
+      const ofItsTests = error.failureType === 'subtestsFailed'
+      if (data.nesting === 0) {
+        if (!ofItsTests) fail(data.name, inspect(error.cause ?? error))
+        return endFile(data)
+      }
+      if (ofItsTests) return
+      file.tests++
       if (data.todo !== undefined) return skip(titleOf(data), data.todo)
-      const file = shortPath(data.file)
-      fail(file, titleOf(data), isWholeFile(data) ? 'It did not run to its end.' : inspect(error.cause ?? error))
-      if (isWholeFile(data)) tellOutput(file)
+      fail(titleOf(data), inspect(error.cause ?? error))
     },
-    said(file: string, message: string) {
-      output.set(file, [...(output.get(file) ?? []), message])
+    said(message: string) {
+      file.output += message
     },
-    fileEnded(file: string, tests: number, ms: number) {
-      const failed = failedFiles.has(file)
-      console.log(`  ${failed ? '✗' : '✓'} ${file} (${tests}, ${(ms / 1000).toFixed(1)} s)`)
-      if (failed) tellOutput(file)
+    /** Files whose end was never told did not reach it. */
+    end(files: readonly string[]): Tally {
+      const lost = files.filter((name) => !ended.has(name))
+      for (const name of lost) fail(name, 'It did not run to its end.')
+      if (lost[0] !== undefined) tellOutput(lost[0])
+      return tally
     },
-    total: () => tally,
   }
 }
 
-/** Relative to the project, as people name files; the runner gives it now one way, now the other. */
-function shortPath(file = ''): string {
-  return relative(root, resolve(root, file))
-}
-
-/** A file that fails as a whole, or holds nothing, is reported as a test named by its path. */
-function isWholeFile({ name, file, nesting }: Outcome): boolean {
-  return nesting === 0 && file !== undefined && file.endsWith(name)
-}
-
-function titleOf(data: Outcome): string {
-  const file = shortPath(data.file)
-  return isWholeFile(data) ? file : `${file}:${data.line ?? 0} ${data.name}`
-}
+const titleOf = ({ name, file = '', line = 0 }: Outcome) => `${relative(root, resolve(root, file))}:${line} ${name}`
 
 function indent(text: string): string {
   return text.replaceAll(/^(?=.)/gm, '      ')
