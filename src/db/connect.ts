@@ -35,10 +35,14 @@ const maximumPatient = 5
 
 /** Opens a pool. Queries with values run as named statements, which PostgreSQL plans once per connection. */
 export function connect(options: ConnectOptions): Database {
-  const pool = poolOf({ patience: usualPatience, ...options })
-  const patient = poolOf({ ...options, maximum: maximumPatient, patience: 0 })
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: named(pool) as unknown as PostgresPool }) })
   let closing: Promise<unknown> | undefined
+  // A server that stops says so to connections that were still saying goodbye.
+  const onError = (error: Error) => {
+    if (!closing) options.onError(error)
+  }
+  const pool = poolOf({ patience: usualPatience, ...options, onError })
+  const patient = poolOf({ ...options, onError, maximum: maximumPatient, patience: 0 })
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: named(pool) as unknown as PostgresPool }) })
   async function close() {
     closing ??= Promise.all([db.destroy(), patient.end()])
     await closing

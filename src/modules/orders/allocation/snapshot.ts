@@ -124,7 +124,7 @@ interface Owner {
 
 /**
  * Places of each ticket type in the live orders of those who ask: unlapsed holds, and valid tickets of paid ones. An account and an email
- * count together, and so do an email and the account it belongs to. Nothing where no type has a limit per person.
+ * count together, and so do an email and the account it belongs to. Nothing where no type has a limit per person. `offset 0` as below.
  */
 function selectOwned(
   eventId: string,
@@ -154,12 +154,12 @@ function selectOwned(
       as p (request, user_id, email, order_id)
     left join "order" given on given.id = p.order_id
     cross join lateral (
-      select id, state, expires_at, test from "order" where user_id = coalesce(given.user_id, p.user_id) and event_id = ${eventId}
-      union select id, state, expires_at, test from "order" where email = p.email and event_id = ${eventId}
-      union select a.id, a.state, a.expires_at, a.test from "order" a join users u on u.id = a.user_id
-        where u.email = p.email and a.event_id = ${eventId}) o
+      select id, event_id, state, expires_at, test from "order" where user_id = coalesce(given.user_id, p.user_id)
+      union select id, event_id, state, expires_at, test from "order" where email = p.email
+      union select a.id, a.event_id, a.state, a.expires_at, a.test from "order" a join users u on u.id = a.user_id where u.email = p.email
+      offset 0) o
     join order_line l on l.order_id = o.id
-    where exists (select from ticket_type where event_id = ${eventId} and maximum_per_person is not null)
+    where o.event_id = ${eventId} and exists (select from ticket_type where event_id = ${eventId} and maximum_per_person is not null)
       and (o.state = 'paid' or (o.state in ('held', 'awaiting_payment') and (o.expires_at is null or o.expires_at > ${now})))`
 }
 
@@ -175,8 +175,8 @@ const longHold = 24 * 3600
 /**
  * Unlapsed holds over all events of those who want another, test orders and real ones apart; those that are held for long count at their own
  * event alone. Carts of several events at the very same moment may pass the limit: it keeps order among honest buyers, and needs no lock across
- * events for that. `offset 0` keeps the conditions on event and time away from the orders themselves: in a rush an index over those finds every
- * hold there is, once for each request.
+ * events for that. `offset 0` keeps the conditions on event, state and time away from the orders themselves: in a rush an index over those finds every
+ * hold there is, once for each request, and the statistics of before it say that it would find none.
  */
 function selectOpenHolds(
   eventId: string,
@@ -189,10 +189,11 @@ function selectOpenHolds(
     from unnest(${holders.map(({ request }) => request)}::int[], ${holders.map(({ userId }) => userId)}::uuid[],
       ${holders.map(({ browserId }) => browserId)}::text[]) as p (request, user_id, browser_id)
     cross join lateral (
-      select id, event_id, expires_at, test from "order" where user_id = p.user_id and state in ('held', 'awaiting_payment')
-      union select id, event_id, expires_at, test from "order" where browser_id = p.browser_id and state in ('held', 'awaiting_payment')
+      select id, event_id, state, expires_at, test from "order" where user_id = p.user_id
+      union select id, event_id, state, expires_at, test from "order" where browser_id = p.browser_id and state in ('held', 'awaiting_payment')
       offset 0) o
-    where o.expires_at > ${now} and o.expires_at <= ${new Date(now.getTime() + longHold * 1000)}
-      or o.event_id = ${eventId} and (o.expires_at > ${now} or o.expires_at is null)
+    where o.state in ('held', 'awaiting_payment') and (
+      o.expires_at > ${now} and o.expires_at <= ${new Date(now.getTime() + longHold * 1000)}
+      or o.event_id = ${eventId} and (o.expires_at > ${now} or o.expires_at is null))
     group by p.request, o.test`
 }
