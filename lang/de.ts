@@ -1,12 +1,15 @@
 import { byHandMail } from './de/by-hand-mail.ts'
 import { contactMail } from './de/contact.ts'
+import { dataExport } from './de/data-export.ts'
 import { documents } from './de/documents.ts'
 import { errors } from './de/errors.ts'
 import { eventMail } from './de/event-mail.ts'
+import { guestMail } from './de/guest-mail.ts'
 import { lists } from './de/lists.ts'
 import { mail } from './de/mail.ts'
 import { money } from './de/money.ts'
 import { orderMail } from './de/order-mail.ts'
+import { privacyMail } from './de/privacy-mail.ts'
 import { teamMail } from './de/team-mail.ts'
 import { transferMail } from './de/transfer-mail.ts'
 import { web } from './de/web.ts'
@@ -17,13 +20,16 @@ import type { Catalogue } from './shape.ts'
 export const de: Catalogue = {
   byHandMail,
   contactMail,
+  dataExport,
   documents,
   errors,
   eventMail,
+  guestMail,
   lists,
   mail,
   money,
   orderMail,
+  privacyMail,
   teamMail,
   transferMail,
   web,

@@ -1,12 +1,15 @@
 import { byHandMail } from './en/by-hand-mail.ts'
 import { contactMail } from './en/contact.ts'
+import { dataExport } from './en/data-export.ts'
 import { documents } from './en/documents.ts'
 import { errors } from './en/errors.ts'
 import { eventMail } from './en/event-mail.ts'
+import { guestMail } from './en/guest-mail.ts'
 import { lists } from './en/lists.ts'
 import { mail } from './en/mail.ts'
 import { money } from './en/money.ts'
 import { orderMail } from './en/order-mail.ts'
+import { privacyMail } from './en/privacy-mail.ts'
 import { teamMail } from './en/team-mail.ts'
 import { transferMail } from './en/transfer-mail.ts'
 import { web } from './en/web.ts'
@@ -16,13 +19,16 @@ import { workspace } from './en/workspace.ts'
 export const en = {
   byHandMail,
   contactMail,
+  dataExport,
   documents,
   errors,
   eventMail,
+  guestMail,
   lists,
   mail,
   money,
   orderMail,
+  privacyMail,
   teamMail,
   transferMail,
   web,

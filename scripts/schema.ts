@@ -7,7 +7,7 @@ const choices: Record<string, Record<string, readonly string[]>> = {
   Event: {
     category: ['music', 'tech', 'film', 'food', 'art', 'sport', 'talks', 'community', 'family'],
     attendance: ['in-person', 'online', 'hybrid'],
-    visibility: ['public', 'unlisted'],
+    visibility: ['public', 'unlisted', 'invite-only'],
     state: ['draft', 'waiting', 'published', 'cancelled'],
   },
   Entry: {
@@ -22,10 +22,12 @@ const choices: Record<string, Record<string, readonly string[]>> = {
       'payout_pending',
     ],
   },
+  DataExport: { state: ['asked', 'ready', 'failed', 'gone'] },
   EventCohost: {
     role: ['manager', 'editor', 'moderator', 'check-in'],
     state: ['invited', 'accepted', 'declined', 'ended'],
   },
+  EventGuest: { state: ['sent', 'opened', 'accepted', 'declined', 'revoked'] },
   Invoice: { kind: ['invoice', 'credit_note'] },
   Journal: {
     kind: [
@@ -51,6 +53,7 @@ const choices: Record<string, Record<string, readonly string[]>> = {
   OwnershipOffer: { state: ['offered', 'accepted', 'declined', 'withdrawn'] },
   Payment: { state: ['pending', 'succeeded', 'failed', 'cancelled', 'stranded', 'refunded'] },
   Payout: { state: ['recorded', 'paid', 'cancelled'] },
+  Profile: { gender: ['woman', 'man', 'nonbinary', 'other'] },
   Refund: {
     kind: ['buyer', 'organizer', 'event_cancelled'],
     state: ['requested', 'pending', 'sent', 'failed', 'by_hand'],

@@ -59,6 +59,7 @@ test('acts of many that are done in one transaction are each of their own caller
   const callers = Array.from({ length: 12 }, (_, index) => ({
     userId: index % 2 === 0 ? owner.userId : manager.userId,
     impersonatorId: null,
+    apiKeyId: null,
     ip: '192.0.2.1',
     userAgent: 'test',
     requestId: newId(),

@@ -24,6 +24,7 @@ export const actKinds = [
   'session.ended',
   'session.others_ended',
   'session.all_ended',
+  'session.new_device',
   'organization.created',
   'organization.edited',
   'member.invited',
@@ -42,6 +43,8 @@ export const actKinds = [
   'cohost.accepted',
   'cohost.declined',
   'cohost.ended',
+  'api_key.made',
+  'api_key.revoked',
   'event.created',
   'event.edited',
   'event.submitted',
@@ -56,6 +59,13 @@ export const actKinds = [
   'person.banned',
   'person.unbanned',
   'person.reset_sent',
+  'person.merged',
+  'account.erasure_asked',
+  'account.kept',
+  'account.erased',
+  'data.exported',
+  'person.session_ended',
+  'person.sessions_ended',
   'person.administrator_made',
   'person.administrator_ended',
   'person.acting_begun',
@@ -69,6 +79,9 @@ export const actKinds = [
   'event.cover_removed',
   'event.capacity_set',
   'event.places_blocked',
+  'guest.invited',
+  'guest.invited_again',
+  'guest.revoked',
   'event.tests_deleted',
   'ticket_type.added',
   'ticket_type.edited',
@@ -104,6 +117,8 @@ export type ActKind = (typeof actKinds)[number]
  * people write freely only the length is kept.
  */
 export interface Deed {
+  /** Of the act, where something else names it. */
+  id?: string
   /** That of the event unless it is named. */
   organizationId?: string | undefined
   eventId?: string | undefined
@@ -118,6 +133,8 @@ export interface Actor {
   userId: string
   /** The administrator who acts as that person. */
   impersonatorId: string | null
+  /** The API key by which a program acts in their name. */
+  apiKeyId: string | null
   ip: string
   userAgent: string
   requestId: string
@@ -182,15 +199,24 @@ const acts: Companion<Ahead> = {
   },
 }
 
+/** Takes off the acts of somebody who is being erased from where they acted; nothing else of an act ever changes. */
+export async function forgetFromWhere(db: Kysely<DB>, userId: string): Promise<void> {
+  await sql`
+    update act set ip_address = null, user_agent = null
+    where (impersonator_id = ${userId} or user_id = ${userId} and impersonator_id is null)
+      and (ip_address is not null or user_agent is not null)`.execute(db)
+}
+
 async function write(db: Kysely<DB>, actor: Actor | undefined, kind: ActKind, deed: Deed): Promise<void> {
-  const { organizationId, eventId, subjectId, before, after } = deed
+  const { id = newId(), organizationId, eventId, subjectId, before, after } = deed
   await db
     .insertInto('act')
     .values({
-      id: newId(),
+      id,
       kind,
       user_id: actor?.userId ?? null,
       impersonator_id: actor?.impersonatorId ?? null,
+      api_key_id: actor?.apiKeyId ?? null,
       organization_id:
         organizationId ??
         (eventId === undefined ? null : sql<string>`(select organization_id from event where id = ${eventId})`),

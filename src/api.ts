@@ -1,12 +1,15 @@
 import { platformApi } from './http/platform.ts'
 import { accountsApi } from './modules/accounts/api.ts'
+import { apiKeysApi } from './modules/accounts/api-keys-api.ts'
 import { cohostsApi } from './modules/accounts/cohosts-api.ts'
 import { membersApi } from './modules/accounts/members-api.ts'
 import { organizationsApi } from './modules/accounts/organizations-api.ts'
+import { profileApi } from './modules/accounts/profile-api.ts'
 import { providersApi } from './modules/accounts/providers-api.ts'
 import { securityApi } from './modules/accounts/security-api.ts'
 import { adminApi } from './modules/admin/api.ts'
 import { failedJobsApi } from './modules/admin/failed-jobs-api.ts'
+import { mergeApi } from './modules/admin/merge-api.ts'
 import { peopleApi } from './modules/admin/people-api.ts'
 import { settingsApi } from './modules/admin/settings-api.ts'
 import { auditApi } from './modules/audit/api.ts'
@@ -23,12 +26,15 @@ import { cancellationApi } from './modules/money/cancellation-api.ts'
 import { commissionApi } from './modules/money/commission-api.ts'
 import { invoicesApi } from './modules/money/invoices-api.ts'
 import { refundsApi } from './modules/money/refunds-api.ts'
+import { savedMethodsApi } from './modules/money/saved-methods-api.ts'
 import { statementsApi } from './modules/money/statements-api.ts'
 import { notificationsApi } from './modules/notifications/api.ts'
 import { mailboxApi } from './modules/notifications/mailbox-api.ts'
 import { ordersApi } from './modules/orders/api.ts'
+import { guestsApi } from './modules/orders/guests-api.ts'
 import { listsApi } from './modules/orders/lists-api.ts'
 import { transfersApi } from './modules/orders/transfers-api.ts'
+import { privacyApi } from './modules/privacy/api.ts'
 import { ticketingApi } from './modules/ticketing/api.ts'
 import { taxRatesApi } from './modules/ticketing/tax-rates-api.ts'
 
@@ -36,16 +42,20 @@ import { taxRatesApi } from './modules/ticketing/tax-rates-api.ts'
 export const api = {
   ...platformApi,
   ...accountsApi,
+  ...profileApi,
   ...securityApi,
   ...providersApi,
   ...organizationsApi,
   ...membersApi,
   ...cohostsApi,
+  ...apiKeysApi,
   ...notificationsApi,
   ...mailboxApi,
   ...ordersApi,
   ...transfersApi,
+  ...guestsApi,
   ...moneyApi,
+  ...savedMethodsApi,
   ...byHandApi,
   ...refundsApi,
   ...statementsApi,
@@ -62,6 +72,8 @@ export const api = {
   ...taxRatesApi,
   ...adminApi,
   ...peopleApi,
+  ...mergeApi,
+  ...privacyApi,
   ...settingsApi,
   ...failedJobsApi,
   ...auditApi,

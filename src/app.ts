@@ -28,11 +28,15 @@ import { mailboxMailer } from './mail/mailbox.ts'
 import type { Mailer } from './mail/mailer.ts'
 import { smtpMailer } from './mail/smtp.ts'
 import { authorize } from './modules/accounts/access.ts'
+import { keyReader } from './modules/accounts/api-keys.ts'
+import { apiKeysRoutes } from './modules/accounts/api-keys-routes.ts'
 import { authLibrary } from './modules/accounts/auth.ts'
+import { callerFinder } from './modules/accounts/callers.ts'
 import { cohostsRoutes } from './modules/accounts/cohosts-routes.ts'
 import { refuseUnlessAtHome } from './modules/accounts/demo.ts'
 import { membersRoutes } from './modules/accounts/members-routes.ts'
 import { platformSettings } from './modules/accounts/platform-settings.ts'
+import { profileRoutes } from './modules/accounts/profile-routes.ts'
 import { forgetProviderSignIns } from './modules/accounts/provider-sign-in.ts'
 import { providersRoutes } from './modules/accounts/providers-routes.ts'
 import { accountRoutes, organizationRoutes } from './modules/accounts/routes.ts'
@@ -42,6 +46,8 @@ import { forgetEndedSessions } from './modules/accounts/sign-in.ts'
 import { type ProviderOrigins, signInProvidersOf } from './modules/accounts/sign-in-providers.ts'
 import { bearerReader } from './modules/accounts/tokens.ts'
 import { failedJobsRoutes } from './modules/admin/failed-jobs-routes.ts'
+import { followMerges } from './modules/admin/merge.ts'
+import { mergeRoutes } from './modules/admin/merge-routes.ts'
 import { peopleRoutes } from './modules/admin/people-routes.ts'
 import { adminRoutes } from './modules/admin/routes.ts'
 import { settingsRoutes } from './modules/admin/settings-routes.ts'
@@ -53,35 +59,43 @@ import { contactRoutes } from './modules/events/contact-routes.ts'
 import { discoverRoutes } from './modules/events/discover-routes.ts'
 import { eventsRoutes } from './modules/events/routes.ts'
 import { siteRoutes } from './modules/events/site-routes.ts'
-import { removeUnusedCovers } from './modules/events/unused-covers.ts'
 import { byHandRoutes } from './modules/money/by-hand-routes.ts'
 import { finishCancellations } from './modules/money/cancellation.ts'
 import { cancellationRoutes } from './modules/money/cancellation-routes.ts'
 import { commissionRoutes } from './modules/money/commission-routes.ts'
+import { eraseOldInvoices } from './modules/money/erasure.ts'
 import { noteFees } from './modules/money/fees.ts'
 import { invoicesRoutes } from './modules/money/invoices-routes.ts'
 import { moneyJobs } from './modules/money/jobs.ts'
 import { followPromises } from './modules/money/promises.ts'
 import { providersOf } from './modules/money/providers.ts'
 import { reconcilePayments } from './modules/money/reconcile.ts'
+import { watchSentRefunds } from './modules/money/refunds-bounced.ts'
 import { refundsRoutes } from './modules/money/refunds-routes.ts'
 import { sendWaitingRefunds } from './modules/money/refunds-send.ts'
 import { moneyRoutes } from './modules/money/routes.ts'
+import { savedMethodsRoutes } from './modules/money/saved-methods-routes.ts'
 import { statementsRoutes } from './modules/money/statements-routes.ts'
-import { returnAllStranded } from './modules/money/stranded.ts'
+import { returnAllStranded, watchReturned } from './modules/money/stranded.ts'
 import { notificationJobs } from './modules/notifications/jobs.ts'
 import { mailboxRoutes, notificationRoutes } from './modules/notifications/routes.ts'
 import { orderSecret } from './modules/orders/codes.ts'
 import { sharedDesk } from './modules/orders/desk.ts'
+import { guestsRoutes } from './modules/orders/guests-routes.ts'
 import { forgetOldLinks } from './modules/orders/links.ts'
 import { listsRoutes } from './modules/orders/lists-routes.ts'
 import { sweepLapsed } from './modules/orders/release.ts'
 import { ordersRoutes } from './modules/orders/routes.ts'
 import { transfersRoutes } from './modules/orders/transfers-routes.ts'
+import { eraseDue, eraseLateTraces } from './modules/privacy/erasure.ts'
+import { removeOldExports } from './modules/privacy/exports.ts'
+import { privacyJobs } from './modules/privacy/jobs.ts'
+import { privacyRoutes } from './modules/privacy/routes.ts'
 import { ticketingRoutes } from './modules/ticketing/routes.ts'
 import { taxRatesRoutes } from './modules/ticketing/tax-rates-routes.ts'
 import type { Services } from './services.ts'
 import { diskFiles } from './storage/files.ts'
+import { removeUnusedImages } from './storage/unused-images.ts'
 import { subscriptions } from './subscriptions.ts'
 
 export interface App {
@@ -143,7 +157,8 @@ export async function makeApp({
     log: server.log,
   }
   const auth = authLibrary(services)
-  const readBearer = bearerReader(db, services.publicUrl)
+  const keys = keyReader(db, (error) => server.log.error({ err: error }, 'the use of an API key was not noted'))
+  const bearers = { readBearer: bearerReader(db, services.publicUrl), keys }
   const cashier = {
     db,
     secret,
@@ -153,8 +168,9 @@ export async function makeApp({
     providers: providersOf(services),
   }
   const house = { platform: services.platform, orderSecret: (orderId: string) => orderSecret(secret, orderId) }
+  const findCaller = callerFinder(db)
   const gate: Gate = {
-    identify: (request) => identify(db, secret, readBearer, request),
+    identify: (request) => identify(findCaller, secret, bearers, request),
     authorize: (access, caller, input, request) => authorize(db, access, caller, input, request, house),
     count: config.rateLimits ? limiter() : unlimited,
     noteActing: (endpoint, ids) => recordAct(db, 'person.acted', { after: { endpoint, ...ids } }),
@@ -165,11 +181,13 @@ export async function makeApp({
   const handlers = {
     ...platformRoutes(db, () => stopping, document),
     ...accountRoutes(services, auth),
+    ...profileRoutes(services),
     ...securityRoutes(services, signInProviders),
     ...providersRoutes(services, signInProviders),
     ...organizationRoutes(services),
     ...membersRoutes(services),
     ...cohostsRoutes(services),
+    ...apiKeysRoutes(services),
     ...notificationRoutes(services),
     ...mailboxRoutes(services),
     ...eventsRoutes(services),
@@ -180,12 +198,16 @@ export async function makeApp({
     ...taxRatesRoutes(services),
     ...adminRoutes(services),
     ...peopleRoutes(services),
+    ...mergeRoutes(services),
+    ...privacyRoutes(services),
     ...settingsRoutes(services),
     ...failedJobsRoutes(services),
     ...auditRoutes(services),
     ...ordersRoutes(services),
     ...transfersRoutes(services),
+    ...guestsRoutes(services),
     ...moneyRoutes(services, cashier),
+    ...savedMethodsRoutes(cashier),
     ...byHandRoutes(cashier),
     ...refundsRoutes(cashier),
     ...statementsRoutes(services),
@@ -219,18 +241,34 @@ export async function makeApp({
       })
     : undefined
 
-  const jobs: Jobs = { ...notificationJobs({ services }), ...moneyJobs(services, cashier) }
+  const jobs: Jobs = {
+    ...notificationJobs({ services }),
+    ...moneyJobs(services, cashier),
+    ...privacyJobs({ ...services, providers: cashier.providers }),
+  }
+  const erasing = { db, files: services.files, log: server.log, providers: cashier.providers }
   const chores: Chore[] = [
     { name: 'expire lapsed holds', every: 60, work: () => sweepLapsed(db, services.desk, now()) },
     { name: 'reconcile payments', every: 60, work: () => reconcilePayments(cashier) },
     { name: 'note provider fees', every: 60, work: () => noteFees(cashier) },
     { name: 'follow promised payments', every: 60, work: () => followPromises(db, now()) },
     { name: 'send waiting refunds', every: 60, work: () => sendWaitingRefunds(cashier) },
+    { name: 'watch sent refunds', every: 3600, work: () => watchSentRefunds(cashier) },
+    { name: 'watch returned payments', every: 3600, work: () => watchReturned(cashier) },
     { name: 'finish cancellations', every: 3600, work: () => finishCancellations(cashier) },
     { name: 'return stranded payments', every: 3600, work: () => returnAllStranded(cashier) },
     { name: 'forget old ticket links', every: 3600, work: () => forgetOldLinks(db, now()) },
     { name: 'forget old idempotency keys', every: 3600, work: () => forgetOldKeys(db) },
-    { name: 'remove unused covers', every: 3600, work: () => removeUnusedCovers(db, services.files, now()) },
+    { name: 'remove unused images', every: 3600, work: () => removeUnusedImages(db, services.files, now()) },
+    { name: 'erase people', every: 600, work: () => eraseDue(erasing, now()) },
+    { name: 'erase late traces', every: 3600, work: () => eraseLateTraces(erasing, now()) },
+    {
+      name: 'erase buyers of old invoices',
+      every: 86_400,
+      work: () => eraseOldInvoices(db, config.invoiceYears, now()),
+    },
+    { name: 'follow merged accounts', every: 3600, work: () => followMerges(db, now()) },
+    { name: 'remove old exports', every: 3600, work: () => removeOldExports(services, now()) },
     { name: 'forget sign-ins by providers', every: 3600, work: () => forgetProviderSignIns(db, now()) },
     { name: 'forget ended sessions', every: 3600, work: () => forgetEndedSessions(db) },
   ]
@@ -251,6 +289,7 @@ export async function makeApp({
       stopping = true
       try {
         await Promise.all([server.close(), worker?.then((started) => started.stop())])
+        await keys.settled()
       } finally {
         services.mailer.close()
       }

@@ -39,6 +39,8 @@ export interface Config {
   readonly eventApproval: (typeof settings)['EVENT_APPROVAL']['fallback']
   /** ISO 4217, for organizations that choose no other. */
   readonly currency: string
+  /** How many years invoices keep the names of erased buyers. */
+  readonly invoiceYears: number
   readonly rateLimits: boolean
   readonly requireVerifiedEmail: boolean
   /** Whether an empty database is filled with demo data. */
@@ -122,6 +124,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     signIn: readSignIn(env),
     eventApproval: read(env, 'EVENT_APPROVAL'),
     currency: read(env, 'CURRENCY'),
+    invoiceYears: read(env, 'INVOICE_YEARS'),
     rateLimits: read(env, 'RATE_LIMITS'),
     requireVerifiedEmail: read(env, 'REQUIRE_VERIFIED_EMAIL'),
     demo: read(env, 'DEMO') ?? !production,

@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { Language } from '../lang/languages.ts'
 import type { DB } from './db/schema.ts'
 import type { Holder } from './modules/orders/holders.ts'
 
@@ -10,7 +11,14 @@ export interface Facts {
   'account.registered': { userId: string }
   'account.verification_asked': { userId: string; asked: string }
   'account.sign_up_repeated': { email: string; asked: string }
+  'erasure.asked': { userId: string; asked: string }
+  'erasure.stopped': { userId: string; asked: string }
+  'guest_erasure.asked': { email: string; language: Language; asked: string }
+  'export.asked': { exportId: string }
+  'export.ready': { exportId: string }
+  'accounts.merged': { userId: string; email: string; ended: boolean; asked: string }
   'account.reset_asked': { email: string; asked: string }
+  'account.way_in_changed': { userId: string; actId: string }
   'member.invited': { invitationId: string; mail: number }
   'ownership.offered': { offerId: string }
   'cohost.invited': { cohostId: string }
@@ -33,6 +41,9 @@ export interface Facts {
   'order.paid': { orderId: string; eventId: string }
   'order.lapsed': { orderId: string; eventId: string }
   'order.cancelled': { orderId: string; eventId: string }
+  'order.ended': { orderId: string; message: string }
+  'guest.invited': { guestId: string; mail: number }
+  'guest.code_asked': { guestId: string; asked: string }
   'tickets.link_asked': { asked: string; email: string; language: string }
   'ticket.renamed': { ticketId: string; eventId: string }
   'tickets.asked_again': { asked: string; orderId: string }
@@ -44,6 +55,7 @@ export interface Facts {
   'payment.arrived': { provider: string; providerEventId: string }
   'sandbox.settled': { ref: string }
   'refund.requested': { refundId: string; orderId: string }
+  'refund.bounced': { refundId: string; bounces: number }
   'payment.stranded': { paymentId: string; orderId: string }
   'payment.promised': { paymentId: string; orderId: string }
   'payment.due_soon': { paymentId: string; orderId: string }

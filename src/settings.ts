@@ -184,6 +184,13 @@ export const settings = {
     allowed: approvals.join(', '),
     parse: oneOf(approvals),
   }),
+  INVOICE_YEARS: setting<number>({
+    fallback: 10,
+    meaning:
+      'How many years invoices keep the names of buyers who asked to be erased, as the law of the sellers wants.',
+    allowed: 'a whole number from 6 to 30',
+    parse: wholeNumber(6, 30),
+  }),
   CURRENCY: setting<string>({
     fallback: 'USD',
     meaning: 'Currency (ISO 4217) of organizations that choose no other.',

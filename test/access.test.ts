@@ -5,7 +5,7 @@ import { api } from '../src/api.ts'
 import { newId } from '../src/db/id.ts'
 import type { Access } from '../src/http/contract.ts'
 import { orderSecret } from '../src/modules/orders/codes.ts'
-import { expected, expectedOfCohosts, type Outcome } from './access.expected.ts'
+import { expected, expectedOfCohosts, expectedOfKeys, expectedOfLeastKeys, type Outcome } from './access.expected.ts'
 import type { Rehearsed } from './rehearsal.ts'
 import { type Ask, endpointOf, injectOf, requests } from './requests.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -42,6 +42,13 @@ for (const [name, rule] of Object.entries(expected))
       }
     const cohost = await stage.call(injectOf(endpointOf(name), own, stage.world.asCohost()))
     check(cohost, expectedOfCohosts[name] ?? rule('foreign'), `${name} by a co-host`)
+    for (const [scopes, side] of keysFor(name)) {
+      const ask = side === 'own' ? own : foreign
+      const reply = await stage.call(injectOf(endpointOf(name), ask, stage.world.asKey(scopes)))
+      const who = `a key with ${scopes} scopes, ids of the ${side} organization`
+      check(reply, outcomeOfKey(name, scopes, side), `${name} by ${who}`)
+      calls++
+    }
     context.diagnostic(`${calls + 1} calls`)
   })
 
@@ -75,6 +82,24 @@ function seenFromElsewhere(kind: Kind): Kind {
   if (kind === 'foreign') return 'owner'
   if (kind === 'secret') return 'stranger'
   return kind === 'stranger' || kind === 'administrator' ? kind : 'attendee'
+}
+
+/** What belongs to no organization is the same to every key. */
+const keysFor = (name: string): readonly (readonly ['all' | 'least', 'own' | 'foreign'])[] =>
+  name in expectedOfKeys
+    ? [
+        ['all', 'own'],
+        ['least', 'own'],
+        ['all', 'foreign'],
+      ]
+    : [['all', 'own']]
+
+function outcomeOfKey(name: string, scopes: 'all' | 'least', side: 'own' | 'foreign'): Outcome {
+  const told = expectedOfKeys[name]
+  if (told !== undefined && side === 'foreign') return 404
+  if (told !== undefined) return scopes === 'all' || expectedOfLeastKeys.includes(name) ? told : 403
+  const outside = expected[name]?.('stranger') ?? 404
+  return outside === 401 ? 403 : outside
 }
 
 function check({ status, type, text, untouched }: Rehearsed, outcome: Outcome, who: string) {

@@ -11,6 +11,7 @@ import { type Kind, kinds } from './world.ts'
 
 const ownOrder = "what buyers do with their own orders and tickets is the order's own history"
 const signingIn = 'nobody is known before it is done, and a session or a mail is its own record'
+const ofOneself = 'what people say of themselves is theirs to change, and acts keep no names'
 const noState = 'leaves nothing behind'
 const sandbox = 'what the sandbox plays of a provider'
 
@@ -39,6 +40,11 @@ const withoutAct: Readonly<Record<string, string>> = {
   'DELETE /api/me/passkeys/:passkeyId': 'needs a passkey: accounts/factors/passkeys.test.ts',
   'DELETE /api/me/sessions/:sessionId': 'needs another session: accounts/sessions/sessions.test.ts',
   'DELETE /api/me/sessions': 'needs another session: accounts/sessions/sessions.test.ts',
+  'POST /api/me/erasure': 'what follows from it is shown in privacy/erasure.test.ts',
+  'DELETE /api/me/erasure': 'needs an account that is to be erased: privacy/erasure.test.ts',
+  'DELETE /api/admin/people/:userId/erasure': 'needs an account that is to be erased: privacy/erasure.test.ts',
+  'POST /api/guest-erasures': 'a mail is its own record, and nobody is known',
+  'POST /api/guest-erasures/confirm': 'nobody is known any more of whom it could be',
   'POST /api/provider-sign-ins': signingIn,
   'POST /api/provider-sign-ins/return': 'needs a provider: accounts/provider-sign-in.test.ts',
   'POST /api/provider-sign-ins/email': signingIn,
@@ -50,11 +56,19 @@ const withoutAct: Readonly<Record<string, string>> = {
   'POST /api/users/login': signingIn,
   'POST /users/register': signingIn,
   'POST /users/login': signingIn,
+  'POST /api/guests/:guestId/code': 'what guests do with their invitation is its own record',
+  'POST /api/guests/:guestId/holder': 'needs a code that was mailed: orders/guests.test.ts',
+  'PUT /api/guests/:guestId/answer': 'what guests do with their invitation is its own record',
   'POST /api/events/:eventId/messages': 'what somebody wrote is its own record',
   'POST /api/events/:eventId/reports': 'a report is its own record',
   'POST /api/markdown': noState,
   'POST /api/me/notifications/read': 'only tells what was read',
-  'PATCH /api/me': 'what people say of themselves is theirs to change, and acts keep no names',
+  'PATCH /api/me': ofOneself,
+  'PATCH /api/me/profile': ofOneself,
+  'PUT /api/me/photo': ofOneself,
+  'DELETE /api/me/photo': ofOneself,
+  'PUT /api/me/payment-methods/:provider/:method/preferred': 'how people pay is between them and their provider',
+  'DELETE /api/me/payment-methods/:provider/:method': 'how people pay is between them and their provider',
   'POST /api/events/:eventId/orders': ownOrder,
   'PATCH /api/orders/:orderId/details': ownOrder,
   'POST /api/orders/:orderId/extension': ownOrder,
@@ -86,8 +100,10 @@ const withoutAct: Readonly<Record<string, string>> = {
     'needs a refund by hand: money/refunds-send.test.ts',
   'POST /api/admin/events/:eventId/accepted-edits': 'needs an edited live event: events/approval.test.ts',
   'PUT /api/events/:eventId/submissions/answer': 'needs an event that was sent back: events/approval.test.ts',
+  'DELETE /api/admin/people/:userId/sessions/:sessionId': 'needs a session: admin/people.test.ts',
   'DELETE /api/admin/people/:userId/ban': 'needs a ban: accounts/bans.test.ts',
   'DELETE /api/admin/people/:userId/administration': 'needs another administrator: accounts/bans.test.ts',
+  'DELETE /api/admin/settings/logo': 'needs a logo: admin/settings.test.ts',
   'DELETE /api/acting': 'needs somebody who acts: accounts/acting-as.test.ts',
   'DELETE /api/admin/organizations/:organizationId/suspension': 'needs a suspension: events/approval.test.ts',
   'POST /api/admin/jobs/:job/retry': 'needs a failed job: admin/failed-jobs.test.ts',

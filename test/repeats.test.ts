@@ -83,13 +83,17 @@ const cases: Record<string, () => Promise<Repeated>> = {
       (await db.selectFrom('order').select('id').where('id', '=', one.id).where('extended', '=', true).execute()).length
     return { who: what.buyer, same: extend(one.id), other: extend(two.id), done }
   },
-  'DELETE /api/events/:eventId/orders/:orderId': async () => {
+  'POST /api/events/:eventId/orders/:orderId/cancellation': async () => {
     const what = await event()
     const [one, two] = [await hold(what.buyer, what), await hold(what.buyer, what)]
     const end =
       (orderId: string): Call =>
       (api, key) =>
-        api['DELETE /api/events/:eventId/orders/:orderId']({ params: { eventId: what.eventId, orderId }, key })
+        api['POST /api/events/:eventId/orders/:orderId/cancellation']({
+          params: { eventId: what.eventId, orderId },
+          body: { message: '' },
+          key,
+        })
     return { who: owner, same: end(one.id), other: end(two.id), done: () => acts('order.ended', what.eventId) }
   },
   'PUT /api/events/:eventId/blocked': async () => {

@@ -63,6 +63,7 @@ const ofForeignMemberInvitation = (here: Here): Ask => ({
 const ofAskedCohosting = ({ side }: Here): Ask => ({
   params: { organizationId: side.organizationId, cohostId: side.askedCohostId },
 })
+const keyOf = ({ organizationId }: Side, { apiKeyId }: Side): Ask => ({ params: { organizationId, keyId: apiKeyId } })
 const ofWaiting = ({ side }: Here): Ask => ({ params: { eventId: side.waitingId } })
 const ofBuyer = ({ side }: Here): Ask => ({ params: { userId: side.buyer.userId } })
 const ofTaxRate = ({ side }: Here) => ({ organizationId: side.organizationId, taxRateId: side.taxRateId })
@@ -83,6 +84,11 @@ const goodwillFor = (ticketId: string) => ({
   takeBack: false,
   amount: 1250,
   reason: 'The band was late.',
+})
+const ofGuest = ({ side }: Here): Ask => ({ params: { guestId: side.guestId } })
+const ofGuestOfEvent = ({ side }: Here): Ask => ({ params: { eventId: side.eventId, guestId: side.guestId } })
+const ofForeignGuest = (here: Here): Ask => ({
+  params: { eventId: here.side.eventId, guestId: otherSide(here).guestId },
 })
 const ofOtherTicket = ({ side }: Here): Ask => ({ params: { ticketId: side.otherTicketId } })
 const ofTransfer = ({ side }: Here): Ask => ({ params: { transferId: side.transferId } })
@@ -112,6 +118,16 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
   'POST /api/password-resets/finish': () => ({ body: { token: 'no-such-token', password: 'correct horse' } }),
   'GET /api/me': nothing,
   'PATCH /api/me': () => ({ body: { name: 'Other Name', language: 'de', timeZone: 'Europe/Berlin' } }),
+  'GET /api/me/profile': nothing,
+  'PATCH /api/me/profile': () => ({ body: { phone: '+351 21 123 45 67', birthYear: 1979, interests: ['music'] } }),
+  'PUT /api/me/photo': ({ image }) => ({ file: { type: 'image/png', bytes: image } }),
+  'DELETE /api/me/photo': nothing,
+  'GET /photos/:key/:file': ({ world }) => ({ params: { key: world.photoKey, file: '96.webp' } }),
+  'GET /api/me/payment-methods': nothing,
+  'PUT /api/me/payment-methods/:provider/:method/preferred': () => ({
+    params: { provider: 'sandbox', method: 'none' },
+  }),
+  'DELETE /api/me/payment-methods/:provider/:method': () => ({ params: { provider: 'sandbox', method: 'none' } }),
   'POST /api/me/password': ({ world }) => ({ body: { currentPassword: world.password, password: 'another horse' } }),
   'POST /api/tokens': account,
   'DELETE /api/tokens/current': nothing,
@@ -129,6 +145,23 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
   'POST /api/me/passkeys': () => ({ body: { name: 'Phone', credential: foreignKey } }),
   'PATCH /api/me/passkeys/:passkeyId': () => ({ params: { passkeyId: newId() }, body: { name: 'Phone' } }),
   'DELETE /api/me/passkeys/:passkeyId': () => ({ params: { passkeyId: newId() } }),
+  'GET /api/me/export': nothing,
+  'POST /api/me/export': nothing,
+  'GET /api/me/exports/:exportId/data.zip': () => ({ params: { exportId: newId() } }),
+  'GET /api/me/erasure': nothing,
+  'POST /api/me/erasure': () => ({ body: { email: 'attendee@example.org' } }),
+  'DELETE /api/me/erasure': nothing,
+  'PUT /api/admin/people/:userId/erasure': (here) => ({ ...ofBuyer(here), body: { reason: 'Asked by letter.' } }),
+  'DELETE /api/admin/people/:userId/erasure': ofBuyer,
+  'POST /api/guest-erasures': ({ side }) => ({ body: { email: side.buyer.email } }),
+  'POST /api/guest-erasures/confirm': () => ({ body: { token: 'none' } }),
+  'GET /api/admin/people/:userId/merge/:fromId': ({ side, world }) => ({
+    params: { userId: side.buyer.userId, fromId: world.people.attendee.userId },
+  }),
+  'POST /api/admin/people/:userId/merge': ({ side, world }) => ({
+    params: { userId: side.buyer.userId },
+    body: { from: world.people.attendee.userId },
+  }),
   'GET /api/me/sessions': nothing,
   'DELETE /api/me/sessions/:sessionId': () => ({ params: { sessionId: newId() } }),
   'DELETE /api/me/sessions': nothing,
@@ -197,6 +230,14 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
   'POST /api/organizations/:organizationId/cohosted-events/:cohostId/acceptance (of another organization)': (here) => ({
     params: { organizationId: here.side.organizationId, cohostId: otherSide(here).askedCohostId },
   }),
+  'GET /api/organizations/:organizationId/api-keys': ofOrganization,
+  'POST /api/organizations/:organizationId/api-keys': ({ side }) => ({
+    params: { organizationId: side.organizationId },
+    body: { name: 'Turnstile', scopes: ['checkin.scan'], days: 90 },
+  }),
+  'DELETE /api/organizations/:organizationId/api-keys/:keyId': ({ side }) => keyOf(side, side),
+  'DELETE /api/organizations/:organizationId/api-keys/:keyId (of another organization)': (here) =>
+    keyOf(here.side, otherSide(here)),
   'DELETE /api/organizations/:organizationId/cohosted-events/:cohostId': ofAskedCohosting,
   'GET /api/me/notifications': nothing,
   'POST /api/me/notifications/read': nothing,
@@ -339,6 +380,10 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
   'GET /api/admin/people': () => ({ query: { q: 'owner' } }),
   'GET /api/admin/people/:userId': ofBuyer,
   'POST /api/admin/people/:userId/password-reset': ofBuyer,
+  'DELETE /api/admin/people/:userId/sessions': ofBuyer,
+  'DELETE /api/admin/people/:userId/sessions/:sessionId': ({ side }) => ({
+    params: { userId: side.buyer.userId, sessionId: newId() },
+  }),
   'PUT /api/admin/people/:userId/ban': (here) => ({ ...ofBuyer(here), body: { reason: 'Sells tickets twice.' } }),
   'DELETE /api/admin/people/:userId/ban': ofBuyer,
   'PUT /api/admin/people/:userId/administration': ofBuyer,
@@ -352,6 +397,9 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
   'DELETE /api/admin/organizations/:organizationId/suspension': ofOrganization,
   'GET /api/admin/settings': nothing,
   'PATCH /api/admin/settings': () => ({ body: { name: 'Tide', currencies: ['EUR', 'USD'] } }),
+  'PUT /api/admin/settings/logo': ({ image }) => ({ file: { type: 'image/png', bytes: image } }),
+  'DELETE /api/admin/settings/logo': nothing,
+  'GET /logo/:key': () => ({ params: { key: 'none' } }),
   'GET /api/site': nothing,
   'GET /api/legal/:text': () => ({ params: { text: 'imprint' } }),
   'GET /api/admin/jobs': nothing,
@@ -378,11 +426,13 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
   }),
   'POST /api/orders/:orderId/extension': ({ side }) => ({ params: { orderId: side.heldOrderId } }),
   'DELETE /api/orders/:orderId': ({ side }) => ({ params: { orderId: side.heldOrderId } }),
-  'DELETE /api/events/:eventId/orders/:orderId': ({ side }) => ({
+  'POST /api/events/:eventId/orders/:orderId/cancellation': ({ side }) => ({
     params: { eventId: side.eventId, orderId: side.heldOrderId },
+    body: { message: 'Sold out of deckchairs' },
   }),
-  'DELETE /api/events/:eventId/orders/:orderId (of another event)': (here) => ({
+  'POST /api/events/:eventId/orders/:orderId/cancellation (of another event)': (here) => ({
     params: { eventId: here.side.eventId, orderId: otherSide(here).heldOrderId },
+    body: { message: '' },
   }),
   'GET /api/orders/:orderId/tickets.pdf': ofPaidOrder,
   'GET /api/orders/:orderId/calendar.ics': ofPaidOrder,
@@ -425,6 +475,20 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
   'GET /api/events/:eventId/orders.csv': ofEvent,
   'GET /api/events/:eventId/attendees.csv': ofEvent,
 
+  'GET /api/events/:eventId/guests': ofEvent,
+  'POST /api/events/:eventId/guests': (here) => ({
+    ...ofEvent(here),
+    body: { guests: [{ email: 'gil@example.org', name: 'Gil Guest' }], places: 2, message: 'Come as you are.' },
+  }),
+  'GET /api/events/:eventId/guests.csv': ofEvent,
+  'POST /api/events/:eventId/guests/:guestId/mail': ofGuestOfEvent,
+  'POST /api/events/:eventId/guests/:guestId/mail (of another event)': ofForeignGuest,
+  'DELETE /api/events/:eventId/guests/:guestId': ofGuestOfEvent,
+  'DELETE /api/events/:eventId/guests/:guestId (of another event)': ofForeignGuest,
+  'GET /api/guests/:guestId': ofGuest,
+  'POST /api/guests/:guestId/code': ofGuest,
+  'POST /api/guests/:guestId/holder': (here) => ({ ...ofGuest(here), body: { code: '00000000' } }),
+  'PUT /api/guests/:guestId/answer': (here) => ({ ...ofGuest(here), body: { state: 'declined', never: true } }),
   'POST /api/events/:eventId/messages': (here) => ({ ...ofEvent(here), body: { message: 'May I bring a dog?' } }),
   'GET /api/events/:eventId/messages': ofEvent,
   'POST /api/events/:eventId/messages/:messageId/answer': ({ side }) => ({
@@ -558,6 +622,7 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
   }),
   'POST /api/admin/payouts/:payoutId/payment': (here) => ({ ...ofPayout(here), body: { reference: 'TRF 2026-11' } }),
   'DELETE /api/admin/payouts/:payoutId': ofPayout,
+  'GET /api/admin/revenue/months': () => ({ query: { from: '2026-01', to: '2099-12' } }),
   'GET /api/admin/revenue': () => ({ query: { from: '2026-01', to: '2099-12' } }),
   'GET /api/admin/revenue.csv': nothing,
   'GET /api/admin/commission': nothing,

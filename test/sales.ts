@@ -41,7 +41,7 @@ export async function startPaying({ api }: Buyer, orderId: string, { name, email
 export async function buy(
   buyer: Buyer,
   what: { eventId: string; typeId: string; quantity?: number; key?: string },
-  details = marta,
+  details: Details = marta,
 ) {
   const { id: orderId } = await hold(buyer, what)
   const { paymentId, ref } = await startPaying(buyer, orderId, details)

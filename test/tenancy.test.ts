@@ -6,6 +6,7 @@ import { sourceFiles } from './source.ts'
 const tenantTables = [
   'event',
   'event_message',
+  'event_guest',
   'stock',
   'ticket_type',
   'order',
@@ -18,6 +19,7 @@ const tenantTables = [
   'member_invitation',
   'ownership_offer',
   'event_cohost',
+  'api_key',
   'tax_rate',
   'journal',
   'entry',
@@ -33,7 +35,8 @@ const keys =
  * Files whose queries run over all organizations, and why that is right. Reviewed by hand: each addition needs a reason.
  */
 const acrossTenants: Record<string, string> = {
-  'src/modules/events/unused-covers.ts': 'removes files that no event of anybody has',
+  'src/modules/events/cover.ts':
+    'asks which events of anybody have an image, and shows it where one of them opens to the reader',
   'src/modules/money/reconcile.ts': 'closes forgotten payment attempts of every organizer',
   'src/modules/orders/links.ts': 'finds the orders of an email whose owner has the link that was mailed there',
 }

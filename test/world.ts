@@ -2,7 +2,7 @@ import sharp from 'sharp'
 import { newId } from '../src/db/id.ts'
 import { authLibrary } from '../src/modules/accounts/auth.ts'
 import { hashPassword } from '../src/modules/accounts/passwords/passwords.ts'
-import type { MemberRole } from '../src/modules/accounts/permissions.ts'
+import { keyScopes, type MemberRole, type Permission } from '../src/modules/accounts/permissions.ts'
 import { issueInvoice } from '../src/modules/money/invoices.ts'
 import { transferSecret } from '../src/modules/orders/codes.ts'
 import { sweepLapsed } from '../src/modules/orders/release.ts'
@@ -83,10 +83,14 @@ export interface Side {
   colleagueId: string
   /** Of the buyer, to be an editor; open. */
   memberInvitationId: string
+  /** Of the buyer, to `eventId`; mailed. */
+  guestId: string
   /** By which the co-hosts' organization is a manager of `eventId`. */
   cohostId: string
   /** By which this organization is asked to co-host the other one's `openingId`. */
   askedCohostId: string
+  /** An API key, in use nowhere. */
+  apiKeyId: string
 }
 
 export interface World {
@@ -101,10 +105,14 @@ export interface World {
   demo: Person
   /** A mail in the mailbox with an attachment. */
   mailId: string
+  /** The photo of the attendee. */
+  photoKey: string
   /** Headers that make a call come from somebody: by cookie, or by bearer token where they have one. */
   asCookie(kind: Kind): Record<string, string>
   asBearer(kind: Kind): Record<string, string> | undefined
   asCohost(): Record<string, string>
+  /** By an API key that the owner made: with every scope there is, or just to read the organization. */
+  asKey(scopes: 'all' | 'least'): Record<string, string>
 }
 
 const password = 'correct horse battery'
@@ -139,6 +147,13 @@ export async function makeWorld(app: TestApp): Promise<World> {
     .where('attachments', '!=', '[]')
     .limit(1)
     .executeTakeFirstOrThrow()
+  const keys = {
+    all: (await newKey(people.owner, own.organizationId, keyScopes)).key,
+    least: (await newKey(people.owner, own.organizationId, ['organization.read'])).key,
+  }
+  // As if noted already, so that a refused call leaves everything as it was.
+  await app.db.updateTable('api_key').set({ last_used_at: '2099-01-01T00:00:00Z' }).execute()
+  await keepCardOf(app, people.attendee)
   await givePasswords(app)
   const tokens = new Map<Kind, string>()
   for (const kind of kinds)
@@ -152,9 +167,10 @@ export async function makeWorld(app: TestApp): Promise<World> {
     password,
     demo,
     mailId,
+    photoKey: await photoOf(people.attendee),
     asCookie(kind) {
       if (kind === 'stranger') return {}
-      if (kind === 'secret') return { cookie: `conflux.orders=${own.secrets.join('.')}` }
+      if (kind === 'secret') return { cookie: `conflux.orders=${own.secrets.join('.')}`, ...ownPage }
       return cookieOf(people[kind])
     },
     asBearer(kind) {
@@ -162,10 +178,36 @@ export async function makeWorld(app: TestApp): Promise<World> {
       return token === undefined ? undefined : { authorization: `Bearer ${token}` }
     },
     asCohost: () => cookieOf(cohost),
+    asKey: (scopes) => ({ authorization: `Bearer ${keys[scopes]}` }),
   }
 }
 
-const cookieOf = ({ cookies }: Person) => ({ cookie: `conflux.session_token=${cookies.get('conflux.session_token')}` })
+/** Somebody whose card the sandbox keeps. */
+async function keepCardOf({ db }: TestApp, { userId }: Person): Promise<void> {
+  const customer = `cus_${userId}`
+  await db.insertInto('payment_customer').values({ user_id: userId, provider: 'sandbox', ref: customer }).execute()
+  const card = { brand: 'visa', last4: '4242', expires_year: 2034, expires_month: 12, challenges: false }
+  await db
+    .insertInto('sandbox_card')
+    .values({ ref: `card_${userId}`, customer, ...card })
+    .execute()
+}
+
+async function photoOf({ api }: Person): Promise<string> {
+  const bytes = await sharp({ create: { width: 40, height: 40, channels: 3, background: '#274' } })
+    .png()
+    .toBuffer()
+  await api['PUT /api/me/photo']({ body: { type: 'image/png', bytes } })
+  return (await api['GET /api/me']())?.photo ?? ''
+}
+
+/** What a browser says of a call that a page of ours makes. */
+const ownPage = { 'sec-fetch-site': 'same-origin' }
+
+const cookieOf = ({ cookies }: Person) => ({
+  cookie: `conflux.session_token=${cookies.get('conflux.session_token')}`,
+  ...ownPage,
+})
 
 /** Asks an organization to co-host an event as a manager; it agrees when one of its owners is named. */
 async function cohosting(
@@ -182,6 +224,12 @@ async function cohosting(
   await agreeing?.api['POST /api/organizations/:organizationId/cohosted-events/:cohostId/acceptance']({ params })
   return id
 }
+
+const newKey = (who: Person, organizationId: string, scopes: Permission[]) =>
+  who.api['POST /api/organizations/:organizationId/api-keys']({
+    params: { organizationId },
+    body: { name: 'Screen', scopes, days: null },
+  })
 
 async function makePeople(app: TestApp): Promise<World['people']> {
   const entries: [string, Person][] = []
@@ -312,7 +360,9 @@ async function makeSide(
     payoutId,
     ...(await contactFrom(app, buyer, eventId)),
     colleagueId: colleague.userId,
+    apiKeyId: (await newKey(owner, organizationId, ['event.read'])).id,
     memberInvitationId: invited.id,
+    guestId: await guestOf(app, owner, eventId, buyer),
     // What takes two organizations is made when both are there.
     cohostId: '',
     askedCohostId: '',
@@ -325,6 +375,16 @@ async function contactFrom({ db }: TestApp, { api }: Person, eventId: string) {
   const message = await db.selectFrom('event_message').select('id').where('event_id', '=', eventId).executeTakeFirst()
   const report = await db.selectFrom('event_report').select('id').where('event_id', '=', eventId).executeTakeFirst()
   return { messageId: message?.id ?? '', reportId: report?.id ?? '' }
+}
+
+async function guestOf({ db }: TestApp, { api }: Person, eventId: string, { email }: Person): Promise<string> {
+  await api['POST /api/events/:eventId/guests']({ params: { eventId }, body: { guests: [{ email }] } })
+  const guest = await db
+    .selectFrom('event_guest')
+    .select('id')
+    .where('event_id', '=', eventId)
+    .executeTakeFirstOrThrow()
+  return guest.id
 }
 
 async function offerTo({ db }: TestApp, ticketId: string, { api, email }: Person): Promise<string> {

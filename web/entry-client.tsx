@@ -6,6 +6,7 @@ import { createBrowserRouter, matchRoutes, RouterContextProvider } from 'react-r
 import { RouterProvider } from 'react-router/dom'
 import type { Language } from '../lang/languages.ts'
 import { httpClient } from '../src/http/client.ts'
+import { newRepeatKey } from './host/repeat-key.ts'
 import { Surround } from './host/Surround.tsx'
 import { sentencesOf } from './host/sentences.ts'
 import type { Theme, WebClient } from './host/services.ts'
@@ -29,7 +30,16 @@ async function start(): Promise<void> {
   const [t] = await Promise.all([sentencesOf(language), state ? loadMatchedPages() : undefined])
   // The session cookie is out of reach of scripts: ask, and let the API decide.
   const stepUp = makeStepUp(api)
-  const services = { api, language, t, theme, signedIn: true, confirm: stepUp.ask, tag: () => undefined }
+  const services = {
+    api,
+    language,
+    t,
+    theme,
+    signedIn: true,
+    confirm: stepUp.ask,
+    repeatKey: newRepeatKey,
+    tag: () => undefined,
+  }
   const router = createBrowserRouter(routes, {
     ...(state ? { hydrationData: parseState(state) } : {}),
     getContext: () => new RouterContextProvider(new Map([[servicesContext, services]])),

@@ -12,7 +12,8 @@ import type { Assets } from './host/assets.ts'
 import { assetsOf } from './host/assets.ts'
 import { frameDocument } from './host/document.ts'
 import type { Surroundings } from './host/hooks.ts'
-import { pageHandle } from './host/route.ts'
+import { newRepeatKey } from './host/repeat-key.ts'
+import { type PageHandle, pageHandle } from './host/route.ts'
 import { Surround } from './host/Surround.tsx'
 import { addWorkspaceSentences, sentencesOf } from './host/sentences.ts'
 import type { WebClient } from './host/services.ts'
@@ -25,18 +26,42 @@ import { Loading } from './ui/Loading.tsx'
 export function createRenderer(manifest: string | null): PageRenderer {
   const handler = createStaticHandler(routes)
   const assets = assetsOf(manifest)
+  const handleAt = handleFinder()
   return {
-    queryOf: (path) => pageHandle(matchRoutes(routes, path))?.query ?? [],
-    render: (page) => render(handler, assets, page),
+    queryOf: (path) => handleAt(path)?.query ?? [],
+    render: (page) => render({ handler, assets, handleAt }, page),
   }
 }
 
 type Handler = ReturnType<typeof createStaticHandler>
 
-async function render(handler: Handler, assets: Assets, page: PageRequest): Promise<PageReply> {
-  const { request, language, theme, signedIn } = page
+/** What all pages are made with. */
+interface Making {
+  handler: Handler
+  assets: Assets
+  handleAt: HandleFinder
+}
+
+type HandleFinder = (path: string) => PageHandle | undefined
+
+const MOST_PATHS = 2000
+
+/** What the host must know of the page at a path. The router compiles the patterns of every route for each look, so what was found is kept. */
+function handleFinder(): HandleFinder {
+  const known = new Map<string, PageHandle | undefined>()
+  return (path) => {
+    if (known.has(path)) return known.get(path)
+    const handle = pageHandle(matchRoutes(routes, path))
+    if (known.size >= MOST_PATHS) known.clear()
+    known.set(path, handle)
+    return handle
+  }
+}
+
+async function render({ handler, assets, handleAt }: Making, page: PageRequest): Promise<PageReply> {
+  const { request, language, theme, signedIn, shared } = page
   const { pathname, search } = new URL(request.url)
-  const handle = pageHandle(matchRoutes(routes, pathname))
+  const handle = handleAt(pathname)
   if (handle?.signedIn && !signedIn) return redirection(303, `/sign-in?next=${encodeURIComponent(pathname + search)}`)
   const t = await sentencesOf(language)
   if (handle?.allSentences) await addWorkspaceSentences(language)
@@ -53,7 +78,8 @@ async function render(handler: Handler, assets: Assets, page: PageRequest): Prom
 
   const tags = new Set<string>()
   const tag = (name: string) => void tags.add(name)
-  const services = { ...surroundings, api: page.api as WebClient, signedIn, tag }
+  const repeatKey = () => (shared ? '' : newRepeatKey())
+  const services = { ...surroundings, api: page.api as WebClient, signedIn, repeatKey, tag }
   const requestContext = new RouterContextProvider(new Map([[servicesContext, services]]))
   const context = await handler.query(request, { requestContext })
   if (context instanceof Response) return responseReply(context, request.method)

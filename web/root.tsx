@@ -4,6 +4,7 @@ import { Outlet, ScrollRestoration, useLocation, useNavigation, useRouteLoaderDa
 import { useSentences, useSurroundings } from './host/hooks.ts'
 import { load } from './host/page.ts'
 import { ActingBanner } from './ui/ActingBanner.tsx'
+import { ErasureBanner } from './ui/ErasureBanner.tsx'
 
 /** Who is looking; null when signed out. */
 export type Person = Awaited<ReturnType<typeof loader>>['person']
@@ -18,7 +19,7 @@ export const loader = load(async ({ api, signedIn }) => {
 export function useSite(): Awaited<ReturnType<typeof loader>>['site'] {
   const { ui } = useSentences()
   const root = useRouteLoaderData<Awaited<ReturnType<typeof loader>>>('root')
-  return root?.site ?? { name: ui.siteName, legal: [] }
+  return root?.site ?? { name: ui.siteName, accent: null, logo: null, legal: [] }
 }
 
 /** Who is looking, and what they may do, changes only by the forms of signing in and out, of the account and of organizations. */
@@ -31,19 +32,21 @@ export function usePerson(): Person {
   return root?.person ?? null
 }
 
-/** What surrounds every page: a line that shows loading, focus that follows to the new page, and scrolling back to where one was. */
+/** What surrounds every page: the platform's colour, a line that shows loading, focus that follows to the new page, and scrolling back to where one was. */
 export function Root() {
   const { ui } = useSentences()
   const { state } = useNavigation()
+  const { accent } = useSite()
   useFocusOnNewPage()
   return (
-    <>
+    <div className={accent ? `platform p-${accent}` : 'platform'}>
       {state === 'loading' && <div className="pending" role="progressbar" aria-label={ui.loading} />}
       <ActingBanner />
+      <ErasureBanner />
       <Outlet />
       <Confirmation />
       <ScrollRestoration />
-    </>
+    </div>
   )
 }
 

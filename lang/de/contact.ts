@@ -6,7 +6,7 @@ export const contactMail: Catalogue['contactMail'] = {
     text: (name, event) => `${name} schreibt dir zu ${event}:`,
     action: 'Im Studio antworten',
     after:
-      'Eine Antwort auf diese Mail kommt nicht an. Deine Antwort im Studio geht per Mail hinaus, ohne deine Adresse.',
+      'Eine Antwort auf diese E-Mail kommt nicht an. Deine Antwort im Studio geht per E-Mail hinaus, ohne deine Adresse.',
   },
   answered: {
     subject: (event) => `Eine Antwort zu ${event}`,
@@ -24,10 +24,10 @@ export const contact: Catalogue['workspace']['contact'] = {
   write: {
     title: (event) => `Schreiben zu ${event}`,
     lead: (organizer) =>
-      `${organizer} bekommt deine Nachricht und deinen Namen. Deine Adresse wird nicht gezeigt; die Antwort kommt per Mail.`,
+      `${organizer} bekommt deine Nachricht und deinen Namen. Deine Adresse wird nicht gezeigt; die Antwort kommt per E-Mail.`,
     message: 'Deine Nachricht',
     submit: 'Abschicken',
-    done: ['Verschickt', 'Die Nachricht ist beim Veranstalter. Die Antwort kommt per Mail.'],
+    done: ['Verschickt', 'Die Nachricht ist beim Veranstalter. Die Antwort kommt per E-Mail.'],
     back: 'Zurück zur Veranstaltung',
   },
   report: {
@@ -47,14 +47,14 @@ export const contact: Catalogue['workspace']['contact'] = {
   },
   messages: {
     title: 'Nachrichten',
-    text: 'Was zu dieser Veranstaltung gefragt wurde. Deine Antwort geht per Mail hinaus, ohne deine Adresse.',
+    text: 'Was zu dieser Veranstaltung gefragt wurde. Deine Antwort geht per E-Mail hinaus, ohne deine Adresse.',
     none: 'Keine Nachrichten',
     noneText: 'Was dir von der Seite der Veranstaltung aus geschrieben wird, erscheint hier.',
     answer: 'Deine Antwort',
     answerTo: (name) => `Antwort schicken: ${name}`,
     submit: 'Antwort schicken',
     answered: (time) => `Beantwortet ${time}`,
-    done: ['Beantwortet', 'Die Antwort ist per Mail unterwegs.'],
+    done: ['Beantwortet', 'Die Antwort ist per E-Mail unterwegs.'],
   },
   reports: {
     title: 'Meldungen',

@@ -6,6 +6,7 @@ const eventStates: Record<string, string> = {
   waiting: 'in Prüfung',
   published: 'veröffentlicht',
   cancelled: 'abgesagt',
+  over: 'vorbei',
 }
 
 const orderStates: Record<string, string> = {
@@ -46,7 +47,7 @@ export const errors: Catalogue['errors'] = {
     ],
     not_allowed: [
       'Nicht erlaubt',
-      () => 'Diese Rolle erlaubt das nicht. Zugang geben die Eigentümer der Organisation.',
+      () => 'Diese Rolle erlaubt das nicht. Zugang gibt, wer für die Organisation verantwortlich ist.',
     ],
     email_not_verified: [
       'Bitte zuerst die E-Mail-Adresse bestätigen',
@@ -54,11 +55,11 @@ export const errors: Catalogue['errors'] = {
         'Die E-Mail-Adresse ist noch nicht bestätigt. Bitte den Link aus unserer E-Mail öffnen oder einen neuen anfordern.',
     ],
     confirm_it_is_you: [
-      'Bitte bestätigen, dass Sie es sind',
+      'Bestätige, dass du es bist',
       () =>
-        'Dafür müssen Sie noch einmal zeigen, dass Sie es sind: mit Passwort, Code oder Passkey. Danach geht es weiter.',
+        'Dafür musst du noch einmal zeigen, dass du es bist: mit Passwort, Code oder Passkey. Danach geht es weiter.',
     ],
-    account_banned: ['Konto geschlossen', () => 'Dieses Konto wurde von der Verwaltung geschlossen.'],
+    account_banned: ['Konto gesperrt', () => 'Dieses Konto wurde von der Verwaltung gesperrt.'],
     cross_site: [
       'Abgelehnt',
       () =>
@@ -93,50 +94,48 @@ export const errors: Catalogue['errors'] = {
     sign_in_again: [
       'Noch einmal von vorn',
       () =>
-        'Die Zeit zum Anmelden ist um, oder es waren zu viele falsche Codes. Beginnen Sie noch einmal mit Ihrem Passwort.',
+        'Die Zeit zum Anmelden ist um, oder es waren zu viele falsche Codes. Fang noch einmal mit deinem Passwort an.',
     ],
     second_factor_required: [
       'Es braucht auch einen Code',
       () =>
-        'Dieses Konto verlangt einen zweiten Faktor. Senden Sie einen Code seines Generators oder einen Wiederherstellungscode als „code“ mit.',
+        'Dieses Konto verlangt einen zweiten Faktor. Sende einen Code der App oder einen Wiederherstellungscode als „code“ mit.',
     ],
     second_factor_on: [
       'Schon eingeschaltet',
-      () =>
-        'Codes beim Anmelden sind schon eingeschaltet. Um eine andere App einzurichten, schalten Sie sie zuerst aus.',
+      () => 'Codes beim Anmelden sind schon eingeschaltet. Um eine andere App einzurichten, schalte sie zuerst aus.',
     ],
     second_factor_off: [
       'Nicht eingerichtet',
-      () =>
-        'Es gibt nichts fertig einzurichten und nichts auszuschalten. Laden Sie die Seite neu und beginnen Sie von vorn.',
+      () => 'Hier ist nichts begonnen und nichts eingeschaltet. Lade die Seite neu und fang von vorn an.',
     ],
     code_wrong: [
       'Falscher Code',
-      () => 'Dieser Code ist falsch, zu alt oder schon benutzt. Warten Sie auf den nächsten und geben Sie ihn ein.',
+      () => 'Dieser Code ist falsch, zu alt oder schon benutzt. Warte auf den nächsten und gib ihn ein.',
     ],
     passkey_refused: [
       'Passkey nicht angenommen',
       () =>
-        'Dieser Passkey ist hier nicht bekannt, oder die Antwort kam zu spät. Versuchen Sie es noch einmal oder nehmen Sie einen anderen Weg.',
+        'Dieser Passkey ist hier nicht bekannt, oder die Antwort kam zu spät. Versuch es noch einmal oder nimm einen anderen Weg.',
     ],
     passkey_known: [
       'Schon vorhanden',
-      () => 'Dieser Passkey wurde schon hinzugefügt. Nehmen Sie ein anderes Gerät oder einen anderen Passwortmanager.',
+      () => 'Dieser Passkey wurde schon hinzugefügt. Nimm ein anderes Gerät oder einen anderen Passwortmanager.',
     ],
     too_many_passkeys: [
       'Zu viele Passkeys',
       (d: { maximum: number }) =>
-        `Sie haben ${d.maximum} Passkeys, mehr geht nicht. Entfernen Sie einen, den Sie nicht mehr brauchen.`,
+        `Du hast ${d.maximum} Passkeys, mehr geht nicht. Entferne einen, den du nicht mehr brauchst.`,
     ],
     password_common: [
       'Bitte ein anderes Passwort',
       () =>
-        'Dieses Passwort gehört zu denen, die alle zuerst probieren. Nehmen Sie ein paar Wörter hintereinander, auf die nur Sie kommen.',
+        'Dieses Passwort gehört zu denen, die alle zuerst probieren. Nimm ein paar Wörter hintereinander, auf die nur du kommst.',
     ],
     password_own: [
       'Bitte ein anderes Passwort',
       () =>
-        'Das ist Ihr Name, Ihre Adresse oder der Name dieses Dienstes und damit leicht zu erraten. Nehmen Sie ein paar andere Wörter hintereinander.',
+        'Das ist dein Name, deine Adresse oder der Name dieses Dienstes und damit leicht zu erraten. Nimm ein paar andere Wörter hintereinander.',
     ],
     wrong_password: ['Falsches Passwort', () => 'Das ist nicht das jetzige Passwort. Es wurde nichts geändert.'],
     sign_in_provider_unknown: [
@@ -165,11 +164,56 @@ export const errors: Catalogue['errors'] = {
     ],
     email_code_wrong: [
       'Falscher Code',
-      () => 'Das ist nicht der Code aus der neuesten Mail. Bitte prüfen oder einen neuen anfordern.',
+      () => 'Das ist nicht der Code aus der neuesten E-Mail. Bitte prüfen oder einen neuen anfordern.',
     ],
     last_way_in: [
       'Letzter Zugang',
-      () => 'Ohne sie gäbe es keine Anmeldung mehr. Bitte zuerst ein Passwort setzen oder eine andere verknüpfen.',
+      () =>
+        'Ohne diese Anmeldung kommst du nicht mehr in dein Konto. Setz zuerst ein Passwort oder verknüpfe eine andere.',
+    ],
+    address_differs: [
+      'Eine andere Adresse',
+      () => 'Das ist nicht die Adresse deines Kontos. Gib sie so ein, wie sie dort steht.',
+    ],
+    administrator_first: [
+      'Noch in der Verwaltung',
+      () => 'Wer zur Verwaltung gehört, kann nicht gelöscht werden. Nimm die Person zuerst aus der Verwaltung.',
+    ],
+    erasure_asked: ['Schon veranlasst', () => 'Dieses Konto wird bereits gelöscht.'],
+    erasure_begun: ['Zu spät', () => 'Die sieben Tage sind um, und dieses Konto wird gerade gelöscht.'],
+    needed_by: [
+      'Ein Veranstalter kommt ohne diese Person nicht aus',
+      (d: { names: readonly string[] }) =>
+        `${d.names.join(', ')}: Niemand sonst ist dort verantwortlich, und es gibt kommende Veranstaltungen oder Geld. Übergib an jemand anderen, oder beende die Veranstaltungen und lass das Geld auszahlen.`,
+    ],
+    tickets_ahead: [
+      'Tickets für kommende Veranstaltungen',
+      (d: { tickets: number }) =>
+        d.tickets === 1
+          ? 'Es gibt noch ein Ticket für eine kommende Veranstaltung. Gib es zurück, gib es weiter oder bestätige, dass du es selbst sicherst.'
+          : `Es gibt noch ${d.tickets} Tickets für kommende Veranstaltungen. Gib sie zurück, gib sie weiter oder bestätige, dass du sie selbst sicherst.`,
+    ],
+    has_account: [
+      'Zu dieser Adresse gehört ein Konto',
+      () => 'Melde dich mit dieser Adresse an und lösche deine Daten dort.',
+    ],
+    nobody_to_mail: [
+      'Niemand mehr da',
+      () => 'Diese Person wurde gelöscht. Es gibt keine Adresse mehr, an die etwas gehen könnte.',
+    ],
+    export_asked: [
+      'Wird schon zusammengestellt',
+      () => 'Deine Daten werden gerade zusammengestellt. Warte, bis das fertig ist.',
+    ],
+    merge_unproven: [
+      'Adresse nicht bestätigt',
+      () =>
+        'Niemand hat die Adresse des Kontos bestätigt, das bleiben soll. Lass das andere bleiben oder die Adresse bestätigen.',
+    ],
+    merge_loses_factor: [
+      'Wäre schlechter geschützt',
+      () =>
+        'Das Konto, das enden soll, fragt beim Anmelden nach einem Code, das bleibende nicht. Lass das andere bleiben.',
     ],
     channel_unavailable: [
       'Nicht möglich',
@@ -198,7 +242,7 @@ export const errors: Catalogue['errors'] = {
     invitation_closed: [
       'Einladung vorbei',
       (d: { state: string }) =>
-        `Diese Einladung ${invitationStates[d.state] ?? 'ist vorbei'}. Bitte um eine neue, wer sie geschickt hat.`,
+        `Diese Einladung ${invitationStates[d.state] ?? 'ist vorbei'}. Lass dir eine neue schicken.`,
     ],
     invitation_not_yours: [
       'An eine andere Adresse',
@@ -240,6 +284,19 @@ export const errors: Catalogue['errors'] = {
     ],
     unknown_time_zone: ['Unbekannte Zeitzone', () => 'Bitte eine Zeitzone aus der Liste wählen, etwa Europe/Lisbon.'],
     ends_before_start: ['Endet vor dem Beginn', () => 'Das Ende muss nach dem Beginn liegen.'],
+    phone_unreadable: [
+      'Nummer nicht verstanden',
+      () => 'Bitte die Nummer mit der Vorwahl des Landes schreiben, etwa +49 30 123456.',
+    ],
+    country_unknown: [
+      'Unbekanntes Land',
+      () => 'Ein Land mit diesem Kürzel gibt es nicht. Bitte eines aus der Liste wählen.',
+    ],
+    birth_year_wrong: [
+      'Bitte das Jahr prüfen',
+      (d: { first: number; last: number }) =>
+        `Bitte ein Jahr von ${d.first} bis ${d.last} angeben oder das Feld leer lassen.`,
+    ],
     image_unreadable: [
       'Bild nicht lesbar',
       () => 'Dieses Bild ist nicht lesbar. Möglich sind JPEG, PNG, WebP und AVIF.',
@@ -266,9 +323,9 @@ export const errors: Catalogue['errors'] = {
       () => 'Das ist nicht mehr das, was zu sehen war. Bitte noch einmal ansehen und dann entscheiden.',
     ],
     organization_suspended: [
-      'Von der Plattform gesperrt',
+      'Verkauf gestoppt',
       () =>
-        'Die Plattform hat diese Organisation gesperrt; deshalb kommt nichts Neues in den Verkauf. Bitte der Plattform schreiben.',
+        'Die Plattform hat den Verkauf dieser Organisation gestoppt; deshalb kommt nichts Neues dazu. Bitte der Plattform schreiben.',
     ],
     not_yourself: [
       'Nicht beim eigenen Konto',
@@ -286,6 +343,30 @@ export const errors: Catalogue['errors'] = {
       'Nicht im Namen anderer',
       () =>
         'Passwörter, Geld und Verwaltung sind so lange gesperrt. Bitte zuerst aufhören, für diese Person zu handeln.',
+    ],
+    api_key_refused: [
+      'Dieser API-Schlüssel gilt nicht',
+      () =>
+        'Er ist vertippt, abgelaufen oder widerrufen, die Person, die ihn angelegt hat, ist nicht mehr im Team, oder die Organisation ist gesperrt. Im Studio lässt sich ein neuer anlegen.',
+    ],
+    not_by_key: [
+      'Nicht mit einem API-Schlüssel',
+      () => 'Das muss jemand selbst tun. Bitte anmelden und es im Studio erledigen.',
+    ],
+    scope_missing: [
+      'Dieser API-Schlüssel darf das nicht',
+      (d: { scope: string }) =>
+        `Dafür braucht es die Berechtigung ${d.scope}. Sie fehlt dem Schlüssel oder der Person, die ihn angelegt hat. Bitte einen neuen damit anlegen.`,
+    ],
+    scope_not_yours: [
+      'Mehr als erlaubt',
+      () =>
+        'Ein Schlüssel darf nur, was auch die Person darf, die ihn anlegt, und was Schlüsseln überhaupt offensteht. Bitte die übrigen Häkchen entfernen.',
+    ],
+    too_many_api_keys: [
+      'Zu viele API-Schlüssel',
+      (d: { maximum: number }) =>
+        `Es gibt schon ${d.maximum} Schlüssel. Bitte einen widerrufen, den niemand mehr benutzt.`,
     ],
     event_has_orders: [
       'Es gibt Bestellungen',
@@ -377,7 +458,7 @@ export const errors: Catalogue['errors'] = {
     already_extended: [
       'Schon verlängert',
       () =>
-        'Diese Bestellung hat ihre zusätzliche Zeit schon bekommen. Bezahlen Sie, bevor die Zeit um ist, oder wählen Sie neu.',
+        'Diese Bestellung hat ihre zusätzliche Zeit schon bekommen. Bezahle, bevor die Zeit um ist, oder wähle neu.',
     ],
     wrong_order_state: [
       'Jetzt nicht möglich',
@@ -411,6 +492,19 @@ export const errors: Catalogue['errors'] = {
     ],
     amount_differs: ['Falscher Betrag', (d: { due: string }) => `Fällig sind ${d.due}. Es wurde nichts abgebucht.`],
     provider_unknown: ['Unbekannte Zahlungsart', () => 'Diese Zahlungsart gibt es hier nicht.'],
+    methods_unavailable: [
+      'Der Zahlungsdienst antwortet nicht',
+      () => 'Der Zahlungsdienst antwortet nicht, deshalb wurde nichts geändert. Bitte gleich noch einmal versuchen.',
+    ],
+    method_not_kept: [
+      'Hier nicht zu merken',
+      () => 'Diese Zahlungsart lässt sich nicht merken. Bitte ohne das bezahlen oder eine andere wählen.',
+    ],
+    payment_method_gone: [
+      'Nicht mehr gespeichert',
+      () =>
+        'Diese Karte ist nicht mehr gespeichert, und es wurde nichts abgebucht. Bitte eine andere Zahlungsart wählen.',
+    ],
     provider_unavailable: [
       'Der Zahlungsdienst antwortet nicht',
       () =>
@@ -437,6 +531,23 @@ export const errors: Catalogue['errors'] = {
     ticket_admitted: [
       'Schon eingelassen',
       () => 'Mit diesem Ticket wurde schon jemand eingelassen; es kann nicht mehr weitergegeben oder umbenannt werden.',
+    ],
+    guests_only: [
+      'Für geladene Gäste',
+      () =>
+        'Das ist nur für Eingeladene. Wenn du eingeladen bist, öffne den Link in deiner Einladung, oder melde dich mit der Adresse an, an die sie kam.',
+    ],
+    guest_declined: [
+      'Abgesagt',
+      () =>
+        'Du hast deine Einladung abgesagt. Wenn du es dir anders überlegt hast, sag erst zu, dann hol dir deinen Platz.',
+    ],
+    guest_places: [
+      'So viele Plätze nicht',
+      (d: { left: number }) =>
+        d.left > 0
+          ? `Deine Einladung gilt noch für ${d.left}. Nimm weniger.`
+          : 'Du hast schon alle Plätze deiner Einladung. Mehr gibt es damit nicht.',
     ],
     transfers_off: [
       'Nicht übertragbar',

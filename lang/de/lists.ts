@@ -1,6 +1,7 @@
 import type { Catalogue } from '../shape.ts'
 
 export const lists: Catalogue['lists'] = {
+  erased: 'Gelöschte Person',
   orders: {
     code: 'Bestellung',
     state: 'Status',
@@ -20,6 +21,23 @@ export const lists: Catalogue['lists'] = {
     shortCode: 'Ticketcode',
     checkedIn: 'Eingelassen am',
     door: 'Eingang',
+  },
+  guests: {
+    name: 'Name',
+    email: 'E-Mail',
+    state: 'Stand',
+    places: 'Plätze',
+    tickets: 'Tickets',
+    mailed: 'Verschickt am',
+    opened: 'Geöffnet am',
+    answered: 'Geantwortet am',
+    states: {
+      sent: 'Verschickt',
+      opened: 'Geöffnet',
+      accepted: 'Zugesagt',
+      declined: 'Abgesagt',
+      revoked: 'Zurückgezogen',
+    },
   },
   states: {
     held: 'Nicht abgeschlossen',

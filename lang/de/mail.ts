@@ -1,6 +1,7 @@
 /** Sentences of the emails. */
 export const mail = {
-  footer: 'Von Conflux gesendet, weil dort etwas veranlasst wurde. Eine Antwort ist nicht nötig.',
+  footer: (platform: string) =>
+    `Von ${platform} gesendet, weil dort etwas veranlasst wurde. Eine Antwort ist nicht nötig.`,
   greeting: (name: string) => `Hallo ${name},`,
   test: {
     subject: (line: string) => `Test: ${line}`,
@@ -8,7 +9,8 @@ export const mail = {
   },
   confirmEmail: {
     subject: 'E-Mail-Adresse bestätigen',
-    text: 'Willkommen bei Conflux. Ein Klick auf diesen Link bestätigt, dass diese Adresse die richtige ist.',
+    text: (platform: string) =>
+      `Willkommen bei ${platform}. Ein Klick auf diesen Link bestätigt, dass diese Adresse die richtige ist.`,
     action: 'Adresse bestätigen',
     after:
       'Der Link gilt einen Tag lang. Wer sich nicht angemeldet hat, öffnet ihn besser nicht: Die Adresse bleibt dann unbestätigt.',
@@ -21,7 +23,7 @@ export const mail = {
       'Ein vergessenes Passwort lässt sich auf der Anmeldeseite neu setzen. Wer das nicht veranlasst hat, braucht nichts zu tun.',
   },
   signInCode: {
-    subject: 'Code für Conflux',
+    subject: (platform: string) => `Code für ${platform}`,
     text: 'Diesen Code auf der Seite eingeben, auf der die Anmeldung begann. Er zeigt, dass die Adresse die richtige ist.',
     label: 'Code',
     after:
@@ -33,6 +35,55 @@ export const mail = {
     action: 'Neues Passwort wählen',
     after:
       'Der Link funktioniert einmal, innerhalb einer Stunde. Wer ihn nicht angefordert hat, braucht nichts zu tun: Das Passwort bleibt, wie es ist.',
+  },
+  wayIn: {
+    kinds: {
+      'password.changed': [
+        'Dein Passwort wurde geändert',
+        'Dein Konto hat jetzt ein anderes Passwort. Deine anderen Geräte sind abgemeldet.',
+      ],
+      'password.reset': [
+        'Dein Passwort wurde neu gesetzt',
+        'Über einen Link aus einer E-Mail wurde ein neues Passwort gesetzt. Alle Geräte sind abgemeldet.',
+      ],
+      'second_factor.turned_on': [
+        'Codes beim Anmelden sind an',
+        'Dein Konto verlangt ab jetzt nach dem Passwort einen Code.',
+      ],
+      'second_factor.turned_off': [
+        'Codes beim Anmelden sind aus',
+        'Dein Konto verlangt nach dem Passwort keinen Code mehr.',
+      ],
+      'recovery_codes.renewed': [
+        'Neue Wiederherstellungscodes',
+        'Für dein Konto wurden neue Wiederherstellungscodes erzeugt. Die früheren gelten nicht mehr.',
+      ],
+      'recovery_code.used': [
+        'Ein Wiederherstellungscode wurde benutzt',
+        'Mit einem deiner Wiederherstellungscodes ist jemand in dein Konto gekommen. Er gilt nicht mehr.',
+      ],
+      'passkey.added': ['Ein Passkey wurde hinzugefügt', 'Ein neuer Passkey öffnet dein Konto.'],
+      'passkey.removed': ['Ein Passkey wurde entfernt', 'Einer deiner Passkeys öffnet dein Konto nicht mehr.'],
+      'provider.linked': [
+        'Eine Anmeldung wurde verknüpft',
+        'Ein Konto bei einem anderen Anbieter öffnet jetzt auch dein Konto hier, ohne Passwort.',
+      ],
+      'provider.unlinked': [
+        'Eine Verknüpfung wurde entfernt',
+        'Ein Konto bei einem anderen Anbieter öffnet dein Konto hier nicht mehr.',
+      ],
+      'session.new_device': [
+        'Auf einem neuen Gerät angemeldet',
+        'Jemand hat sich mit einem Gerät angemeldet, das dein Konto noch nicht kannte.',
+      ],
+    },
+    ifYou: 'Wenn du das warst, ist nichts zu tun.',
+    when: 'Wann',
+    device: 'Gerät',
+    address: 'Internetadresse',
+    action: 'Das war ich nicht: neues Passwort setzen',
+    ifNot:
+      'Ein neues Passwort meldet alle Geräte ab. Sieh danach in deinem Konto unter „Sicherheit“ nach und entferne, was nicht von dir ist.',
   },
   eventReturned: {
     subject: (event: string) => `Zurückgegeben: ${event}`,
@@ -47,6 +98,6 @@ export const mail = {
     action: 'Veranstaltung öffnen',
   },
   message: {
-    action: 'Conflux öffnen',
+    action: (platform: string) => `${platform} öffnen`,
   },
 } as const

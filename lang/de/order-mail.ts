@@ -34,6 +34,25 @@ export const orderMail: Catalogue['orderMail'] = {
     action: 'Bestellung zeigen',
     note: 'Die Gutschrift ist in der Datei an dieser Mail.',
   },
+  bounced: {
+    subject: (event) => `Eine Erstattung für ${event} kam zurück`,
+    text: (amount, code) =>
+      `${amount} der Bestellung ${code} gingen an die Käuferin oder den Käufer und kamen zurück: Die Bank hat sie nicht angenommen. Geschuldet sind sie weiterhin. Versuche es noch einmal, oder zahle auf anderem Weg und vermerke es bei der Bestellung.`,
+    action: 'Bestellung öffnen',
+  },
+  ended: {
+    subject: (event) => `Deine Bestellung für ${event} wurde storniert`,
+    text: (organizer, event) =>
+      `${organizer} hat deine Bestellung für ${event} storniert. Sie war nicht bezahlt, und ihre Plätze sind wieder im Verkauf.`,
+    money: {
+      online: () =>
+        'Falls noch eine Zahlung von dir unterwegs ist, geht sie von selbst ganz auf dem Weg zurück, auf dem sie kam.',
+      transfer: (amount, organizer) =>
+        `Bitte überweise die ${amount} nicht mehr. Wenn du das schon getan hast, ist das Geld bei ${organizer} und kommt von dort zurück; schreib dazu über die Seite der Veranstaltung.`,
+      door: (amount) => `Die ${amount} am Einlass sind nicht mehr zu bezahlen.`,
+    },
+    action: 'Zur Veranstaltung',
+  },
   returned: {
     subject: (event) => `Die Zahlung für ${event} geht zurück`,
     text: (event, amount) =>

@@ -3,8 +3,8 @@ import type { Catalogue } from '../shape.ts'
 export const teamMail: Catalogue['teamMail'] = {
   invited: {
     subject: (organization) => `Komm ins Team von ${organization}`,
-    text: (name, organization, role) =>
-      `${name} lädt dich ein, auf Conflux für ${organization} zu arbeiten. Deine Rolle wäre: ${role}.`,
+    text: (name, organization, role, platform) =>
+      `${name} lädt dich ein, auf ${platform} für ${organization} zu arbeiten. Deine Rolle wäre: ${role}.`,
     until: 'Gilt bis',
     action: 'Einladung ansehen',
     after: (email) =>

@@ -1,6 +1,6 @@
 import { momentIn } from '../moment.ts'
 
-const eventStates: Record<string, string> = { draft: 'a draft', waiting: 'waiting for approval' }
+const eventStates: Record<string, string> = { draft: 'a draft', waiting: 'waiting for approval', over: 'over' }
 
 const orderStates: Record<string, string> = { held: 'not finished', awaiting_payment: 'waiting for payment' }
 
@@ -128,6 +128,38 @@ export const errors = {
       'Last way in',
       () => 'You could not sign in without it. Set a password or link another sign-in first.',
     ],
+    address_differs: ['Another address', () => 'That is not the address of your account. Type it as it is shown.'],
+    administrator_first: [
+      'Still an administrator',
+      () => 'Administrators cannot be erased. Take the administration away first.',
+    ],
+    erasure_asked: ['Already asked for', () => 'This account is to be erased already.'],
+    erasure_begun: ['Too late', () => 'The seven days are over, and this account is being erased.'],
+    needed_by: [
+      'An organization cannot do without this person',
+      (d: { names: readonly string[] }) =>
+        `Nobody else owns ${d.names.join(', ')}, and there are events ahead or money. Hand it over to another owner, or end its events and have the money paid out.`,
+    ],
+    tickets_ahead: [
+      'Tickets for events ahead',
+      (d: { tickets: number }) =>
+        d.tickets === 1
+          ? 'There is a ticket for an event that is still to come. Give it back, pass it on, or say that you save it yourself.'
+          : `There are ${d.tickets} tickets for events that are still to come. Give them back, pass them on, or say that you save them yourself.`,
+    ],
+    has_account: ['This address has an account', () => 'Sign in with this address, and erase your data there.'],
+    nobody_to_mail: ['Nobody to mail', () => 'This person was erased, so there is no address to send anything to.'],
+    export_asked: ['Being gathered already', () => 'Your data is being gathered. Wait until that is done.'],
+    merge_unproven: [
+      'Address not confirmed',
+      () =>
+        'Nobody has confirmed the address of the account that would stay. Let the other one stay, or have the address confirmed.',
+    ],
+    merge_loses_factor: [
+      'Would be easier to get into',
+      () =>
+        'The account that would end asks for a code at sign-in, and the one that would stay does not. Let the other one stay.',
+    ],
     channel_unavailable: [
       'Cannot be sent',
       (d: { channel: string }) => `Messages by ${d.channel} are not set up here. Use another channel.`,
@@ -183,6 +215,15 @@ export const errors = {
     slug_taken: ['Address taken', (d: { slug: string }) => `The address “${d.slug}” is taken. Choose another.`],
     unknown_time_zone: ['Unknown time zone', () => 'Choose a time zone from the list, such as Europe/Lisbon.'],
     ends_before_start: ['Ends before it starts', () => 'The end must be after the start.'],
+    phone_unreadable: [
+      'Number not understood',
+      () => 'Write the number with the country’s code, such as +351 21 123 45 67.',
+    ],
+    country_unknown: ['Unknown country', () => 'There is no country with this code. Choose one of the list.'],
+    birth_year_wrong: [
+      'Check the year',
+      (d: { first: number; last: number }) => `Write a year from ${d.first} to ${d.last}, or leave it empty.`,
+    ],
     image_unreadable: ['Image not readable', () => 'This image could not be read. Use a JPEG, PNG, WebP or AVIF file.'],
     already_answered: [
       'Answered already',
@@ -221,6 +262,25 @@ export const errors = {
     not_while_acting: [
       'Not while you act as somebody else',
       () => 'Passwords, money and administration are closed meanwhile. Stop acting as this person first.',
+    ],
+    api_key_refused: [
+      'This API key does not work',
+      () =>
+        'It is mistyped, expired or revoked, whoever made it has left the team, or the organization is suspended. Make another in the studio.',
+    ],
+    not_by_key: ['Not with an API key', () => 'Somebody has to do this themselves. Sign in and do it in the studio.'],
+    scope_missing: [
+      'This API key may not do that',
+      (d: { scope: string }) =>
+        `It takes the scope ${d.scope}, which the key has not or its maker may not use. Make another key with it.`,
+    ],
+    scope_not_yours: [
+      'More than you may do',
+      () => 'A key may do only what you may do yourself, and what keys may do at all. Take the others off.',
+    ],
+    too_many_api_keys: [
+      'Too many API keys',
+      (d: { maximum: number }) => `There are ${d.maximum} keys already. Revoke one that nobody uses any more.`,
     ],
     event_has_orders: [
       'There are orders',
@@ -323,6 +383,18 @@ export const errors = {
     ],
     amount_differs: ['Wrong amount', (d: { due: string }) => `The amount due is ${d.due}. Nothing was charged.`],
     provider_unknown: ['Unknown way to pay', () => 'This way to pay is not offered here.'],
+    methods_unavailable: [
+      'No answer from the payment provider',
+      () => 'The payment provider does not answer, so nothing was changed. Try again in a moment.',
+    ],
+    method_not_kept: [
+      'Not remembered here',
+      () => 'This way to pay cannot be remembered. Pay without that, or choose another.',
+    ],
+    payment_method_gone: [
+      'Not saved any more',
+      () => 'This card is not saved any more, and nothing was charged. Choose another way to pay.',
+    ],
     provider_unavailable: [
       'No answer from the payment provider',
       () =>
@@ -347,6 +419,22 @@ export const errors = {
     ticket_admitted: [
       'Already let in',
       () => 'Somebody was let in with this ticket, so it can no longer be passed on or renamed.',
+    ],
+    guests_only: [
+      'For invited guests',
+      () =>
+        'This is for invited people alone. If you are invited, open the link in your invitation, or sign in with the address it came to.',
+    ],
+    guest_declined: [
+      'You declined',
+      () => 'You declined your invitation. Accept it first if you changed your mind, then take your place.',
+    ],
+    guest_places: [
+      'Not so many places',
+      (d: { left: number }) =>
+        d.left > 0
+          ? `Your invitation is for ${d.left} more. Take fewer.`
+          : 'You have all the places that your invitation is for. There are no more by it.',
     ],
     transfers_off: [
       'Not to be passed on',

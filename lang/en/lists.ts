@@ -1,5 +1,6 @@
-/** Column heads of the files that organizers download. */
+/** Column heads of the files that organizers download, and what stands in place of a name that was erased. */
 export const lists = {
+  erased: 'Erased person',
   orders: {
     code: 'Order',
     state: 'State',
@@ -19,6 +20,17 @@ export const lists = {
     shortCode: 'Ticket code',
     checkedIn: 'Checked in at',
     door: 'Door',
+  },
+  guests: {
+    name: 'Name',
+    email: 'Email',
+    state: 'State',
+    places: 'Places',
+    tickets: 'Tickets',
+    mailed: 'Mailed at',
+    opened: 'Opened at',
+    answered: 'Answered at',
+    states: { sent: 'Sent', opened: 'Opened', accepted: 'Accepted', declined: 'Declined', revoked: 'Revoked' },
   },
   states: {
     held: 'Not finished',

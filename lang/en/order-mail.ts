@@ -33,6 +33,25 @@ export const orderMail = {
     action: 'Show the order',
     note: 'The credit note is in the file with this mail.',
   },
+  bounced: {
+    subject: (event: string) => `A refund for ${event} came back`,
+    text: (amount: string, code: string) =>
+      `${amount} of order ${code} went to the buyer and came back: their bank did not take it. It is still owed to them. Try again, or pay it another way and say so at the order.`,
+    action: 'Open the order',
+  },
+  ended: {
+    subject: (event: string) => `Your order for ${event} was cancelled`,
+    text: (organizer: string, event: string) =>
+      `${organizer} has cancelled your order for ${event}. It was not paid, and its places are back on sale.`,
+    money: {
+      online: (_amount: string, _organizer: string) =>
+        'If a payment of yours is still on its way, all of it goes back by itself the way it came.',
+      transfer: (amount: string, organizer: string) =>
+        `Do not transfer the ${amount} any more. If you have done so already, ${organizer} has the money and gives it back to you; write to them from the page of the event.`,
+      door: (amount: string, _organizer: string) => `You do not have to pay the ${amount} at the door any more.`,
+    },
+    action: 'See the event',
+  },
   returned: {
     subject: (event: string) => `Your payment for ${event} goes back`,
     text: (event: string, amount: string) =>

@@ -2,8 +2,8 @@
 export const teamMail = {
   invited: {
     subject: (organization: string) => `Join the team of ${organization}`,
-    text: (name: string, organization: string, role: string) =>
-      `${name} invites you to work for ${organization} on Conflux. Your role would be: ${role}.`,
+    text: (name: string, organization: string, role: string, platform: string) =>
+      `${name} invites you to work for ${organization} on ${platform}. Your role would be: ${role}.`,
     until: 'Good until',
     action: 'See the invitation',
     after: (email: string) =>

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../shape.ts'
 
 export const lists: Catalogue['lists'] = {
+  erased: 'मिटाया गया व्यक्ति',
   orders: {
     code: 'ऑर्डर',
     state: 'स्थिति',
@@ -20,6 +21,23 @@ export const lists: Catalogue['lists'] = {
     shortCode: 'टिकट कोड',
     checkedIn: 'प्रवेश का समय',
     door: 'द्वार',
+  },
+  guests: {
+    name: 'नाम',
+    email: 'ईमेल',
+    state: 'स्थिति',
+    places: 'जगहें',
+    tickets: 'टिकट',
+    mailed: 'कब भेजा गया',
+    opened: 'कब खोला गया',
+    answered: 'जवाब कब मिला',
+    states: {
+      sent: 'भेजा गया',
+      opened: 'खोला गया',
+      accepted: 'हाँ कहा',
+      declined: 'ना कहा',
+      revoked: 'वापस लिया गया',
+    },
   },
   states: {
     held: 'अधूरा',

@@ -3,8 +3,8 @@ import type { Catalogue } from '../shape.ts'
 export const teamMail: Catalogue['teamMail'] = {
   invited: {
     subject: (organization) => `${organization} की टीम में शामिल हों`,
-    text: (name, organization, role) =>
-      `${name} आपको Conflux पर ${organization} के लिए काम करने का न्योता देते हैं। आपकी भूमिका होगी: ${role}।`,
+    text: (name, organization, role, platform) =>
+      `${name} आपको ${platform} पर ${organization} के लिए काम करने का न्योता देते हैं। आपकी भूमिका होगी: ${role}।`,
     until: 'कब तक मान्य',
     action: 'न्योता देखें',
     after: (email) =>
@@ -20,8 +20,8 @@ export const teamMail: Catalogue['teamMail'] = {
   cohost: {
     subject: (event) => `${event} साथ मिलकर करें?`,
     text: (host, event, organization) =>
-      `${host} चाहते हैं कि ${organization} उनके साथ ${event} का आयोजन करे। हाँ कहने पर आपका नाम इवेंट के पेज पर होगा और आपकी टीम मदद कर सकेगी। पैसा ${host} के पास ही रहेगा।`,
+      `${host} चाहते हैं कि ${organization} उनके साथ ${event} का आयोजन करे। हाँ कहने पर आपका नाम कार्यक्रम के पेज पर होगा और आपकी टीम मदद कर सकेगी। पैसा ${host} के पास ही रहेगा।`,
     action: 'स्टूडियो में देखें',
-    after: 'हाँ या ना आप अपने इवेंट की सूची में कह सकते हैं।',
+    after: 'हाँ या ना आप अपने कार्यक्रम की सूची में कह सकते हैं।',
   },
 }

@@ -39,6 +39,7 @@ export interface Account {
 
 export interface Act {
   after: Json | null;
+  api_key_id: string | null;
   at: Generated<ColumnType<Date, Date | string, Date | string>>;
   before: Json | null;
   event_id: string | null;
@@ -53,11 +54,38 @@ export interface Act {
   user_id: string | null;
 }
 
+export interface ApiKey {
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  expires_at: ColumnType<Date, Date | string, Date | string> | null;
+  id: string;
+  last_used_at: ColumnType<Date, Date | string, Date | string> | null;
+  made_by: string;
+  name: string;
+  organization_id: string;
+  revoked_at: ColumnType<Date, Date | string, Date | string> | null;
+  scopes: string[];
+  secret_hash: string;
+  start: string;
+}
+
 export interface BankAccount {
   bank: string;
   holder: string;
   number: string;
   organization_id: string;
+}
+
+export interface DataExport {
+  asked_at: ColumnType<Date, Date | string, Date | string>;
+  bytes: number | null;
+  expires_at: ColumnType<Date, Date | string, Date | string> | null;
+  files: number | null;
+  id: string;
+  language: string;
+  ready_at: ColumnType<Date, Date | string, Date | string> | null;
+  state: Generated<'asked' | 'ready' | 'failed' | 'gone'>;
+  user_id: string;
+  written: Generated<number>;
 }
 
 export interface Entry {
@@ -107,7 +135,7 @@ export interface Event {
   transfers_allowed: Generated<boolean>;
   updated_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   venue: Generated<string>;
-  visibility: Generated<'public' | 'unlisted'>;
+  visibility: Generated<'public' | 'unlisted' | 'invite-only'>;
 }
 
 export interface EventCohost {
@@ -119,6 +147,29 @@ export interface EventCohost {
   organization_id: string;
   role: 'manager' | 'editor' | 'moderator' | 'check-in';
   state: Generated<'invited' | 'accepted' | 'declined' | 'ended'>;
+}
+
+export interface EventGuest {
+  answered_at: ColumnType<Date, Date | string, Date | string> | null;
+  code_asked: string | null;
+  code_expires_at: ColumnType<Date, Date | string, Date | string> | null;
+  code_tries: Generated<number>;
+  codes: Generated<number>;
+  codes_since: ColumnType<Date, Date | string, Date | string> | null;
+  email: string;
+  event_id: string;
+  id: string;
+  invited_at: ColumnType<Date, Date | string, Date | string>;
+  invited_by: string | null;
+  mailed_at: ColumnType<Date, Date | string, Date | string>;
+  mails: Generated<number>;
+  message: string;
+  name: string;
+  opened_at: ColumnType<Date, Date | string, Date | string> | null;
+  places: number;
+  secret_hash: string | null;
+  state: Generated<'sent' | 'opened' | 'accepted' | 'declined' | 'revoked'>;
+  user_id: string | null;
 }
 
 export interface EventMessage {
@@ -227,6 +278,7 @@ export interface Journal {
   payment_id: string | null;
   payout_id: string | null;
   refund_id: string | null;
+  round: Generated<number>;
 }
 
 export interface Jwks {
@@ -237,6 +289,13 @@ export interface Jwks {
   id: string;
   private_key: string;
   public_key: string;
+}
+
+export interface KnownDevice {
+  browser: string;
+  last_used_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  system: string;
+  user_id: string;
 }
 
 export interface MailboxMail {
@@ -304,6 +363,7 @@ export interface Order {
   expires_at: ColumnType<Date, Date | string, Date | string> | null;
   extended: Generated<boolean>;
   fee: Generated<number>;
+  guest_id: string | null;
   id: string;
   language: Generated<string>;
   name: string | null;
@@ -393,6 +453,7 @@ export interface Payee {
 export interface Payment {
   amount: number;
   asked_at: ColumnType<Date, Date | string, Date | string> | null;
+  bounces: Generated<number>;
   created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   currency: string;
   failure: string | null;
@@ -407,6 +468,13 @@ export interface Payment {
   reminded_at: ColumnType<Date, Date | string, Date | string> | null;
   settled_at: ColumnType<Date, Date | string, Date | string> | null;
   state: Generated<'pending' | 'succeeded' | 'failed' | 'cancelled' | 'stranded' | 'refunded'>;
+}
+
+export interface PaymentCustomer {
+  created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  provider: string;
+  ref: string;
+  user_id: string;
 }
 
 export interface Payout {
@@ -425,6 +493,18 @@ export interface PlatformSetting {
   key: string;
   updated_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   value: Json;
+}
+
+export interface Profile {
+  birth_year: number | null;
+  city: string | null;
+  country: string | null;
+  gender: 'woman' | 'man' | 'nonbinary' | 'other' | null;
+  interests: Generated<string[]>;
+  phone: string | null;
+  photo_key: string | null;
+  updated_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  user_id: string;
 }
 
 export interface ProviderEvent {
@@ -462,6 +542,7 @@ export interface RecoveryCode {
 export interface Refund {
   amount: number;
   asked_at: ColumnType<Date, Date | string, Date | string> | null;
+  bounces: Generated<number>;
   commission: number;
   currency: string;
   event_id: string;
@@ -500,11 +581,24 @@ export interface RefundWindow {
   percent: number;
 }
 
+export interface SandboxCard {
+  brand: string;
+  challenges: boolean;
+  created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  customer: string;
+  expires_month: number;
+  expires_year: number;
+  last4: string;
+  preferred: Generated<boolean>;
+  ref: string;
+}
+
 export interface SandboxPayment {
   amount: number;
   cancel_url: string;
   created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   currency: string;
+  keep_for: string | null;
   label: string;
   late_at: ColumnType<Date, Date | string, Date | string> | null;
   ref: string;
@@ -558,8 +652,10 @@ export interface Session {
 }
 
 export interface SignInChallenge {
+  account_id: string | null;
   expires_at: ColumnType<Date, Date | string, Date | string>;
   hash: string;
+  provider_id: string | null;
   purpose: string;
   tries: Generated<number>;
   user_id: string | null;
@@ -659,6 +755,12 @@ export interface TicketTypeStock {
   ticket_type_id: string;
 }
 
+export interface UnwantedInvitation {
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  email: string;
+  organization_id: string;
+}
+
 export interface Users {
   administrator: Generated<boolean>;
   ban_reason: Generated<string>;
@@ -666,9 +768,14 @@ export interface Users {
   created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   email: string;
   email_verified: Generated<boolean>;
+  erase_at: ColumnType<Date, Date | string, Date | string> | null;
+  erased_at: ColumnType<Date, Date | string, Date | string> | null;
+  erasure_asked_at: ColumnType<Date, Date | string, Date | string> | null;
+  erasure_reason: Generated<string>;
   id: string;
   image: string | null;
   language: Generated<string>;
+  merged_into: string | null;
   name: string;
   time_zone: Generated<string>;
   updated_at: Generated<ColumnType<Date, Date | string, Date | string>>;
@@ -691,10 +798,13 @@ export interface WorkerBeat {
 export interface DB {
   account: Account;
   act: Act;
+  api_key: ApiKey;
   bank_account: BankAccount;
+  data_export: DataExport;
   entry: Entry;
   event: Event;
   event_cohost: EventCohost;
+  event_guest: EventGuest;
   event_message: EventMessage;
   event_move: EventMove;
   event_report: EventReport;
@@ -708,6 +818,7 @@ export interface DB {
   invoice_settings: InvoiceSettings;
   journal: Journal;
   jwks: Jwks;
+  known_device: KnownDevice;
   mailbox_mail: MailboxMail;
   member_invitation: MemberInvitation;
   membership: Membership;
@@ -721,14 +832,17 @@ export interface DB {
   passkey: Passkey;
   payee: Payee;
   payment: Payment;
+  payment_customer: PaymentCustomer;
   payout: Payout;
   platform_setting: PlatformSetting;
+  profile: Profile;
   provider_event: ProviderEvent;
   provider_sign_in: ProviderSignIn;
   recovery_code: RecoveryCode;
   refund: Refund;
   refund_line: RefundLine;
   refund_window: RefundWindow;
+  sandbox_card: SandboxCard;
   sandbox_payment: SandboxPayment;
   sandbox_refund: SandboxRefund;
   scan: Scan;
@@ -743,6 +857,7 @@ export interface DB {
   ticket_transfer: TicketTransfer;
   ticket_type: TicketType;
   ticket_type_stock: TicketTypeStock;
+  unwanted_invitation: UnwantedInvitation;
   users: Users;
   verification: Verification;
   worker_beat: WorkerBeat;

@@ -49,7 +49,9 @@ export interface DemoEvent {
   capacity: number | null
   tickets: DemoTicketType[]
   state?: 'draft' | 'waiting'
-  visibility?: 'unlisted'
+  visibility?: 'unlisted' | 'invite-only'
+  /** Who is invited, and how they stand. */
+  guests?: { name: string; state: 'sent' | 'opened' | 'accepted' | 'declined' | 'revoked' }[]
   byHand?: ByHand
 }
 
@@ -452,6 +454,54 @@ export const demoEvents: DemoEvent[] = [
     tickets: [
       { name: 'Zugang', description: 'Live und eine Woche lang danach.', price: 800, quantity: 200, sold: 0.2 },
     ],
+  },
+  {
+    ...lisbon,
+    organization: 'clube-da-solda',
+    name: 'Supper by Solder Light',
+    summary: 'One table, thirty chairs, nine courses. For the people who lent us a hand.',
+    description:
+      'The benches are pushed together, the irons stay warm, and the kitchen is whoever comes first. Bring nothing: it is our turn.',
+    category: 'food',
+    tags: ['supper'],
+    on: { inDays: 16 },
+    at: '20:00',
+    hours: 4,
+    attendance: 'in-person',
+    venue: 'Clube da Solda',
+    address: 'Rua do Açúcar 9',
+    capacity: 30,
+    tickets: [{ name: 'Chair', description: 'Yours for the evening.', price: 0, quantity: 30, sold: 0 }],
+    visibility: 'invite-only',
+    guests: [
+      { name: 'Marta Quintela', state: 'accepted' },
+      { name: 'Ola Brandvold', state: 'accepted' },
+      { name: 'Alex Morgan', state: 'opened' },
+      { name: 'Leïla Benhaddou', state: 'opened' },
+      { name: 'Rui Patrão', state: 'declined' },
+      { name: 'Kofi Mensah', state: 'revoked' },
+      { name: 'Jun Takahata', state: 'sent' },
+      { name: 'Ingrid Ødegård', state: 'sent' },
+    ],
+  },
+  {
+    ...lisbon,
+    organization: 'clube-da-solda',
+    name: 'The Museum of Almost',
+    summary: 'Inventions that nearly worked.',
+    description:
+      'A bicycle that steers itself, in one direction. A lamp that only lights what you have already seen. The people who made them are there and take questions.',
+    category: 'art',
+    tags: ['inventions', 'exhibition'],
+    on: { inDays: 32 },
+    at: '10:00',
+    hours: 8,
+    attendance: 'in-person',
+    venue: 'Clube da Solda',
+    address: 'Rua do Açúcar 9',
+    capacity: 60,
+    tickets: [{ name: 'Visitor', description: 'Comes with a magnifying glass.', price: 700, quantity: 60, sold: 0 }],
+    state: 'waiting',
   },
   {
     ...lisbon,

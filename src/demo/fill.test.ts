@@ -28,8 +28,15 @@ test('an empty database is filled once, by two at the same moment too, and every
     Number(filled.events) >= 12 && Number(filled.orders) >= 100 && Number(filled.tickets) > Number(filled.orders),
   )
   assert.deepEqual([...(await checkOrders(db)), ...(await checkMoney(db))], [])
+  const states = await db.selectFrom('refund').select('state').orderBy('id').execute()
+  assert.deepEqual(
+    states.map(({ state }) => state),
+    ['sent', 'sent', 'requested'],
+  )
   const upcoming = await db.selectFrom('event').select('id').where('starts_at', '>', new Date()).execute()
   assert.ok(upcoming.length >= 12)
+  const guests = await db.selectFrom('event_guest').select('state').distinct().execute()
+  assert.equal(guests.length, 5)
   await fillDemo(app.app, () => {})
   assert.deepEqual(await counts(), filled)
 })

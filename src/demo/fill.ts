@@ -14,7 +14,9 @@ import { addTicketType } from '../modules/ticketing/ticket-types.ts'
 import type { Services } from '../services.ts'
 import { type DemoEvent, demoEvents, demoOrganizations } from './data.ts'
 import { demoTimes } from './dates.ts'
-import { sellDemoTickets } from './sales.ts'
+import { inviteDemoGuests } from './guests.ts'
+import { emailOf, sellDemoTickets } from './sales.ts'
+import { doDemoWork } from './work.ts'
 
 const attendee = { name: 'Alex Morgan', email: `alex${demoDomain}`, what: 'attendee, with tickets' }
 const administrator = { name: 'Ada Berg', email: `ada${demoDomain}`, what: 'administrator of the platform' }
@@ -63,13 +65,26 @@ async function fill(services: Services, say: (sentence: string) => void): Promis
   await db.updateTable('users').set({ administrator: true }).where('id', '=', administratorId).execute()
   for (const organization of others) await addOrganization(organization)
 
+  const events = new Map<string, string>()
   for (const event of demoEvents) {
     const by = organizations.get(event.organization)
     if (!by) continue
     const eventId = await addEvent(services, by, event)
+    events.set(event.name, eventId)
     if (event.state !== 'draft')
       await sellDemoTickets(services, eventId, event, { ...attendee, userId: attendeeId }, onSaleFor)
+    await inviteDemoGuests(services, { eventId, userId: by.userId }, event, attendee)
   }
+  await doDemoWork(services, {
+    organizations,
+    events,
+    attendee: { userId: attendeeId, email: attendee.email },
+    administratorId,
+    async person(name) {
+      const email = emailOf(name).replace('@guests.example', demoDomain)
+      return (await addPerson(db, secret, { name, email })).userId
+    },
+  })
   // Nobody is to be mailed about a past that never was.
   await db.deleteFrom('outbox').execute()
   say(`Made ${demoEvents.length} events in ${demoOrganizations.length} organizations.`)
@@ -84,7 +99,7 @@ async function addEvent(
   { organizationId, userId }: { organizationId: string; userId: string },
   event: DemoEvent,
 ): Promise<string> {
-  const { organization, on, at, hours, capacity, tickets, state, ...fields } = event
+  const { organization, on, at, hours, capacity, tickets, state, guests, ...fields } = event
   const draft = { ...fields, ...demoTimes(event, now()) }
   const eventId = await createEvent(
     db,

@@ -21,6 +21,11 @@ const table = {
     access: { permission: 'thing.edit', of: { event: 'body.thingId' } },
     body: Form({ thingId: T.String({ format: 'uuid' }) }),
   },
+  'DELETE /api/things/:thingId': {
+    summary: 'Delete a thing',
+    access: { permission: 'thing.edit', of: { event: 'thingId' } },
+    stepUp: true,
+  },
   'GET /api/things': { summary: 'List', access: 'public', reply: Page(T.Object({ name: T.String() })) },
   'PUT /api/things/:thingId/picture': {
     summary: 'Set the picture',
@@ -39,6 +44,7 @@ const caller: Caller = {
   administrator: false,
   confirmed: false,
   impersonatorId: null,
+  key: null,
 }
 const request = callRequest()
 
@@ -71,7 +77,11 @@ function setUp(given: { caller?: Caller | null; refuses?: 'count' | 'authorize' 
         return { name: body.name, madeAt: new Date(0), by, secret: 'stays' }
       },
       'POST /api/parts': async () => undefined,
-      'GET /api/things': async () => ({ items: [{ name: 'one', cost: 3 }], next: null }),
+      'DELETE /api/things/:thingId': async () => undefined,
+      'GET /api/things': async ({ caller: by }) => {
+        steps.push(`work for ${by?.name ?? 'nobody'}`)
+        return { items: [{ name: 'one', cost: 3 }], next: null }
+      },
       'PUT /api/things/:thingId/picture': async () => undefined,
     },
     gate,
@@ -98,9 +108,25 @@ test('a call is identified, counted, let in and then done', async () => {
 test('what an administrator changes as somebody else is noted, once it is done', async () => {
   const { steps, run } = setUp({ caller: { ...caller, impersonatorId: 'a' } })
   await run('GET /api/things', {})
-  assert.deepEqual(steps.splice(0), ['identify', 'count none', 'authorize'])
+  assert.deepEqual(steps.splice(0), ['identify', 'count none', 'authorize', 'work for Ada'])
   await run(add, { params: { thingId }, body: { name: 'wheel' } })
   assert.deepEqual(steps, ['identify', 'count write', 'authorize', 'work', `acted ${add} ${thingId}`])
+})
+
+const byKey = { ...caller, key: { id: 'k', organizationId: 'o', scopes: [] } }
+
+test('every call of an API key is counted by itself, too', async () => {
+  const { steps, run } = setUp({ caller: byKey })
+  await run(add, { params: { thingId }, body: { name: 'wheel' } })
+  assert.deepEqual(steps, ['identify', 'count write', 'count key', 'authorize', 'work'])
+})
+
+test('an API key does not do what asks for the person, and where no member is asked for it is nobody', async () => {
+  const { steps, run } = setUp({ caller: byKey })
+  await assert.rejects(run('DELETE /api/things/:thingId', { params: { thingId } }), refusedWith('not_by_key'))
+  steps.length = 0
+  await run('GET /api/things', {})
+  assert.deepEqual(steps, ['identify', 'count none', 'count key', 'authorize', 'work for nobody'])
 })
 
 test('what a reply does not list never leaves, at any depth', async () => {
@@ -154,5 +180,5 @@ test('a file of another type, too large, or missing is refused', async () => {
 test('reads are not counted, writes are, unless told otherwise', async () => {
   const { steps, run } = setUp()
   await run('GET /api/things', {})
-  assert.deepEqual(steps, ['identify', 'count none', 'authorize'])
+  assert.deepEqual(steps, ['identify', 'count none', 'authorize', 'work for Ada'])
 })

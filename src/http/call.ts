@@ -3,10 +3,12 @@ import { type Actor, actingAs } from '../acts.ts'
 import { Refusal, refuse } from '../errors.ts'
 import {
   type Access,
+  asksPermission,
   type Body,
   type Endpoint,
   type FileContent,
   type FileReply,
+  type FileStream,
   isClosedWhileActing,
   isFileBody,
   isFileReply,
@@ -44,7 +46,7 @@ export interface Call<Key, E extends Endpoint> {
 export type Handlers<T extends Table> = {
   readonly [Key in keyof T]: (
     call: Call<Key, T[Key]>,
-  ) => Promise<T[Key]['reply'] extends FileReply ? FileContent : Loose<Reply<T[Key]>>>
+  ) => Promise<T[Key]['reply'] extends FileReply ? FileContent | FileStream : Loose<Reply<T[Key]>>>
 }
 
 /** The parts of the application that every call passes: found once in app.ts. */
@@ -82,16 +84,22 @@ export function operationsOf<T extends Table>(table: T, handlers: Handlers<T>, g
     const bodyFirst = placesOf(endpoint.access).some((place) => place.startsWith('body.'))
     const closed = isClosedWhileActing(endpoint)
     const changes = !key.startsWith('GET ')
+    const forMembers = asksPermission(endpoint.access)
+    const forPeople = endpoint.stepUp === true || endpoint.inPerson === true
     const limit = endpoint.limit ?? (changes ? 'write' : 'none')
     return {
       key,
       endpoint,
       async run(raw, request) {
-        const caller = await gate.identify(request)
-        await gate.count(limit, caller, request)
+        const known = await gate.identify(request)
+        await gate.count(limit, known, request)
+        if (known?.key) await gate.count('key', known, request)
+        // A key works for its organization alone: where that is not asked for it is nobody, and never who made it.
+        const caller = known?.key && !forMembers ? null : known
         const params = checks.params(raw.params) as Record<string, string>
-        if (bodyFirst && caller) checks.body(raw.body)
-        await gate.authorize(endpoint.access, caller, { ...raw, params }, request)
+        if (bodyFirst && known) checks.body(raw.body)
+        await gate.authorize(endpoint.access, known, { ...raw, params }, request)
+        if (caller?.key && forPeople) refuse('not_by_key')
         if (caller?.impersonatorId && closed) refuse('not_while_acting')
         if (endpoint.stepUp && !caller?.confirmed) refuse('confirm_it_is_you')
         const query = checks.query(raw.query)
@@ -107,9 +115,10 @@ export function operationsOf<T extends Table>(table: T, handlers: Handlers<T>, g
   })
 }
 
-const actorOf = ({ userId, impersonatorId }: Caller, { id, ip, userAgent }: CallRequest): Actor => ({
+const actorOf = ({ userId, impersonatorId, key }: Caller, { id, ip, userAgent }: CallRequest): Actor => ({
   userId,
   impersonatorId,
+  apiKeyId: key?.id ?? null,
   ip,
   userAgent,
   requestId: id,

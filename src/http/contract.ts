@@ -1,8 +1,9 @@
+import type { Readable } from 'node:stream'
 import type { Static, TSchema } from 'typebox'
 
 /**
  * Who may call an endpoint (design.md §5). `organizer` is a member of any organization who may create events. `order` and `ticket` mean its owner or the bearer of its secret,
- * `transfer` the person a ticket is offered to;
+ * `transfer` the person a ticket is offered to, `guest` the person an invitation to an event is for;
  * `permission` names a row of `permissions` in modules/accounts and says where the organization or event id is found.
  */
 export type Access =
@@ -15,6 +16,7 @@ export type Access =
   | { order: string }
   | { ticket: string }
   | { transfer: string }
+  | { guest: string }
   | { permission: string; of: { organization?: Place; event?: Place; order?: Place } }
   | { anyOf: readonly Access[] }
 
@@ -47,7 +49,7 @@ export interface Endpoint {
   tag?: 'compat'
 }
 
-export type LimitName = 'sign-in' | 'write' | 'mail' | 'scan' | 'none'
+export type LimitName = 'sign-in' | 'write' | 'mail' | 'scan' | 'key' | 'none'
 
 /** A body of raw bytes, of one of these media types. */
 export interface FileBody {
@@ -69,6 +71,15 @@ export interface FileContent {
   cache?: string
   /** HTML that is not ours: our own pages may frame it, it may run nothing and load nothing. */
   framed?: 'sandboxed'
+}
+
+/** A file that is sent as it is read: too large to be in memory. `bytes` is how many there are. */
+export interface FileStream {
+  type: string
+  stream: Readable
+  bytes: number
+  /** Offered for download under this name. */
+  name: string
 }
 
 export type Table = Readonly<Record<string, Endpoint>>
@@ -119,6 +130,10 @@ const namesMoney = (access: Access): boolean =>
   ('anyOf' in access
     ? access.anyOf.some(namesMoney)
     : 'permission' in access && access.permission.startsWith('finance.'))
+
+/** Whether an endpoint asks for a permission in an organization, which an API key may have, too. */
+export const asksPermission = (access: Access): boolean =>
+  typeof access === 'object' && ('anyOf' in access ? access.anyOf.some(asksPermission) : 'permission' in access)
 
 /** Splits `'POST /api/events/:eventId'` into its method and path. */
 export function methodAndPath(key: string): { method: string; path: string } {

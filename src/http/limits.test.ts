@@ -15,12 +15,22 @@ test('a network of IPv6 counts as one address, however many it has', async () =>
 
 test('signing in counts by address, whoever one is; writes count by person, wherever one is', async () => {
   const count = limiter()
-  const person = (userId: string) => ({ userId }) as Caller
+  const person = (userId: string) => ({ userId, key: null }) as Caller
   for (let turn = 0; turn < 20; turn++) await count('sign-in', person(`${turn}`), from('192.0.2.1'))
   await assert.rejects(count('sign-in', person('another'), from('192.0.2.1')), refused)
   for (let turn = 0; turn < 240; turn++) await count('write', person('ada'), from(`192.0.2.${turn}`))
   await assert.rejects(count('write', person('ada'), from('192.0.2.250')), refused)
   await count('write', person('bob'), from('192.0.2.250'))
+})
+
+test('an API key counts for itself, not for who made it', async () => {
+  const count = limiter()
+  const key = { userId: 'ada', key: { id: 'k', organizationId: 'o', scopes: [] } } as unknown as Caller
+  for (let turn = 0; turn < 600; turn++) await count('key', key, from('192.0.2.1'))
+  await assert.rejects(count('key', key, from('192.0.2.2')), refused)
+  for (let turn = 0; turn < 240; turn++) await count('write', key, from('192.0.2.1'))
+  await assert.rejects(count('write', key, from('192.0.2.1')), refused)
+  await count('write', { userId: 'ada', key: null } as Caller, from('192.0.2.1'))
 })
 
 test('each limit counts by itself', async () => {

@@ -6,13 +6,14 @@ import type { Caller, CallRequest } from './request.ts'
 
 /**
  * How many calls, in how many seconds. `sign-in` and `mail` count by network address, because the caller is not known
- * yet or not to be trusted; the others by person where there is one.
+ * yet or not to be trusted; the others by API key or person where there is one. `key` counts every call of a key, reads too.
  */
 const limits: Record<Exclude<LimitName, 'none'>, { points: number; duration: number; by: 'ip' | 'caller' }> = {
   'sign-in': { points: 20, duration: 60, by: 'ip' },
   mail: { points: 10, duration: 600, by: 'ip' },
   write: { points: 240, duration: 60, by: 'caller' },
   scan: { points: 1200, duration: 60, by: 'caller' },
+  key: { points: 600, duration: 60, by: 'caller' },
 }
 
 /** Counts calls against their limits; refuses `too_many_requests` with the seconds to wait. */
@@ -28,7 +29,7 @@ export function limiter(): Count {
   )
   return async (name, caller, request) => {
     if (name === 'none') return
-    const key = limits[name].by === 'caller' && caller ? caller.userId : networkOf(request.ip)
+    const key = limits[name].by === 'caller' && caller ? (caller.key?.id ?? caller.userId) : networkOf(request.ip)
     try {
       await limiters[name]?.consume(key)
     } catch (rejection) {

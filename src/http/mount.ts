@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { catalogueOf } from '../../lang/catalogue.ts'
 import { Refusal } from '../errors.ts'
 import type { Operation } from './call.ts'
-import { type FileContent, isFileBody, isFileReply, methodAndPath } from './contract.ts'
+import { type FileContent, type FileStream, isFileBody, isFileReply, methodAndPath } from './contract.ts'
 import { problemOf, refusalOf } from './problem.ts'
 import type { CallRequest } from './request.ts'
 
@@ -62,7 +62,7 @@ async function answer(operation: Operation, request: FastifyRequest, reply: Fast
     reply.header('cache-control', 'no-store')
     if (endpoint.reply === undefined) return reply.status(204).send()
     reply.status(call.status ?? endpoint.status ?? 200)
-    if (isFileReply(endpoint.reply)) return sendFile(reply, result as FileContent)
+    if (isFileReply(endpoint.reply)) return sendFile(reply, result as FileContent | FileStream)
     return reply.type('application/json; charset=utf-8').send(JSON.stringify(result))
   } catch (error) {
     return sendProblem(error, request, reply, call, endpoint.tag === 'compat')
@@ -80,10 +80,13 @@ const sandboxedHeaders = {
   'x-frame-options': 'SAMEORIGIN',
 }
 
-function sendFile(reply: FastifyReply, file: FileContent) {
-  reply.type(file.type).header('cache-control', file.cache ?? 'private, no-store')
+function sendFile(reply: FastifyReply, file: FileContent | FileStream) {
+  reply.type(file.type)
   if (file.name !== undefined)
     reply.header('content-disposition', `attachment; filename="${file.name.replace(/[^\w.-]+/g, '-')}"`)
+  if ('stream' in file)
+    return reply.headers({ 'cache-control': 'private, no-store', 'content-length': file.bytes }).send(file.stream)
+  reply.header('cache-control', file.cache ?? 'private, no-store')
   if (file.framed) reply.headers(sandboxedHeaders)
   return reply.send(typeof file.bytes === 'string' ? file.bytes : Buffer.from(file.bytes))
 }

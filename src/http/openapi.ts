@@ -23,6 +23,7 @@ export function openapiOf(table: Table, server: { url: string; version: string }
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
         session: { type: 'apiKey', in: 'cookie', name: 'conflux.session_token' },
+        key: { type: 'http', scheme: 'bearer', bearerFormat: 'cfx_…', description: 'An API key of an organization' },
       },
       schemas: { Problem: problemSchema },
     },
@@ -37,7 +38,7 @@ function operationOf(key: string, endpoint: Endpoint) {
     summary: endpoint.summary,
     description: `Access: ${accessText(endpoint.access)}.`,
     tags: [endpoint.tag ?? path.split('/')[2] ?? 'api'],
-    security: open ? [] : [{ bearer: [] }, { session: [] }],
+    security: open ? [] : [{ bearer: [] }, { session: [] }, ...keySecurity(endpoint)],
     parameters: [
       ...parametersOf(paramsSchema(key), 'path'),
       ...(endpoint.query ? parametersOf(endpoint.query, 'query') : []),
@@ -56,6 +57,10 @@ function operationOf(key: string, endpoint: Endpoint) {
     },
   }
 }
+
+/** Endpoints that a key may call, with the scope it takes. */
+const keySecurity = ({ access, stepUp, inPerson }: Endpoint) =>
+  typeof access === 'object' && 'permission' in access && !stepUp && !inPerson ? [{ key: [access.permission] }] : []
 
 function contentOf(body: NonNullable<Endpoint['body'] | Endpoint['reply']>) {
   if (isFileBody(body as Endpoint['body']) || isFileReply(body as Endpoint['reply'])) {
@@ -77,7 +82,7 @@ function parametersOf(schema: TSchema, place: 'path' | 'query') {
 
 const isOpen = (access: Access): boolean =>
   access === 'public' ||
-  (typeof access === 'object' && ('order' in access || 'ticket' in access || 'transfer' in access))
+  (typeof access === 'object' && ('order' in access || 'ticket' in access || 'transfer' in access || 'guest' in access))
 
 /** A rule of access in words, for the reference. */
 export function accessText(access: Access): string {
@@ -86,6 +91,7 @@ export function accessText(access: Access): string {
   if ('order' in access) return 'the owner of the order, or the bearer of its secret'
   if ('ticket' in access) return 'the owner of the ticket, or the bearer of its secret'
   if ('transfer' in access) return 'whom the ticket is offered to, or the bearer of its secret'
+  if ('guest' in access) return 'whom the invitation is for'
   if ('anyOf' in access) return access.anyOf.map(accessText).join(' or ')
   return `members with the permission ${access.permission}`
 }

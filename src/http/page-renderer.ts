@@ -16,6 +16,8 @@ export interface PageRequest {
   theme: 'light' | 'dark' | 'system'
   /** Whether a session cookie came along. */
   signedIn: boolean
+  /** Whether others may be shown the same page: nothing in it may belong to one view. */
+  shared: boolean
   /** Logs what a page threw that is not a refusal. */
   report: (error: unknown) => void
 }

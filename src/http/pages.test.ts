@@ -89,6 +89,8 @@ test('what carries a cookie of somebody is never shared', async (t) => {
   assert.equal((await get('/list')).said.renders, 2)
   assert.equal((await get('/list', { cookie: 'session=1' })).said.renders, 3)
   assert.equal((await get('/list', { authorization: 'Bearer x' })).said.renders, 4)
+  assert.equal((await get('/list', { 'order-secret': 'a'.repeat(22) })).said.renders, 5)
+  assert.equal((await get('/list')).said.renders, 2)
 })
 
 test('a page that sets a cookie, or is not found, is not kept; the cookie goes out', async (t) => {

@@ -80,20 +80,20 @@ export async function servePages(server: FastifyInstance, options: PagesOptions)
       const renderer = built ?? (await development?.renderer())
       if (!renderer || isProgramPath(request.url)) return reply.callNotFound()
       refuseForeignForm(request)
-      return sendPage(request, reply, await renderFor(renderer, request, reply))
+      return sendPage(request, reply, await renderFor(renderer, request, reply, false))
     })
   })
 
   async function showPage(renderer: PageRenderer, request: FastifyRequest, reply: FastifyReply) {
     const key = development ? undefined : keyOf(renderer, request)
-    const render = () => renderFor(renderer, request, reply)
+    const render = () => renderFor(renderer, request, reply, key !== undefined)
     return sendPage(request, reply, await (key === undefined ? render() : cache.get(key, render)))
   }
 
   /** What a shared page depends on, or undefined for a page of somebody. Found once for equal requests, which crowds send. */
   function keyOf(renderer: PageRenderer, request: FastifyRequest): string | undefined {
-    const { authorization, cookie = '', 'accept-language': wishes = '' } = request.headers
-    if (authorization !== undefined) return undefined
+    const { authorization, 'order-secret': secret, cookie = '', 'accept-language': wishes = '' } = request.headers
+    if (authorization !== undefined || secret !== undefined) return undefined
     const asked = [request.host, request.url, cookie, wishes].join('\n')
     const known = keys.get(asked)
     if (known !== undefined || !isNeutral(request)) return known
@@ -104,7 +104,12 @@ export async function servePages(server: FastifyInstance, options: PagesOptions)
     return key
   }
 
-  async function renderFor(renderer: PageRenderer, request: FastifyRequest, reply: FastifyReply): Promise<CachedPage> {
+  async function renderFor(
+    renderer: PageRenderer,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    shared: boolean,
+  ): Promise<CachedPage> {
     const call = options.requestOf(request)
     const page: PageRequest = {
       request: await webRequest(request, addressFor(renderer, request)),
@@ -112,6 +117,7 @@ export async function servePages(server: FastifyInstance, options: PagesOptions)
       language: call.language,
       theme: themeOf(request),
       signedIn: options.hasSession(cookiesOf(request)),
+      shared,
       report: (error) => request.log.error({ err: error }, 'page failed'),
     }
     const rendered = await renderer.render(page)

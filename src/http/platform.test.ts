@@ -15,3 +15,16 @@ test('the OpenAPI document names every endpoint', async () => {
   // Its reply has no shape of its own: it is what describes shapes.
   assert.equal((file as unknown as { openapi: string }).openapi, '3.1.0')
 })
+
+test('it says which endpoints an API key may call, and the scope that takes', async () => {
+  const file = await browser().api['GET /api/openapi.json']()
+  const { paths } = file as unknown as { paths: Record<string, Record<string, { security: object[] }>> }
+  const securityOf = (path: string, method: string) => paths[path]?.[method]?.security
+  assert.deepEqual(securityOf('/api/events/{eventId}', 'get'), [
+    { bearer: [] },
+    { session: [] },
+    { key: ['event.read'] },
+  ])
+  assert.deepEqual(securityOf('/api/events/{eventId}', 'delete'), [{ bearer: [] }, { session: [] }])
+  assert.deepEqual(securityOf('/api/me/sessions', 'get'), [{ bearer: [] }, { session: [] }])
+})

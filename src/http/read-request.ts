@@ -52,14 +52,15 @@ function keyOf(header: string | string[] | undefined): string | undefined {
 }
 
 /**
- * Refuses a write that a browser sends with our cookies from another site (OWASP: verify the origin). Browsers name the origin of
- * every write; programs that name none carry no cookies of others. Bearer calls need no such care, for their cookies do not count.
+ * Refuses a write that a browser sends with our cookies from another site (OWASP: verify the origin). Browsers say where every write comes
+ * from, and what does not may not use cookies. Bearer calls need no such care, for their cookies do not count.
  */
 export function refuseCrossSite(request: FastifyRequest): void {
   if (['GET', 'HEAD', 'OPTIONS'].includes(request.method) || request.headers.cookie === undefined) return
   if (bearerOf(request.headers.authorization) !== undefined) return
   const { origin, host } = request.headers
   const site = request.headers['sec-fetch-site']
+  if (site === undefined && origin === undefined) refuse('cross_site')
   if (site !== undefined && site !== 'same-origin' && site !== 'none') refuse('cross_site')
   if (origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === host)) refuse('cross_site')
 }

@@ -1,6 +1,13 @@
 import type { Language } from '../../lang/languages.ts'
 
-/** Who calls: the person behind a session cookie or a bearer token. */
+/** An API key: a program that acts for an organization in the name of who made the key, within `scopes`, which are permissions. */
+export interface CallerKey {
+  id: string
+  organizationId: string
+  scopes: readonly string[]
+}
+
+/** Who calls: the person behind a session cookie or a bearer token, or behind an API key. */
 export interface Caller {
   userId: string
   sessionId: string
@@ -12,6 +19,8 @@ export interface Caller {
   confirmed: boolean
   /** The administrator who acts as this person in this session. */
   impersonatorId: string | null
+  /** Set where a program calls in this person's name; then there is no session. */
+  key: CallerKey | null
 }
 
 /** What an endpoint may know of a request beside its input, and what it may say beside its reply. */

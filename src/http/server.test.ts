@@ -278,6 +278,7 @@ const foreign: [what: string, headers: Record<string, string>, refused: boolean]
     true,
   ],
   ['another site', { cookie: 'a=b', origin: 'https://evil.example' }, true],
+  ['a browser that does not say where it comes from', { cookie: 'a=b' }, true],
   ['another port of this machine', { cookie: 'a=b', origin: 'http://localhost:3001', host: 'localhost:3000' }, true],
   ['a sandboxed frame', { cookie: 'a=b', origin: 'null' }, true],
   ['an origin that is none', { cookie: 'a=b', origin: 'evil' }, true],

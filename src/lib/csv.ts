@@ -18,9 +18,18 @@ export async function csvFile(
   header: readonly string[],
   batches: AsyncIterable<readonly Cell[][]>,
 ): Promise<Uint8Array> {
-  const parts = [Buffer.from(byteOrderMark + csvRows([header]))]
-  for await (const rows of batches) parts.push(Buffer.from(csvRows(rows)))
+  const parts: Uint8Array[] = []
+  for await (const part of csvParts(header, batches)) parts.push(part)
   return Buffer.concat(parts)
+}
+
+/** The same, a batch at a time. */
+export async function* csvParts(
+  header: readonly string[],
+  batches: AsyncIterable<readonly Cell[][]>,
+): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(byteOrderMark + csvRows([header]))
+  for await (const rows of batches) yield Buffer.from(csvRows(rows))
 }
 
 const csvRows = (rows: readonly (readonly Cell[])[]) => rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')

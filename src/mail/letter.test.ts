@@ -2,7 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { html } from './html.ts'
-import { letter } from './letter.ts'
+import { type Brand, type LetterContent, letter } from './letter.ts'
+
+const brand: Brand = { name: 'Tide', colour: '#1d4fd8', logo: null }
+const setFor = (content: LetterContent, of: Brand = brand) => {
+  const { subject, set } = letter(content)
+  return { subject, ...set(of) }
+}
 
 test('what is put into HTML is escaped, in text and in quotes', () => {
   const hostile = `"><script>alert('1')</script>&amp;`
@@ -13,7 +19,7 @@ test('what is put into HTML is escaped, in text and in quotes', () => {
 })
 
 test('a letter says the same in text and in HTML', () => {
-  const made = letter({
+  const made = setFor({
     language: 'de',
     subject: 'Hallo\r\nBcc: all@example.org',
     paragraphs: ['Ein Satz.'],
@@ -40,13 +46,26 @@ test('a letter says the same in text and in HTML', () => {
 })
 
 test('no text of a person becomes markup or another header line', () => {
-  const empty = letter({ language: 'en', subject: 's', paragraphs: ['p'] })
+  const empty = setFor({ language: 'en', subject: 's', paragraphs: ['p'] })
   const tags = (text: string) => text.match(/<\w+/g)?.length
   fc.assert(
     fc.property(fc.string(), (words) => {
-      const made = letter({ language: 'en', subject: words, paragraphs: [words] })
+      const made = setFor({ language: 'en', subject: words, paragraphs: [words] })
       assert.ok(!/[\r\n]/.test(made.subject))
       assert.equal(tags(made.html), tags(empty.html))
     }),
   )
+})
+
+test('a letter names its platform, and carries its logo and colour where it has them', () => {
+  const content = { language: 'en', subject: 'Hello', paragraphs: ['One.'] } as const
+  const plain = setFor(content)
+  assert.ok(plain.text.includes('Sent by Tide because') && plain.html.includes('Sent by Tide because'))
+  assert.ok(plain.html.includes('bgcolor="#1d4fd8"') && !plain.html.includes('<img'))
+  const logo = { url: 'https://tide.example/logo/abc', width: 300, height: 96 }
+  const branded = setFor(content, { name: '"Tide" & <Co>', colour: '#aa3311', logo })
+  assert.ok(branded.html.includes('bgcolor="#aa3311"'))
+  assert.ok(branded.html.includes('src="https://tide.example/logo/abc" width="150" height="48"'))
+  assert.ok(branded.html.includes('alt="&quot;Tide&quot; &amp; &lt;Co&gt;"'))
+  assert.ok(setFor({ ...content, colour: '#00ff00' }, { ...brand, logo }).html.includes('bgcolor="#00ff00"'))
 })

@@ -40,3 +40,8 @@ const keptAttachment = ({ name, type, content }: Attachment): KeptAttachment => 
   type,
   content: Buffer.from(content).toString('base64'),
 })
+
+/** Takes the mails to an address out of the mailbox. */
+export async function forgetMailsTo(db: Db, email: string): Promise<void> {
+  await db.deleteFrom('mailbox_mail').where('recipient', '=', email).execute()
+}

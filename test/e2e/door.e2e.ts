@@ -218,6 +218,29 @@ test('without a connection scans wait, say so, and are sent once each when it is
   expect(scans.map(({ result }) => result)).toEqual(['admitted', 'admitted'])
 })
 
+test('a scan that waits is still there when the page is loaded again, and is sent once', async ({
+  conflux,
+  page,
+  context,
+}) => {
+  const { keeper, event, codes } = await openDoor(conflux)
+  await signIn(context, keeper, conflux.origin)
+  await startWithoutCamera(page, event)
+  await page.route('**/scans', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+  await shoot(page, codes[0])
+  await expect(word(page, 'Not known')).toBeVisible()
+  await expect(page.getByText('One scan waits to be sent')).toBeVisible()
+  await startWithoutCamera(page, event)
+  await expect(page.getByText('One scan waits to be sent')).toBeVisible()
+  await page.unroute('**/scans')
+  await expect(page.getByText('1 of 3 in')).toBeVisible({ timeout: 15_000 })
+  await expect(page.getByText('One scan waits to be sent')).toBeHidden()
+  await startWithoutCamera(page, event)
+  await expect(page.getByText('One scan waits to be sent')).toBeHidden()
+  const { scans } = await keeper.api['GET /api/events/:eventId/door']({ params: { eventId: event.id } })
+  expect(scans.map(({ result }) => result)).toEqual(['admitted'])
+})
+
 test('doors are listed for those who may scan, and closed to the rest', async ({ conflux, page, context }) => {
   const { keeper, event } = await openDoor(conflux)
   await page.goto(`/door/${event.id}`)

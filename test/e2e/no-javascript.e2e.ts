@@ -3,6 +3,7 @@ import { makeEvent } from '../events.ts'
 import type { TestApp } from '../harness.ts'
 import { linkTo, mails } from '../mail.ts'
 import { organization, person } from '../people.ts'
+import { forgetConfirmation, withPassword } from '../with-password.ts'
 import { expect, test } from './fixtures.ts'
 
 test.use({ world: 'shared' })
@@ -145,6 +146,9 @@ test('an account is made, confirmed, left and entered again', async ({ page, con
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('link', { name: 'Account' }).click()
   await expect(title(page, 'Ada Quist')).toBeVisible()
+  await page.goto('/discover')
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await expect(page.getByText('This device is signed out.')).toBeVisible()
 })
 
 test('language and colours are chosen by plain forms', async ({ page }) => {
@@ -154,6 +158,46 @@ test('language and colours are chosen by plain forms', async ({ page }) => {
   await expect(page).toHaveURL(/\/find-tickets$/)
   await page.getByRole('button', { name: 'Dunkel' }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+})
+
+test('what asks to confirm leads to a page that does, and back', async ({ page, context, conflux }) => {
+  const { cookies, userId, password } = await withPassword(conflux)
+  const url = conflux.app.services.publicUrl()
+  await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url })))
+  await forgetConfirmation(conflux, userId)
+  await page.goto('/account/security')
+  await page.getByRole('button', { name: 'Set up an app' }).click()
+  await expect(title(page, 'Confirm that it is you')).toBeVisible()
+  await page.getByLabel('Your password').fill('not the one')
+  await page.getByRole('button', { name: 'Confirm' }).click()
+  await expect(page.getByText('That is not your present password').first()).toBeVisible()
+  await page.getByLabel('Your password').fill(password)
+  await page.getByRole('button', { name: 'Confirm' }).click()
+  await expect(title(page, 'Security')).toBeVisible()
+  await page.getByRole('button', { name: 'Set up an app' }).click()
+  await expect(page.getByRole('img', { name: 'QR code for your authenticator app' })).toBeVisible()
+})
+
+test('a form that is sent twice does its work once', async ({ page, context, conflux }) => {
+  const { slug } = await ferry(conflux, 'Lagos')
+  const { cookies } = await person(conflux)
+  const url = conflux.app.services.publicUrl()
+  await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url })))
+  await page.goto(`/e/${slug}`)
+  const form = Object.fromEntries(
+    await page
+      .locator('#tickets input[name]')
+      .evaluateAll((inputs) => (inputs as HTMLInputElement[]).map(({ name, value }) => [name, value])),
+  )
+  const quantity = String(Object.keys(form).find((name) => name.startsWith('quantity.')))
+  const send = async (many: string) => {
+    const options = { form: { ...form, [quantity]: many }, headers: { origin: url }, maxRedirects: 0 }
+    return (await page.request.post(`/e/${slug}`, options)).headers().location
+  }
+  const [one, two] = await Promise.all([send('2'), send('2')])
+  expect(one).toMatch(/^\/checkout\//)
+  expect(two).toBe(one)
+  expect(await send('1')).not.toBe(one)
 })
 
 test('a workspace says that it needs JavaScript', async ({ page, context, conflux }) => {

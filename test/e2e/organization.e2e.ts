@@ -55,3 +55,33 @@ test('members who may not change an organization see how it is; nobody else is l
   await expect(outside.getByRole('heading', { name: 'Nothing here' })).toBeVisible()
   await expect(outside).toHaveURL(`/studio/${slug}/settings`)
 })
+
+test('an API key is made, shown once, used by a program and revoked', async ({ page, conflux }) => {
+  const owner = await person(conflux)
+  const { id: organizationId, slug } = await organization(conflux.db, { owner }, { name: 'Tidal Works' })
+  await signIn(page.context(), owner, conflux)
+  await page.goto(`/studio/${slug}`)
+  await page.getByRole('link', { name: 'API keys' }).click()
+  await expectGoodPage(page, 'Tidal Works', { role: 'heading', name: 'No keys' })
+  await page.getByLabel('What it is for').fill('Turnstile')
+  await page.getByRole('button', { name: 'Make the key' }).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await page.getByLabel('See the organization and its team').check()
+  await page.getByRole('button', { name: 'Make the key' }).click()
+  await expectGoodPage(page, 'Tidal Works', { role: 'button', name: 'Revoke Turnstile' })
+  const key = (await page.getByText(/^cfx_\w{49}$/).textContent()) ?? ''
+  const ask = async () => {
+    const answer = await fetch(`${conflux.origin}/api/organizations/${organizationId}`, {
+      headers: { authorization: `Bearer ${key}` },
+    })
+    return answer.status
+  }
+  expect(await ask()).toBe(200)
+
+  await page.reload()
+  await expect(page.getByText(key.slice(0, 10))).toBeVisible()
+  await expect(page.getByText(key)).toHaveCount(0)
+  await page.getByRole('button', { name: 'Revoke Turnstile' }).click()
+  await expect(page.getByText('The key does not work any more.')).toBeVisible()
+  expect(await ask()).toBe(401)
+})

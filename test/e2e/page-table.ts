@@ -22,6 +22,11 @@ export interface Place extends World {
   overSlug: string
   soldOutSlug: string
   longSlug: string
+  /** An event for invited people: the buyer, who said yes, others in every state, and one who is invited no more. */
+  guestsOnlyId: string
+  guestsOnlySlug: string
+  guestId: string
+  revokedGuestId: string
   /** An organization that has nothing yet, of `owner`. */
   newSlug: string
   /** An event that is paid by hand, with orders that are to be, and one that lapsed. */
@@ -124,6 +129,22 @@ export const looks: readonly Look[] = [
     at: ({ own }) => `/e/${own.draftSlug}`,
     heading: 'Draft',
     control: link('Edit in the studio'),
+  },
+  {
+    route: '/e/:slug',
+    state: 'for invited guests',
+    who: 'stranger',
+    at: ({ guestsOnlySlug }) => `/e/${guestsOnlySlug}`,
+    heading: 'For invited guests',
+    control: link('Sign in'),
+  },
+  {
+    route: '/e/:slug',
+    state: 'by invitation',
+    who: 'buyer',
+    at: ({ guestsOnlySlug }) => `/e/${guestsOnlySlug}`,
+    heading: 'Velvet Rope',
+    control: link('To your invitation'),
   },
   { route: '/e/:slug', state: 'none', who: 'stranger', at: () => '/e/nothing-like-it', ...nowhere },
   {
@@ -349,6 +370,45 @@ export const looks: readonly Look[] = [
     ...nowhere,
   },
   {
+    route: '/invited/:guest',
+    who: 'buyer',
+    at: ({ own }) => `/invited/${own.guestId}`,
+    heading: 'Night Ferry',
+    control: button('I will come'),
+  },
+  {
+    route: '/invited/:guest',
+    state: 'accepted',
+    who: 'buyer',
+    at: ({ guestId }) => `/invited/${guestId}`,
+    heading: 'Velvet Rope',
+    control: link('See the event and get tickets'),
+  },
+  {
+    route: '/invited/:guest',
+    state: 'of nobody known',
+    who: 'stranger',
+    at: ({ guestId }) => `/invited/${guestId}`,
+    heading: 'Is this invitation yours?',
+    control: button('Send me the code'),
+  },
+  {
+    route: '/invited/:guest',
+    state: 'with a code on its way',
+    who: 'stranger',
+    at: ({ guestId }) => `/invited/${guestId}?asked=1`,
+    heading: 'Type the code',
+    control: button('Open the invitation'),
+  },
+  {
+    route: '/invited/:guest',
+    state: 'revoked',
+    who: 'buyer',
+    at: ({ revokedGuestId }) => `/invited/${revokedGuestId}`,
+    heading: 'An invitation',
+    control: link('Discover'),
+  },
+  {
     route: '/find-tickets',
     who: 'stranger',
     at: () => '/find-tickets',
@@ -362,6 +422,21 @@ export const looks: readonly Look[] = [
     heading: 'Find my tickets',
     control: button('Send me the link'),
     leadsTo: /\/find-tickets\?invalid=1$/,
+  },
+  {
+    route: '/find-tickets/erase',
+    who: 'stranger',
+    at: () => '/find-tickets/erase',
+    heading: 'Erase my data',
+    control: button('Send me the link'),
+  },
+  {
+    route: '/find-tickets/erase',
+    state: 'a link from a mail',
+    who: 'stranger',
+    at: () => '/find-tickets/erase?token=none',
+    heading: 'Erase your data now?',
+    control: button('Erase my data'),
   },
   { route: '/sign-in', who: 'stranger', at: () => '/sign-in', heading: 'Sign in', control: button('Sign in') },
   {
@@ -565,6 +640,28 @@ export const looks: readonly Look[] = [
     at: (place) => `${ownEvent(place)}/hosts`,
     heading: 'Night Ferry',
     control: button('Stop hosting together with Third Hall'),
+  },
+  {
+    route: '/studio/:org/events/:eventId/guests',
+    who: 'owner',
+    at: ({ own, guestsOnlyId }) => `/studio/${own.organizationSlug}/events/${guestsOnlyId}/guests`,
+    heading: 'Velvet Rope',
+    control: link('Invite guests'),
+  },
+  {
+    route: '/studio/:org/events/:eventId/guests',
+    state: 'of an event that is open to all',
+    who: 'owner',
+    at: (place) => `${opening(place)}/guests`,
+    heading: 'Opening',
+    control: heading('Nobody is invited yet'),
+  },
+  {
+    route: '/studio/:org/events/:eventId/guests/invite',
+    who: 'owner',
+    at: ({ own, guestsOnlyId }) => `/studio/${own.organizationSlug}/events/${guestsOnlyId}/guests/invite`,
+    heading: 'Velvet Rope',
+    control: button('Check the list'),
   },
   {
     route: '/team-invitations/:invitation',
@@ -795,6 +892,21 @@ export const looks: readonly Look[] = [
     control: button('Ban'),
   },
   {
+    route: '/admin/people/:userId/merge',
+    who: 'administrator',
+    at: ({ own }) => `/admin/people/${own.buyer.userId}/merge?q=owner`,
+    heading: 'Put two accounts together',
+    control: link('Owner Owner'),
+  },
+  {
+    route: '/admin/people/:userId/merge',
+    state: 'two chosen',
+    who: 'administrator',
+    at: ({ own, people }) => `/admin/people/${own.buyer.userId}/merge?from=${people.owner.userId}`,
+    heading: 'Put two accounts together',
+    control: button('Put them together'),
+  },
+  {
     route: '/admin/settings',
     who: 'administrator',
     at: () => '/admin/settings?done=saved',
@@ -829,6 +941,14 @@ export const looks: readonly Look[] = [
     at: () => '/admin/revenue',
     heading: 'Administration',
     control: link('Download CSV'),
+  },
+  {
+    route: '/admin/revenue',
+    state: 'one organization',
+    who: 'administrator',
+    at: ({ own }) => `/admin/revenue?organization=${own.organizationId}`,
+    heading: 'Administration',
+    control: heading('Revenue of Tidal Works'),
   },
   {
     route: '/admin/payouts',
@@ -979,6 +1099,21 @@ export const looks: readonly Look[] = [
     control: link('Cancel'),
   },
   {
+    route: '/studio/:org/keys',
+    who: 'owner',
+    at: ({ own }) => `/studio/${own.organizationSlug}/keys`,
+    heading: 'Tidal Works',
+    control: button('Revoke Screen'),
+  },
+  {
+    route: '/studio/:org/keys',
+    state: 'no key yet',
+    who: 'owner',
+    at: ({ newSlug }) => `/studio/${newSlug}/keys`,
+    heading: 'Brand New',
+    control: button('Make the key'),
+  },
+  {
     route: '/studio/:org/settings',
     who: 'manager',
     at: ({ own }) => `/studio/${own.organizationSlug}/settings?done=saved`,
@@ -994,6 +1129,36 @@ export const looks: readonly Look[] = [
     control: link('See the public page'),
   },
   {
+    route: '/account/profile',
+    who: 'attendee',
+    at: () => '/account/profile',
+    heading: 'Profile',
+    control: button('Save'),
+  },
+  {
+    route: '/account/profile',
+    state: 'no photo',
+    who: 'buyer',
+    at: () => '/account/profile',
+    heading: 'Profile',
+    control: button('Use this photo'),
+  },
+  {
+    route: '/account/payment-methods',
+    who: 'attendee',
+    at: () => '/account/payment-methods',
+    heading: 'Saved ways to pay',
+    control: button('Remove Visa •••• 4242'),
+  },
+  {
+    route: '/account/payment-methods',
+    state: 'none',
+    who: 'owner',
+    at: () => '/account/payment-methods',
+    heading: 'Saved ways to pay',
+    control: heading('Nothing is saved'),
+  },
+  {
     route: '/account/payments',
     who: 'buyer',
     at: () => '/account/payments',
@@ -1007,6 +1172,36 @@ export const looks: readonly Look[] = [
     at: () => '/account/payments',
     heading: 'Payments',
     control: heading('No payments yet'),
+  },
+  {
+    route: '/account/data',
+    who: 'attendee',
+    at: () => '/account/data',
+    heading: 'My data',
+    control: button('Erase my account in seven days'),
+  },
+  {
+    route: '/account/data',
+    state: 'with tickets ahead',
+    who: 'buyer',
+    at: () => '/account/data',
+    heading: 'My data',
+    control: button('Gather my data'),
+  },
+  {
+    route: '/account/data',
+    state: 'an organization in the way',
+    who: 'owner',
+    at: () => '/account/data',
+    heading: 'My data',
+    control: link('Go to its team'),
+  },
+  {
+    route: '/account/step-up',
+    who: 'attendee',
+    at: () => '/account/step-up',
+    heading: 'Confirm that it is you',
+    control: button('Confirm'),
   },
   {
     route: '/notifications',

@@ -135,9 +135,42 @@ async function makePlace(conflux: TestApp): Promise<Place> {
     overSlug: over.slug,
     soldOutSlug: soldOut.slug,
     longSlug: long.slug,
+    ...(await makeGuestsOnly(conflux, world)),
     newSlug: fresh.slug,
     ...byHand,
     ...refunds,
+  }
+}
+
+/** An event for invited people, with an invitation in every state. */
+async function makeGuestsOnly({ db }: TestApp, { people: { owner, buyer }, own: { organizationId } }: World) {
+  const { eventId, slug } = await makeEvent(owner, organizationId, {
+    event: { name: 'Velvet Rope', category: 'food', visibility: 'invite-only' },
+  })
+  const params = { eventId }
+  const states = ['accepted', 'revoked', 'declined', 'opened', 'sent'] as const
+  const guests = states.map((state) => ({
+    email: state === 'accepted' ? buyer.email : `${state}@example.org`,
+    name: state === 'sent' ? '' : `Gil ${state}`,
+  }))
+  await owner.api['POST /api/events/:eventId/guests']({
+    params,
+    body: { guests, places: 2, message: 'Bring nothing but time.\nThe door is around the corner.' },
+  })
+  const { items } = await owner.api['GET /api/events/:eventId/guests']({ params, query: {} })
+  const idOf = (address: string) => items.find(({ email }) => email === address)?.id ?? ''
+  const answer = { answered_at: new Date(), opened_at: new Date() }
+  for (const [index, state] of states.entries())
+    await db
+      .updateTable('event_guest')
+      .set(state === 'sent' || state === 'opened' ? { state } : { state, ...answer })
+      .where('id', '=', idOf(guests[index]?.email ?? ''))
+      .execute()
+  return {
+    guestsOnlyId: eventId,
+    guestsOnlySlug: slug,
+    guestId: idOf(buyer.email),
+    revokedGuestId: idOf('revoked@example.org'),
   }
 }
 

@@ -134,3 +134,34 @@ test('a workspace asks who it is before money goes elsewhere, and goes on by its
   const accounts = await conflux.db.selectFrom('bank_account').select('holder').execute()
   expect(accounts).toEqual([{ holder: 'Tidal Works' }])
 })
+
+const elsewhere = [
+  'https://evil.example',
+  '//evil.example',
+  '/\\\\evil.example',
+  'javascript:alert(1)',
+  '/%09/evil.example',
+]
+
+test('no way on after a form leads to another site', async ({ request, conflux, baseURL }) => {
+  const { email, password } = await withPassword(conflux)
+  const forms: Record<string, Record<string, string>> = {
+    '/preferences': { lang: 'en' },
+    '/sign-in': { email, password },
+    '/account/step-up': { password },
+  }
+  for (const next of elsewhere) {
+    for (const [path, form] of Object.entries(forms)) {
+      const at = `${path}?next=${encodeURIComponent(next)}`
+      const options = { form: { ...form, next }, headers: { origin: baseURL }, maxRedirects: 0 }
+      const reply = await request.post(at, options)
+      expect([path, reply.status()]).toEqual([path, 303])
+      expect(new URL(reply.headers().location ?? '', baseURL).origin).toBe(baseURL)
+    }
+    for (const path of ['/sign-in', '/sign-in/second']) {
+      const reply = await request.get(`${path}?next=${encodeURIComponent(next)}`, { maxRedirects: 0 })
+      expect([path, reply.status()]).toEqual([path, 302])
+      expect(new URL(reply.headers().location ?? '', baseURL).origin).toBe(baseURL)
+    }
+  }
+})

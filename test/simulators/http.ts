@@ -18,7 +18,11 @@ export interface Reply {
   body: unknown
 }
 
-export type Routes = readonly (readonly [method: 'GET' | 'POST', path: RegExp, answer: (got: Got) => Reply])[]
+export type Routes = readonly (readonly [
+  method: 'GET' | 'POST' | 'DELETE',
+  path: RegExp,
+  answer: (got: Got) => Reply,
+])[]
 
 /**
  * What goes wrong: the provider breaks before it does anything, does what it is asked and breaks then, is asked too often, or never answers.

@@ -168,12 +168,15 @@ export async function simulateRazorpay(keys: {
       refundStatus = status
     },
     webhook(type, order, { at = Date.now() / 1000, id = randomBytes(8).toString('hex'), secret } = {}) {
-      const entity = payments.findLast(({ order_id }) => order_id === order) ?? { order_id: order }
+      const entity = payments.findLast(({ order_id }) => order_id === order) ?? { id: undefined, order_id: order }
       const body = JSON.stringify({
         entity: 'event',
         event: type,
         created_at: Math.floor(at),
-        payload: { payment: { entity } },
+        payload: {
+          ...(type.startsWith('refund.') ? { refund: { entity: refunds.findLast(isOf(entity.id)) } } : {}),
+          payment: { entity },
+        },
       })
       const signature = createHmac('sha256', secret ?? keys.webhookSecret)
         .update(body)

@@ -1,15 +1,23 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { type Got, type Reply, type SimulatedHttp, simulateHttp, type Webhook } from './http.ts'
+import { simulateCustomers } from './stripe-customers.ts'
 
 interface Intent {
   id: string
   object: 'payment_intent'
-  status: 'requires_payment_method' | 'processing' | 'succeeded'
+  status: 'requires_payment_method' | 'requires_action' | 'processing' | 'succeeded' | 'canceled'
   amount: number
   last_payment_error: { code: string; decline_code?: string; type: 'card_error' } | null
   transfer_data: { destination: string } | null
   application_fee_amount: number | null
   latest_charge: Charge | null
+  /** What follows are parts of payments with a kept card, and of those that keep one. */
+  amount_received?: number
+  currency?: string
+  customer?: string | null
+  setup_future_usage?: string | null
+  metadata?: Record<string, string | null>
+  next_action?: { type: 'redirect_to_url'; redirect_to_url: { url: string; return_url: string } } | null
 }
 
 interface Charge {
@@ -38,6 +46,8 @@ interface Refund {
   payment_intent: string
   amount: number
   status: 'succeeded' | 'pending' | 'failed'
+  /** Why it failed, also long after it succeeded. */
+  failure_reason?: string
   metadata: Record<string, unknown>
   reverse_transfer: boolean
   refund_application_fee: boolean
@@ -63,9 +73,18 @@ export interface SimulatedStripe extends SimulatedHttp {
   arrive(session: string, ok: boolean): void
   /** The charge of a paid session gets to the platform's balance, less Stripe's fee in the currency of that balance. */
   book(session: string, fee: number, currency?: string): void
+  /** Customers by their ids, the cards kept for them, and payments with those by their own ids. */
+  customers: ReturnType<typeof simulateCustomers>['customers']
+  cards: ReturnType<typeof simulateCustomers>['cards']
+  keep: ReturnType<typeof simulateCustomers>['keep']
+  direct: ReadonlyMap<string, Intent>
+  /** What becomes of payments with kept cards from now on. */
+  chargeAs(card: StripeCard | 'asked'): void
+  /** The bank's page about a payment with a kept card, where it asks who pays. */
+  answer(intent: string, ok: boolean): void
   /** Refunds are from now on made like this. */
   refundAs(status: Refund['status']): void
-  /** A signed webhook about a session; `at` in seconds. */
+  /** A signed webhook about a session, or about its newest refund; `at` in seconds. */
   webhook(type: string, session: string, options?: { at?: number; id?: string; secret?: string }): Webhook
 }
 
@@ -77,6 +96,9 @@ export async function simulateStripe(keys: { secretKey: string; webhookSecret: s
   const sessions = new Map<string, Session>()
   const intents = new Map<string, Intent>()
   const refunds: Refund[] = []
+  const direct = new Map<string, Intent>()
+  const kept = simulateCustomers(refused)
+  let charging: StripeCard | 'asked' = 'good'
   const repeats = new Map<string, { body: string; reply: Reply }>()
   let refundStatus: Refund['status'] = 'succeeded'
 
@@ -84,6 +106,10 @@ export async function simulateStripe(keys: { secretKey: string; webhookSecret: s
     ['POST', /^\/v1\/checkout\/sessions$/, known(once(createSession))],
     ['GET', /^\/v1\/checkout\/sessions\/([^/]+)$/, known(({ parts: [id = ''], query }) => showSession(id, query))],
     ['POST', /^\/v1\/checkout\/sessions\/([^/]+)\/expire$/, known(({ parts: [id = ''] }) => expireSession(id))],
+    ['POST', /^\/v1\/payment_intents$/, known(once(createIntent))],
+    ['GET', /^\/v1\/payment_intents\/([^/]+)$/, known(({ parts: [id = ''], query }) => showIntent(id, query))],
+    ['POST', /^\/v1\/payment_intents\/([^/]+)\/cancel$/, known(({ parts: [id = ''] }) => cancelIntent(id))],
+    ...kept.routes.map(([method, path, answer]) => [method, path, known(answer)] as const),
     ['GET', /^\/v1\/refunds$/, known(({ query }) => listRefunds(query.get('payment_intent')))],
     ['POST', /^\/v1\/refunds$/, known(once(createRefund))],
   ])
@@ -123,6 +149,9 @@ export async function simulateStripe(keys: { secretKey: string; webhookSecret: s
     for (const url of ['success_url', 'cancel_url']) if (!URL.canParse(form.get(url) ?? '')) return refused(400, url)
     const destination = form.get('payment_intent_data[transfer_data][destination]')
     const fee = form.get('payment_intent_data[application_fee_amount]')
+    const customer = form.get('customer')
+    if (customer !== null && form.has('customer_email')) return refused(400, 'customer or customer_email')
+    if (customer !== null && !kept.isLive(customer)) return refused(400, 'No such customer')
     if (fee !== null && (destination === null || Number(fee) > amount)) return refused(400, 'application_fee_amount')
     const id = `cs_test_${randomBytes(8).toString('hex')}`
     const session: Session = {
@@ -146,6 +175,8 @@ export async function simulateStripe(keys: { secretKey: string; webhookSecret: s
       transfer_data: destination === null ? null : { destination },
       application_fee_amount: fee === null ? null : Number(fee),
       latest_charge: null,
+      customer,
+      setup_future_usage: form.get('payment_intent_data[setup_future_usage]'),
     })
     return { status: 200, body: { ...session, payment_intent: null } }
   }
@@ -160,6 +191,62 @@ export async function simulateStripe(keys: { secretKey: string; webhookSecret: s
     return { status: 200, body: { ...session, ...shown } }
   }
 
+  function createIntent({ body }: Got): Reply {
+    const form = new URLSearchParams(body)
+    const [amount, card] = [Number(form.get('amount')), kept.cards.get(form.get('payment_method') ?? '')]
+    const currency = form.get('currency') ?? ''
+    const customer = form.get('customer')
+    const returnUrl = form.get('return_url') ?? ''
+    if (!card || card.customer !== customer) return refused(400, 'The payment method is not attached to the customer')
+    if (form.get('confirm') !== 'true' || form.get('automatic_payment_methods[enabled]') !== 'true')
+      return refused(400, 'confirm')
+    if (!URL.canParse(returnUrl)) return refused(400, 'return_url')
+    if (!Number.isInteger(amount) || amount < 1 || currency !== currency.toLowerCase()) return refused(400, 'amount')
+    const destination = form.get('transfer_data[destination]')
+    const fee = form.get('application_fee_amount')
+    const id = `pi_${randomBytes(8).toString('hex')}`
+    const intent: Intent = {
+      id,
+      object: 'payment_intent',
+      status: 'requires_payment_method',
+      amount,
+      amount_received: 0,
+      currency,
+      customer,
+      last_payment_error: charging === 'asked' ? null : (problems[charging] ?? null),
+      transfer_data: destination === null ? null : { destination },
+      application_fee_amount: fee === null ? null : Number(fee),
+      latest_charge: null,
+      metadata: Object.fromEntries(
+        ['order_id', 'payment_id', 'kept'].map((name) => [name, form.get(`metadata[${name}]`)]),
+      ),
+      next_action: null,
+    }
+    direct.set(id, intent)
+    if (intent.last_payment_error)
+      return { status: 402, body: { error: { ...intent.last_payment_error, payment_intent: intent } } }
+    if (charging === 'asked') {
+      intent.status = 'requires_action'
+      const url = `https://hooks.stripe.com/redirect/authenticate/${id}`
+      intent.next_action = { type: 'redirect_to_url', redirect_to_url: { url, return_url: returnUrl } }
+    } else charge(intent)
+    return { status: 200, body: expanded({ ...intent }, '') }
+  }
+
+  function showIntent(id: string, query: URLSearchParams): Reply {
+    const intent = direct.get(id)
+    if (!intent) return refused(404, 'No such payment_intent')
+    return { status: 200, body: expanded({ ...intent }, query.get('expand[0]') ?? '') }
+  }
+
+  function cancelIntent(id: string): Reply {
+    const intent = direct.get(id)
+    if (!intent) return refused(404, 'No such payment_intent')
+    if (intent.status === 'succeeded' || intent.status === 'canceled') return refused(400, 'unexpected state')
+    Object.assign(intent, { status: 'canceled', next_action: null })
+    return { status: 200, body: intent }
+  }
+
   function expireSession(id: string): Reply {
     const session = sessions.get(id)
     if (!session) return refused(404, 'No such session')
@@ -169,12 +256,13 @@ export async function simulateStripe(keys: { secretKey: string; webhookSecret: s
   }
 
   function listRefunds(intent: string | null): Reply {
-    const data = refunds.filter(({ payment_intent }) => payment_intent === intent)
+    const data = refunds.filter(({ payment_intent }) => payment_intent === intent).toReversed()
     return { status: 200, body: { object: 'list', url: '/v1/refunds', has_more: false, data } }
   }
 
   function charge(intent: Intent) {
-    intent.status = 'succeeded'
+    Object.assign(intent, { status: 'succeeded', amount_received: intent.amount, next_action: null })
+    if (intent.setup_future_usage && intent.customer) kept.keep(intent.customer)
     intent.latest_charge = {
       id: intent.id.replace('pi_', 'ch_'),
       object: 'charge',
@@ -185,20 +273,26 @@ export async function simulateStripe(keys: { secretKey: string; webhookSecret: s
 
   function createRefund({ body }: Got): Reply {
     const form = new URLSearchParams(body)
-    const intent = [...intents.values()].find(({ id }) => id === form.get('payment_intent'))
+    const intent = [...intents.values(), ...direct.values()].find(({ id }) => id === form.get('payment_intent'))
     if (intent?.status !== 'succeeded') return refused(400, 'not charged')
     const amount = Number(form.get('amount'))
     const before = refunds.filter(({ payment_intent, status }) => payment_intent === intent.id && status !== 'failed')
     const left = before.reduce((rest, refund) => rest - refund.amount, intent.amount)
     if (amount > left) return refused(400, 'charge_already_refunded')
-    if (form.get('reverse_transfer') === 'true' && !intent.transfer_data) return refused(400, 'no transfer')
+    if (form.get('reverse_transfer') === 'true') {
+      if (!intent.transfer_data) return refused(400, 'no transfer')
+      // What was reversed stays so, though the refund came back.
+      const reversed = refunds.filter((one) => one.payment_intent === intent.id && one.reverse_transfer)
+      if (reversed.reduce((sum, one) => sum + one.amount, amount) > intent.amount)
+        return refused(400, 'no more transfer')
+    }
     const refund: Refund = {
       id: `re_${randomBytes(8).toString('hex')}`,
       object: 'refund',
       payment_intent: intent.id,
       amount,
       status: refundStatus,
-      metadata: { refund_id: form.get('metadata[refund_id]') },
+      metadata: { refund_id: form.get('metadata[refund_id]'), session: form.get('metadata[session]') },
       reverse_transfer: form.get('reverse_transfer') === 'true',
       refund_application_fee: form.get('refund_application_fee') === 'true',
     }
@@ -216,6 +310,20 @@ export async function simulateStripe(keys: { secretKey: string; webhookSecret: s
     ...http,
     sessions,
     refunds,
+    customers: kept.customers,
+    cards: kept.cards,
+    keep: kept.keep,
+    direct,
+    chargeAs(card) {
+      charging = card
+    },
+    answer(id, ok) {
+      const intent = direct.get(id)
+      if (intent?.status !== 'requires_action') throw new Error(`nobody is asked about ${id}`)
+      if (ok) return charge(intent)
+      intent.status = 'requires_payment_method'
+      intent.last_payment_error = problems['3-D Secure failed'] ?? null
+    },
     intentOf(session) {
       const intent = intents.get(session)
       if (!intent) throw new Error(`no session ${session}`)
@@ -253,7 +361,10 @@ export async function simulateStripe(keys: { secretKey: string; webhookSecret: s
       refundStatus = status
     },
     webhook(type, session, { at = Date.now() / 1000, id = `evt_${randomBytes(8).toString('hex')}`, secret } = {}) {
-      const object = sessions.get(session) ?? { id: session, object: 'checkout.session' }
+      const paid = intents.get(session)?.id
+      const object = type.includes('refund')
+        ? refunds.findLast(({ payment_intent }) => payment_intent === paid)
+        : (sessions.get(session) ?? direct.get(session) ?? { id: session, object: 'checkout.session' })
       const body = JSON.stringify({ id, object: 'event', type, data: { object } })
       const time = Math.floor(at)
       const mac = createHmac('sha256', secret ?? keys.webhookSecret)

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from 'react-router'
 import { data, redirect } from 'react-router'
 import type { ProblemDocument } from '../../src/http/client.ts'
+import { withNext } from './next.ts'
 import type { Services } from './services.ts'
 import { servicesContext } from './services.ts'
 
@@ -43,6 +44,7 @@ export function act<T>(work: (acting: Acting) => Promise<T>) {
     } catch (error) {
       if (!isProblem(error)) throw error
       if (error.status === 401 && error.code !== 'invalid_credentials') throw redirect(signInPath(args.request))
+      if (error.code === 'confirm_it_is_you' && !loadingOf(args).confirm) throw redirect(stepUpPath(args.request))
       return data<Failure>(failureOf(error, form), { status: error.status })
     }
   }
@@ -92,6 +94,9 @@ function failureOf(problem: ProblemDocument, form: FormData): Failure {
 }
 
 const SECRET = /password|secret|token|code$/i
+
+/** Without JavaScript nothing can ask in between: a page does, and leads back to press again. */
+const stepUpPath = (request: Request) => withNext('/account/step-up', new URL(request.url).pathname)
 
 function signInPath(request: Request): string {
   const { pathname, search } = new URL(request.url)

@@ -23,6 +23,11 @@ export type Services = {
   signedIn: boolean
   /** Asks the person to show that it is them, and says whether they did; in browsers alone. */
   confirm?: () => Promise<boolean>
+  /**
+   * A new Idempotency-Key, for a form of this view of the page; '' where the server's page is shown to others as well, who must not have the same. There
+   * a form gets one in the browser, and without JavaScript none.
+   */
+  repeatKey: () => string
   /** Marks what the page shows by the id of its event, so that its cached copies go when a fact about that event arrives. */
   tag: (name: string) => void
 }

@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 import { useSentences } from '../host/hooks.ts'
 import { usePerson } from '../root.tsx'
+import { Avatar } from './Avatar.tsx'
 import type { Place } from './Frame.tsx'
 import { Mark } from './Mark.tsx'
 
@@ -27,6 +28,7 @@ export function Bar({ current }: { current: Place | undefined }) {
             className={always ? undefined : 'opt'}
             aria-current={current === place ? 'page' : undefined}
           >
+            {person?.photo && place === 'account' && <Avatar name={person.name} photo={person.photo} />}
             {label}
           </Link>
         ))}

@@ -10,7 +10,7 @@ import { Footer } from './Footer.tsx'
 import type { Place } from './Frame.tsx'
 
 const SEED = 'conflux'
-const CATEGORY = 'community'
+const USUAL = 'community'
 const PANEL: Size = [520, 1000]
 const STRIP: Size = [820, 180]
 
@@ -27,8 +27,10 @@ type EntranceProps = {
 export function Entrance({ title, lead, current = 'account', children }: EntranceProps) {
   const { ui } = useSentences()
   const site = useSite()
+  const palette = site.accent ?? paletteName(SEED, USUAL)
+  const [category = USUAL] = palette.split('-')
   return (
-    <div className={`entrance p-${paletteName(SEED, CATEGORY)}`}>
+    <div className={`entrance p-${palette}`}>
       <title>{`${title} · ${site.name}`}</title>
       <a className="skip" href="#main">
         {ui.skip}
@@ -42,8 +44,8 @@ export function Entrance({ title, lead, current = 'account', children }: Entranc
         </main>
         <Footer />
       </div>
-      <div className="entrance-art on-poster" aria-hidden="true">
-        <Art seed={SEED} category={CATEGORY} size={PANEL} narrow={STRIP} eager />
+      <div className={`entrance-art on-poster p-${paletteName(SEED, category)}`} aria-hidden="true">
+        <Art seed={SEED} category={category} size={PANEL} narrow={STRIP} eager />
       </div>
     </div>
   )

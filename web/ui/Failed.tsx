@@ -4,6 +4,7 @@ import type { ProblemDocument } from '../../src/http/client.ts'
 import { paletteName } from '../../src/lib/look/name.ts'
 import { useSentences } from '../host/hooks.ts'
 import type { Sentences } from '../host/services.ts'
+import { usePerson } from '../root.tsx'
 import { ActingBanner } from './ActingBanner.tsx'
 import { Art } from './Art.tsx'
 import { Fitted } from './Fitted.tsx'
@@ -13,12 +14,13 @@ import { Frame } from './Frame.tsx'
 export function Failed() {
   const { ui } = useSentences()
   const { pathname, search } = useLocation()
-  const { status, title, detail, requestId } = explain(useRouteError(), ui)
+  const { status, title, detail, requestId, mayAfterSignIn } = explain(useRouteError(), ui)
+  const person = usePerson()
   const category = status === 404 ? 'art' : status === 403 ? 'film' : 'talks'
   const hero = (
     <div className="failed">
       <div className="failed-words">
-        {status > 0 && <p className="huge num">{status}</p>}
+        {status > 0 && !mayAfterSignIn && <p className="huge num">{status}</p>}
         <Fitted as="h1" name={title} wide={{ ratio: 0.4, largest: 24 }} narrow={{ ratio: 0.8 }} />
         <p className="failed-detail">{detail}</p>
         {requestId && <p className="num">{ui.requestNumber(requestId)}</p>}
@@ -26,6 +28,11 @@ export function Failed() {
           <Link className="btn" to="/">
             {ui.toStart}
           </Link>
+          {mayAfterSignIn && !person && (
+            <Link className="btn line" to={`/sign-in?next=${encodeURIComponent(pathname + search)}`}>
+              {ui.signIn}
+            </Link>
+          )}
           {status !== 404 && status !== 403 && (
             <a className="btn line" href={pathname + search}>
               {ui.tryAgain}
@@ -46,7 +53,13 @@ export function Failed() {
   )
 }
 
-type Explanation = { status: number; title: string; detail: string; requestId?: string | undefined }
+type Explanation = {
+  status: number
+  title: string
+  detail: string
+  requestId?: string | undefined
+  mayAfterSignIn?: true
+}
 
 function explain(error: unknown, ui: Sentences['ui']): Explanation {
   const { notFound, notAllowed, broken, offline } = ui.failures
@@ -56,6 +69,8 @@ function explain(error: unknown, ui: Sentences['ui']): Explanation {
   }
   const problem = problemOf(error.data)
   if (error.status === 404) return { status: 404, title: notFound[0], detail: notFound[1] }
+  if (problem?.code === 'guests_only')
+    return { status: 403, title: problem.title, detail: problem.detail, mayAfterSignIn: true }
   if (error.status === 403) return { status: 403, title: notAllowed[0], detail: problem?.detail ?? notAllowed[1] }
   const [title, detail] = problem ? [problem.title, problem.detail] : broken
   // The sentence for what is our fault names the number itself.

@@ -1,7 +1,7 @@
 import { Link, useLocation } from 'react-router'
 import { languages } from '../../lang/languages.ts'
 import { useSurroundings } from '../host/hooks.ts'
-import { useSite } from '../root.tsx'
+import { usePerson, useSite } from '../root.tsx'
 
 /** Says what this is, and switches language and colours by plain forms. */
 export function Footer() {
@@ -10,6 +10,7 @@ export function Footer() {
   const next = pathname + search
   const { ui } = t
   const { legal } = useSite()
+  const person = usePerson()
   return (
     <footer className="foot-line">
       <span>{ui.openSource}</span>
@@ -20,6 +21,14 @@ export function Footer() {
           {ui.legal[text]}
         </Link>
       ))}
+      {/* The account's own page has it already, with more beside it. */}
+      {person && !person.actedAs && pathname !== '/account' && (
+        <form method="post" action="/account" className="preferences">
+          <button type="submit" name="intent" value="sign-out">
+            {ui.signOut}
+          </button>
+        </form>
+      )}
       <form method="post" action="/preferences" className="preferences" aria-label={ui.language}>
         <input type="hidden" name="next" value={next} />
         {Object.entries(languages).map(([code, name]) => (

@@ -1,9 +1,15 @@
 import { Link } from 'react-router'
 import { useSite } from '../root.tsx'
 
-/** Two streams that become one, and the name: the way home. */
+/** The way home: two streams that become one, and the name; or the logo that the operator has given. */
 export function Mark() {
-  const { name } = useSite()
+  const { name, logo } = useSite()
+  if (logo)
+    return (
+      <Link className="mark" to="/">
+        <img src={`/logo/${logo.key}`} width={logo.width / 2} height={logo.height / 2} alt={name} />
+      </Link>
+    )
   return (
     <Link className="mark" to="/">
       <svg viewBox="0 0 32 32" aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="6">

@@ -7,6 +7,7 @@ import { useSentences } from '../host/hooks.ts'
 import { useSite } from '../root.tsx'
 import { Footer } from './Footer.tsx'
 import { Mark } from './Mark.tsx'
+import { SuspensionNotice } from './SuspensionNotice.tsx'
 
 /** One section of a workspace; `end` for the one whose path begins the paths of the others, `document` for what is a document of its own. */
 export type Section = { to: string; label: string; count?: string; end?: boolean; document?: boolean }
@@ -51,6 +52,7 @@ export function Workspace({ title, palette, sections, aside, note, art, acts, ch
           {acts && <div className="workspace-acts">{acts}</div>}
         </header>
         <main id="main" className="workspace-main" tabIndex={-1}>
+          <SuspensionNotice />
           {children}
         </main>
         <div className="workspace-main">

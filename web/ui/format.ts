@@ -18,6 +18,17 @@ export function count(value: number, language: Language): string {
   return value.toLocaleString(LOCALES[language])
 }
 
+/** So many bytes as `1.4 MB`: with one place below ten of the unit, in kilobytes at least. */
+export function fileSize(bytes: number, language: Language): string {
+  const isMega = bytes >= 1_000_000
+  const value = Math.max(bytes / (isMega ? 1_000_000 : 1000), 0.1)
+  return new Intl.NumberFormat(LOCALES[language], {
+    style: 'unit',
+    unit: isMega ? 'megabyte' : 'kilobyte',
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  }).format(value)
+}
+
 /** The time of day of an instant in a zone, as `20:30`. */
 export function time(instant: string, zone: string, language: Language): string {
   return dateFormat(language, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant))
@@ -118,7 +129,12 @@ function yearOf(date: Date, zone: string): string {
   return dateFormat('en', zone, { year: 'numeric' }).format(date)
 }
 
-function dateFormat(language: Language, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+/** A formatter of instants in a zone, made once. */
+export function dateFormat(
+  language: Language,
+  timeZone: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   const key = `${language} ${timeZone} ${Object.keys(options)} ${Object.values(options)}`
   const known = dateFormats.get(key)
   if (known) return known

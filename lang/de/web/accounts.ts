@@ -89,9 +89,9 @@ export const accounts: Catalogue['workspace']['accounts'] = {
     newPassword: 'Neues Passwort',
     changePassword: 'Passwort ändern',
     passwordChanged: ['Passwort geändert', 'Die anderen Geräte wurden abgemeldet.'],
-    organizations: 'Veranstalter',
-    noOrganizations: 'Zu jeder Veranstaltung gehört ein Veranstalter: ein Verein, eine Firma oder einfach eine Person.',
-    newOrganization: 'Neuer Veranstalter',
+    organizations: 'Organisationen',
+    noOrganizations: 'Zu jeder Veranstaltung gehört eine Organisation: ein Verein, eine Firma oder einfach du.',
+    newOrganization: 'Neue Organisation',
     roles: {
       owner: 'Verantwortlich',
       manager: 'Leitung',
@@ -108,8 +108,8 @@ export const accounts: Catalogue['workspace']['accounts'] = {
   },
   newOrganization: {
     title: 'Wer veranstaltet?',
-    text: 'Ein Verein, eine Firma oder einfach eine Person. Dieser Name steht an den Veranstaltungen. Alles lässt sich später ändern.',
-    name: 'Name des Veranstalters',
+    text: 'Ein Verein, eine Firma oder einfach du. Dieser Name steht an den Veranstaltungen. Alles lässt sich später ändern.',
+    name: 'Name der Organisation',
     slug: 'Adresse',
     slugHint: 'Kleinbuchstaben, Ziffern und Bindestriche. Bleibt das Feld leer, entsteht sie aus dem Namen.',
     slugPreview: (address) => `Die Seite wird ${address}`,

@@ -79,6 +79,9 @@ export const admin: Catalogue['workspace']['admin'] = {
     where: 'Adresse',
     device: 'Gerät',
     actedBy: (name) => `${name} handelt für diese Person`,
+    end: 'Beenden',
+    endOf: (since) => `Sitzung seit ${since} beenden`,
+    endAll: 'Alle beenden',
     further: 'Was möglich ist',
     reset: 'Link für ein neues Passwort schicken',
     resetText: 'Die E-Mail geht an die Person. Sonst sieht den Link niemand.',
@@ -88,7 +91,7 @@ export const admin: Catalogue['workspace']['admin'] = {
       'Höchstens eine Stunde lang. Alles wird mit beiden Namen festgehalten; Passwörter, Geld und Verwaltung sind gesperrt.',
     ban: 'Sperren',
     banText:
-      'Alle Sitzungen enden sofort. Organisationen ohne weitere Inhaber verkaufen nichts mehr, und wer Tickets hat, erfährt es.',
+      'Alle Sitzungen enden sofort. Organisationen, für die sonst niemand verantwortlich ist, verkaufen nichts mehr, und wer Tickets hat, erfährt es.',
     reason: 'Grund',
     reasonHint: 'Für die Verwaltung; auch Mitglieder einer Organisation, die nichts mehr verkauft, sehen ihn.',
     unban: 'Sperre aufheben',
@@ -108,6 +111,19 @@ export const admin: Catalogue['workspace']['admin'] = {
   settingsText: 'Was für die ganze Plattform gilt. Änderungen wirken sofort.',
   setting: {
     name: 'Name der Plattform',
+    accent: 'Farbe',
+    accentHint:
+      'Für Links und Knöpfe, wo keine Veranstaltung ihre eigene mitbringt. Alle sind hell wie dunkel gut lesbar.',
+    usual: 'Blau, wie mitgeliefert',
+    deep: (kind) => `${kind}, dunkel`,
+    logo: 'Logo',
+    logoText:
+      'Steht an der Stelle von Zeichen und Namen, auf Seiten und in E-Mails. Auf dunklen Seiten steht es auf Weiß.',
+    logoFile: 'Bild',
+    logoHint: 'PNG, WebP, JPEG oder AVIF, höchstens 2 MB; am besten freigestellt, 480 Pixel breit und 96 hoch.',
+    noFile: 'Bitte zuerst eine Datei wählen.',
+    useLogo: 'Dieses Logo nehmen',
+    removeLogo: 'Logo entfernen',
     approval: 'Veranstaltungen, die vor der Veröffentlichung angesehen werden',
     approvals: { off: 'Keine', first: 'Die erste jedes Veranstalters', all: 'Alle' },
     verified: 'Veröffentlichen und Kaufen mit Konto nur mit bestätigter E-Mail-Adresse',

@@ -63,7 +63,7 @@ export const byHand: Catalogue['workspace']['byHand'] = {
     door: 'Bezahlen am Einlass anbieten',
     doorDays: 'Unbezahlte Plätze so viele Tage reservieren',
     doorHours: 'Aber höchstens bis so viele Stunden vor Beginn',
-    noEnd: 'Leer lassen, wenn es kein solches Ende gibt.',
+    noEnd: 'Bleibt beides leer, sind die Plätze reserviert, bis die Veranstaltung vorbei ist.',
     save: 'Zahlungsarten speichern',
   },
 }

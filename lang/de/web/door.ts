@@ -62,7 +62,7 @@ export const door: Catalogue['workspace']['door'] = {
   checking: 'Wird geprüft …',
   offline: 'Unbekannt',
   offlineText:
-    'Es gibt keine Verbindung. Dieser Scan bleibt auf dieser Seite und wird gesendet, sobald sie wieder da ist; bis dahin weiß niemand, ob das Ticket gilt.',
+    'Es gibt keine Verbindung. Dieser Scan bleibt in diesem Browser und wird gesendet, sobald sie wieder da ist; bis dahin weiß niemand, ob das Ticket gilt.',
   unread: 'Kein Code',
   unreadText: 'Auf diesem Foto ist kein lesbarer Code. Geh näher heran, mit Licht, oder tippe den Code ein.',
   failed: 'Nicht möglich',

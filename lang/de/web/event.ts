@@ -46,7 +46,19 @@ export const event: Sentences<typeof english> = {
     'Vorschau',
     'Diese Veranstaltung wartet auf Freigabe. Bis dahin sehen sie nur die eigene Organisation und die Administration.',
   ],
+  guestsOnly: ['Für geladene Gäste', 'Diese Seite sehen nur Eingeladene, wer daran arbeitet und wer ein Ticket hat.'],
+  guest: {
+    open: ['Du bist eingeladen', (places) => `${places} Sag, ob du kommst, oder hol dir gleich deine Tickets.`],
+    accepted: ['Du bist eingeladen', (places) => `${places} Du hast zugesagt.`],
+    declined: ['Du hast abgesagt', () => 'Sag erst zu, wenn du es dir anders überlegt hast.'],
+  },
+  guestPlaces: (count) => (count === 1 ? 'Ein Platz ist für dich da.' : `${count} Plätze sind für dich da.`),
+  toInvitation: 'Zu deiner Einladung',
   toStudio: 'Im Studio bearbeiten',
+  suspended: [
+    'Zurzeit keine Tickets',
+    'Die Plattform hat den Verkauf dieses Veranstalters gestoppt. Gekaufte Tickets bleiben gültig, solange der Veranstalter nichts anderes sagt.',
+  ],
   cancelled: [
     'Diese Veranstaltung ist abgesagt',
     'Tickets gibt es nicht mehr. Wer eines hat, wird benachrichtigt und bekommt das Geld zurück.',

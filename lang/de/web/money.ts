@@ -122,6 +122,10 @@ export const money: Catalogue['workspace']['money'] = {
   admin: {
     revenue: 'Einnahmen',
     revenueText: 'Was die Plattform eingenommen hat, nach Monat und Veranstalter. Monate in UTC.',
+    inOrganizations: 'In der Liste der Organisationen',
+    allMonths: 'Alle Monate',
+    revenueIn: (month: string) => `Einnahmen im Monat ${month}`,
+    revenueOf: (name: string) => `Einnahmen durch ${name}`,
     noRevenue: 'Noch keine Einnahmen',
     noRevenueText: 'Verkäufe aller Veranstalter erscheinen hier nach Monat.',
     from: 'Von Monat',

@@ -10,10 +10,10 @@ export const providers: Catalogue['workspace']['providers'] = {
   email: {
     title: 'Welche E-Mail-Adresse?',
     text: (name) =>
-      `${name} bürgt für keine E-Mail-Adresse. Bitte eine angeben: Dorthin kommt ein Code, und später auch die Tickets.`,
+      `${name} bestätigt uns keine E-Mail-Adresse. Bitte eine angeben: Dorthin kommt ein Code, und später auch die Tickets.`,
     haveOne: 'Schon ein Konto hier?',
     haveOneText: (name) =>
-      `Dann wie immer anmelden und ${name} im Konto unter „Sicherheit“ verknüpfen. Über eine unbewiesene Adresse wird nie ein Konto gefunden.`,
+      `Dann wie immer anmelden und ${name} im Konto unter „Sicherheit“ verknüpfen. Über eine Adresse, die niemand bestätigt hat, wird nie ein Konto gefunden.`,
     signIn: 'Anmelden',
     ask: 'Code schicken',
     sent: 'Bitte ins Postfach schauen',

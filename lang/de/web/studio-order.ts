@@ -9,7 +9,9 @@ export const studioOrder: Catalogue['workspace']['studioOrder'] = {
   cancel: {
     act: 'Diese Bestellung stornieren',
     ask: (code) => `Bestellung ${code} stornieren?`,
-    text: 'Ihre Plätze gehen wieder in den Verkauf, und sie kann nicht mehr bezahlt werden: Geld, das noch online kommt, geht zurück. Wer bestellt hat, bekommt keine Mail, also sagt selbst Bescheid.',
+    text: 'Ihre Plätze gehen wieder in den Verkauf, und sie kann nicht mehr bezahlt werden: Geld, das noch online kommt, geht zurück. Wer bestellt hat, erfährt es per E-Mail.',
+    message: 'Was möchtest du dazu sagen?',
+    messageHint: 'Es steht in der E-Mail.',
     keep: 'Doch nicht',
     done: ['Bestellung storniert', 'Ihre Plätze sind wieder im Verkauf.'],
   },
@@ -38,6 +40,8 @@ export const studioOrder: Catalogue['workspace']['studioOrder'] = {
     noMoney: 'Kein Geld',
     failure: (code) =>
       `Der Zahlungsdienst konnte es nicht schicken (${code}). Versuche es noch einmal, oder zahle es selbst zurück und sag es hier.`,
+    bounced: (code) =>
+      `Es war abgeschickt und kam zurück: Die Bank der Käuferin oder des Käufers hat es nicht angenommen (${code}). Versuche es noch einmal, oder zahle es selbst zurück und sag es hier.`,
     retry: 'Noch einmal versuchen',
     paidBack: 'Ich habe es zurückgezahlt',
     note: (number) => `Gutschrift ${number}`,

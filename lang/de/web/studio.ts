@@ -177,6 +177,9 @@ export const studio: Catalogue['workspace']['studio'] = {
     retry: 'Gescheiterte noch einmal versuchen',
   },
   moving: {
+    choose: 'Der Ort ist geändert. Was bedeutet das?',
+    moved: 'Ein anderer Ort: alle mit Ticket erfahren es',
+    corrected: 'Derselbe Ort, besser beschrieben: niemand wird benachrichtigt',
     titleUncounted: 'Beim Speichern erfahren alle mit Ticket, dass die Veranstaltung verlegt ist',
     title: (people, count) =>
       count === 1
@@ -231,7 +234,11 @@ export const studio: Catalogue['workspace']['studio'] = {
     slug: 'Adresse der Seite',
     slugHint: 'Frühere Adressen führen weiter hierher.',
     visibility: 'Wer sie findet',
-    visibilities: { public: 'Alle: sie steht in den Listen', unlisted: 'Wer den Link hat' },
+    visibilities: {
+      public: 'Alle: sie steht in den Listen',
+      unlisted: 'Wer den Link hat',
+      'invite-only': 'Nur wer persönlich eingeladen ist',
+    },
     currency: 'Währung',
     currencyHint: 'Ab der ersten Bestellung fest.',
     hold: 'Zeit zum Bezahlen',

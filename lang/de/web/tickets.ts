@@ -32,6 +32,10 @@ export const tickets: Catalogue['web']['tickets'] = {
   void: ['Ungültig', 'Dieses Ticket gilt nicht mehr und öffnet keine Tür.'],
   transferred: ['Weitergegeben', 'Dieses Ticket wurde an jemand anderen weitergegeben.'],
   eventCancelled: ['Abgesagt', 'Diese Veranstaltung wurde abgesagt.'],
+  suspended: [
+    'Verkauf gestoppt',
+    'Die Plattform hat den Verkauf dieses Veranstalters gestoppt. Dieses Ticket bleibt gültig, solange der Veranstalter nichts anderes sagt.',
+  ],
   pager: 'Tickets dieser Bestellung',
   previous: 'Voriges Ticket',
   following: 'Nächstes Ticket',
@@ -51,6 +55,7 @@ export const tickets: Catalogue['web']['tickets'] = {
   giveUp: 'Tickets stornieren',
   cameBack: 'Was zurückkam',
   eventPage: 'Zur Veranstaltung',
+  eraseInstead: 'Ohne Konto gekauft? Daten löschen',
   findTitle: 'Meine Tickets finden',
   findText: 'An die E-Mail-Adresse, mit der gekauft wurde, geht ein Link, der die Tickets öffnet.',
   email: 'E-Mail',

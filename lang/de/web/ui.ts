@@ -11,11 +11,23 @@ export const ui: Sentences<typeof english> = {
   putOn: 'Veranstaltung anlegen',
   myTickets: 'Meine Tickets',
   signIn: 'Anmelden',
+  signOut: 'Abmelden',
   account: 'Konto',
   openSource: 'Conflux ist quelloffen. Betreib es selbst oder nutze unseres.',
   acting: {
     as: (name) => `Hier wird für ${name} gehandelt. Alles wird festgehalten.`,
     stop: 'Aufhören',
+  },
+  erasure: {
+    asked: (when) => `Dein Konto wird am ${when} gelöscht.`,
+    keep: 'Konto behalten',
+  },
+  suspended: {
+    title: 'Die Plattform hat euren Verkauf gestoppt',
+    text: (name, since) =>
+      `Seit ${since} verkauft ${name} nichts mehr. Wer Tickets hat, erfährt es, und die Tickets bleiben gültig.`,
+    reason: (reason) => `Grund: ${reason}`,
+    next: 'Wenn ihr das für falsch haltet oder es in Ordnung gebracht habt, schreibt denen, die die Plattform betreiben: Sie können den Verkauf wieder öffnen.',
   },
   legal: { imprint: 'Impressum', privacy: 'Datenschutz', terms: 'AGB' },
   language: 'Sprache',

@@ -61,7 +61,7 @@ export const byHand = {
     door: 'Buyers may pay at the door',
     doorDays: 'Keep unpaid places so many days',
     doorHours: 'But at the latest until so many hours before the start',
-    noEnd: 'Leave it empty for no such end.',
+    noEnd: 'Leave both empty to keep the places until the event is over.',
     save: 'Save the ways to pay',
   },
 } as const

@@ -59,7 +59,7 @@ export const door = {
   checking: 'Checking…',
   offline: 'Not known',
   offlineText:
-    'There is no connection. This scan is kept on this page and sent when the connection is back; until then nobody can say whether the ticket is good.',
+    'There is no connection. This scan is kept in this browser and sent when the connection is back; until then nobody can say whether the ticket is good.',
   unread: 'No code',
   unreadText: 'There is no readable code in this photo. Take it closer, with light, or type the code.',
   failed: 'Not possible',

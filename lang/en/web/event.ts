@@ -44,7 +44,22 @@ export const event = {
     'Preview',
     'This event waits for approval. Until then just your organization and the platform’s administrators see it.',
   ],
+  guestsOnly: [
+    'For invited guests',
+    'Just invited people, those who work on it and whoever has a ticket see this page.',
+  ],
+  guest: {
+    open: ['You are invited', (places: string) => `${places} Say whether you come, or take your tickets at once.`],
+    accepted: ['You are invited', (places: string) => `${places} You said that you come.`],
+    declined: ['You declined', () => 'Accept your invitation first if you changed your mind.'],
+  },
+  guestPlaces: (count: number) => (count === 1 ? 'There is a place for you.' : `There are ${count} places for you.`),
+  toInvitation: 'To your invitation',
   toStudio: 'Edit in the studio',
+  suspended: [
+    'No tickets at the moment',
+    'The platform has stopped what this organizer sells. Tickets that were bought stay good unless the organizer says otherwise.',
+  ],
   cancelled: [
     'This event is cancelled',
     'Nobody can order tickets any more. Those who have one are told, and their money goes back.',

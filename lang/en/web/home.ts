@@ -16,6 +16,8 @@ export const home = {
   /** Said in place of the span when nothing is on in it. */
   soon: 'Coming up',
   nothingIn: (span: string) => `Nothing is on then: ${span}. This is what comes next.`,
+  /** Before the kinds of event that somebody likes. */
+  yours: 'Your interests',
   searchLabel: 'Search events',
   searchHint: 'Name, artist, venue, subject',
   search: 'Search',
@@ -63,6 +65,9 @@ export const home = {
   twoDays: (one: string, other: string) => `${one} and ${other}`,
   manyDays: (one: string, other: string) => `${one} to ${other}`,
   atBoth: (place: string) => `${place} and online`,
+  otherHosts: (count: number) => `${count} others`,
+  withHosts: (names: string) => `with ${names}`,
+  hostedWith: (organizer: string, names: string) => `${organizer} with ${names}`,
   soldOut: 'Sold out',
   left: (count: number) => `${count} left`,
   cancelled: 'Cancelled',

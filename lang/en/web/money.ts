@@ -121,6 +121,10 @@ export const money = {
   admin: {
     revenue: 'Revenue',
     revenueText: 'What the platform took, by month and organizer. Months are in UTC.',
+    inOrganizations: 'In the list of organizations',
+    allMonths: 'All months',
+    revenueIn: (month: string) => `Revenue in ${month}`,
+    revenueOf: (name: string) => `Revenue of ${name}`,
     noRevenue: 'No revenue yet',
     noRevenueText: 'Sales of all organizers appear here by month.',
     from: 'From month',

@@ -81,6 +81,7 @@ export const security = {
     or: 'or',
     submit: 'Confirm',
     cancel: 'Cancel',
+    thenAgain: 'After this you are back where you were. Press there once more.',
     noWay: 'Your account has neither password nor passkey. Sign out and in again, then do this within ten minutes.',
   },
 } as const

@@ -8,7 +8,9 @@ export const studioOrder = {
   cancel: {
     act: 'Cancel this order',
     ask: (code: string) => `Cancel order ${code}?`,
-    text: 'Its places go back on sale, and it cannot be paid any more: money that still comes online goes back. The buyer gets no mail, so tell them yourself.',
+    text: 'Its places go back on sale, and it cannot be paid any more: money that still comes online goes back. The buyer is told by mail.',
+    message: 'What do you want to tell them?',
+    messageHint: 'It stands in the mail.',
     keep: 'Keep it',
     done: ['Order cancelled', 'Its places are back on sale.'],
   },
@@ -37,6 +39,8 @@ export const studioOrder = {
     noMoney: 'No money',
     failure: (code: string) =>
       `The payment provider could not send it (${code}). Try again, or pay it yourself and say so here.`,
+    bounced: (code: string) =>
+      `It was sent and came back: the buyer’s bank did not take it (${code}). Try again, or pay it yourself and say so here.`,
     retry: 'Try again',
     paidBack: 'I have paid it back',
     note: (number: string) => `Credit note ${number}`,

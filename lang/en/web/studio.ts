@@ -164,6 +164,9 @@ export const studio = {
     retry: 'Try the failed ones again',
   },
   moving: {
+    choose: 'You changed the place. What is it?',
+    moved: 'Another place: everybody with a ticket is told',
+    corrected: 'The same place, written better: nobody is told',
     titleUncounted: 'Saving this tells everybody with a ticket that the event has moved',
     title: (people: string, count: number) =>
       count === 1
@@ -218,7 +221,11 @@ export const studio = {
     slug: 'Address of the page',
     slugHint: 'Old addresses keep leading here.',
     visibility: 'Who finds it',
-    visibilities: { public: 'Everybody: it is listed', unlisted: 'Whoever has the link' },
+    visibilities: {
+      public: 'Everybody: it is listed',
+      unlisted: 'Whoever has the link',
+      'invite-only': 'Just people who are invited by name',
+    },
     currency: 'Currency',
     currencyHint: 'Fixed from the first order on.',
     hold: 'Time to pay',

@@ -31,6 +31,10 @@ export const tickets = {
   void: ['Not valid', 'This ticket is no longer valid and opens no door.'],
   transferred: ['Passed on', 'This ticket was passed on to somebody else.'],
   eventCancelled: ['Cancelled', 'The organizer cancelled this event.'],
+  suspended: [
+    'Sales are stopped',
+    'The platform has stopped what this organizer sells. This ticket stays good unless the organizer says otherwise.',
+  ],
   pager: 'Tickets of this order',
   previous: 'Previous ticket',
   following: 'Next ticket',
@@ -53,6 +57,7 @@ export const tickets = {
   giveUp: 'Cancel tickets',
   cameBack: 'What came back',
   eventPage: 'About the event',
+  eraseInstead: 'Bought without an account? Erase your data',
   findTitle: 'Find my tickets',
   findText: 'Enter the email address you bought with. We send a link there that opens your tickets.',
   email: 'Email',

@@ -9,11 +9,23 @@ export const ui = {
   putOn: 'Put on an event',
   myTickets: 'My tickets',
   signIn: 'Sign in',
+  signOut: 'Sign out',
   account: 'Account',
   openSource: 'Conflux is open. Run it yourself, or use ours.',
   acting: {
     as: (name: string) => `You act as ${name}. Everything you do is recorded.`,
     stop: 'Stop',
+  },
+  erasure: {
+    asked: (when: string) => `Your account will be erased on ${when}.`,
+    keep: 'Keep my account',
+  },
+  suspended: {
+    title: 'The platform has stopped your sales',
+    text: (name: string, since: string) =>
+      `Since ${since} nothing of ${name} is sold. Those who have tickets are told, and their tickets stay good.`,
+    reason: (reason: string) => `Reason: ${reason}`,
+    next: 'If you think that is wrong, or once you have put it right, write to those who run the platform: they can open the sale again.',
   },
   legal: { imprint: 'Imprint', privacy: 'Privacy', terms: 'Terms' },
   language: 'Language',

@@ -122,6 +122,10 @@ export const money: Catalogue['workspace']['money'] = {
   admin: {
     revenue: 'आय',
     revenueText: 'प्लेटफ़ॉर्म को क्या मिला, महीने और आयोजक के अनुसार। महीने UTC में हैं।',
+    inOrganizations: 'संगठनों की सूची में',
+    allMonths: 'सभी महीने',
+    revenueIn: (month: string) => `${month} की आय`,
+    revenueOf: (name: string) => `${name} से आय`,
     noRevenue: 'अभी कोई आय नहीं',
     noRevenueText: 'सभी आयोजकों की बिक्री यहाँ महीने के अनुसार दिखेगी।',
     from: 'इस महीने से',

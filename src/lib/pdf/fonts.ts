@@ -5,11 +5,11 @@ import { openTypeOf } from './woff.ts'
 /** Two weights of the look: what is read, and what is seen first. */
 export type Weight = 'text' | 'loud'
 
-/** A font file and the characters it has (ranges as its makers publish them). */
+/** A font and the characters it has (ranges as its makers publish them): a file for each weight, or one in which all are. */
 interface Face {
   name: string
-  covers: RegExp
-  file: Record<Weight, string>
+  covers: Pick<RegExp, 'test'>
+  file: Record<Weight, string> | string
 }
 
 const archivo = (subset: string) => ({
@@ -25,7 +25,7 @@ const devanagari = {
   loud: '@fontsource/noto-sans-devanagari/files/noto-sans-devanagari-devanagari-800-normal.woff',
 }
 
-/** In the order they are tried. Characters that none has are set in the first, which shows a box. */
+/** In the order they are tried, before the families below. Characters that none has are set in the first, which shows a box. */
 const faces: readonly [Face, ...Face[]] = [
   {
     name: 'latin',
@@ -59,6 +59,66 @@ const faces: readonly [Face, ...Face[]] = [
   },
 ]
 
+/** Scripts with fonts that come in many small files, which are looked at when a character needs them. */
+const families = ['arabic', 'hebrew', 'thai', 'sc', 'jp', 'kr'] as const
+type Family = (typeof families)[number]
+
+/** Chinese characters are drawn as fits the rest of a document: in Japanese where there are kana, in Korean with hangul, else in Chinese. */
+const familiesFor = (text: string): readonly Family[] =>
+  /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)
+    ? ['jp', ...families]
+    : /\p{Script=Hangul}/u.test(text)
+      ? ['kr', ...families]
+      : families
+
+const known = new Map<Family, Face[]>()
+
+/** The files of a family with their characters, from the list that comes with them. */
+function facesOf(family: Family): Face[] {
+  const before = known.get(family)
+  if (before) return before
+  const name = `noto-sans-${family}`
+  const list = readFileSync(fileURLToPath(import.meta.resolve(`@fontsource-variable/${name}/unicode.json`)), 'utf8')
+  // Files of a script beside the family's own say that they have characters which they may have.
+  const own = Object.entries(JSON.parse(list) as Record<string, string>).filter(
+    ([key]) => key === family || key.startsWith('['),
+  )
+  const found = own.map(([key, ranges]): Face => {
+    const subset = `${name}-${key.replace(/[[\]]/g, '')}`
+    const file = `@fontsource-variable/${name}/files/${subset}-wght-normal.woff2`
+    return { name: subset, covers: rangesOf(ranges), file }
+  })
+  known.set(family, found)
+  return found
+}
+
+/** A test for ranges as style sheets have them: `U+590-5FF,U+20AA`. */
+function rangesOf(list: string): Face['covers'] {
+  const ranges = list.split(',').map((range) => {
+    const [from = 0, to = from] = range
+      .slice(2)
+      .split('-')
+      .map((code) => Number.parseInt(code, 16))
+    return { from, to }
+  })
+  return {
+    test(character) {
+      const code = character.codePointAt(0) ?? 0
+      return ranges.some(({ from, to }) => from <= code && code <= to)
+    },
+  }
+}
+
+function faceFor(character: string, wanted: readonly Family[]): Face {
+  const first = faces.find(({ covers }) => covers.test(character))
+  if (first) return first
+  for (const family of wanted) {
+    const face = facesOf(family).find(({ covers }) => covers.test(character))
+    if (face) return face
+  }
+  return faces[0]
+}
+
 /** Zero-width non-joiner and joiner: they say how the letters beside them connect. */
 const joiners = ['\u200c', '\u200d']
 
@@ -68,27 +128,77 @@ export interface Run {
   text: string
 }
 
-/** Cuts text into runs of one font each. Joiners stay with what they join. */
-export function runsOf(text: string): Run[] {
+/** The fonts of a document. */
+export interface Fonts {
+  /** Cuts text into runs of one font each. Joiners stay with what they join. */
+  runsOf(text: string): Run[]
+  file(face: string, weight: Weight): FontFile
+}
+
+/** The bytes of a font, and which of the weights in it is meant where it has several. */
+export interface FontFile {
+  bytes: Buffer
+  instance?: string
+}
+
+/** Gets the fonts ready for a document that says `texts`. Signs that come up beside those may be set as boxes. */
+export async function fontsFor(texts: string): Promise<Fonts> {
+  const wanted = familiesFor(texts)
+  for (const face of new Set(runsOf(texts, wanted).map((run) => run.face))) await unpack(faceNamed(face))
+  return { runsOf: (text) => runsOf(text, wanted), file: fontFile }
+}
+
+function runsOf(text: string, wanted: readonly Family[]): Run[] {
   const runs: Run[] = []
   for (const character of text.normalize('NFC')) {
     const last = runs.at(-1)
     const joins = last !== undefined && joiners.includes(character)
-    const face = joins ? last.face : (faces.find(({ covers }) => covers.test(character)) ?? faces[0]).name
+    const face = joins ? last.face : faceFor(character, wanted).name
     if (last?.face === face) last.text += character
     else runs.push({ face, text: character })
   }
   return runs
 }
 
-const loaded = new Map<string, Buffer>()
+/** The names that weights have in fonts that hold all of them. */
+const instances: Record<Weight, string> = { text: 'Medium', loud: 'ExtraBold' }
 
-/** The bytes of a font, read when it is first needed. */
-export function fontFile(name: string, weight: Weight): Buffer {
-  const path = (faces.find((face) => face.name === name) ?? faces[0]).file[weight]
-  const known = loaded.get(path)
-  if (known) return known
-  const bytes = openTypeOf(readFileSync(fileURLToPath(import.meta.resolve(path))))
-  loaded.set(path, bytes)
-  return bytes
+const loaded = new Map<string, FontFile>()
+const keyOf = (file: string, weight: Weight) => `${file} ${weight}`
+const read = (path: string) => readFileSync(fileURLToPath(import.meta.resolve(path)))
+
+/** Files that hold several weights are WOFF 2.0, which PDFKit reads, but embeds no glyphs of. */
+async function unpack({ file }: Face): Promise<void> {
+  if (typeof file !== 'string' || loaded.has(keyOf(file, 'text'))) return
+  const { default: decompress } = await import('woff2-encoder/decompress')
+  const bytes = Buffer.from(await decompress(read(file)))
+  for (const weight of ['text', 'loud'] as const)
+    loaded.set(keyOf(file, weight), { bytes: marked(bytes, instances[weight].length), instance: instances[weight] })
+}
+
+/** Fonts of one name and checksum are one to PDFKit: another checksum keeps two weights of a file apart. */
+function marked(font: Buffer, mark: number): Buffer {
+  const copy = Buffer.from(font)
+  const entry = Array.from({ length: font.readUInt16BE(4) }, (_, table) => 12 + table * 16).find(
+    (at) => font.toString('latin1', at, at + 4) === 'head',
+  )
+  if (entry === undefined) return copy
+  const checksum = font.readUInt32BE(entry + 8) + 8
+  copy.writeUInt32BE((font.readUInt32BE(checksum) ^ mark) >>> 0, checksum)
+  return copy
+}
+
+function fontFile(name: string, weight: Weight): FontFile {
+  const { file } = faceNamed(name)
+  if (typeof file === 'string') return loaded.get(keyOf(file, weight)) ?? fontFile(faces[0].name, weight)
+  const before = loaded.get(file[weight])
+  if (before) return before
+  const font = { bytes: openTypeOf(read(file[weight])) }
+  loaded.set(file[weight], font)
+  return font
+}
+
+function faceNamed(name: string): Face {
+  const among = [...faces, ...[...known.values()].flat()]
+  return among.find((face) => face.name === name) ?? faces[0]
 }

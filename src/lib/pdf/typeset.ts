@@ -1,4 +1,7 @@
-import { fontFile, runsOf, type Weight } from './fonts.ts'
+import type { Fonts, Weight } from './fonts.ts'
+import { visualRuns } from './order.ts'
+import { glyphOf, type Path } from './outline.ts'
+import { brokenInto } from './words.ts'
 
 /** How a text is set; size and tracking in points. */
 export interface TextStyle {
@@ -17,22 +20,30 @@ export interface Typesetter {
 }
 
 /** A typesetter for a PDFKit document, with a font for every script there is one of. */
-export function typesetter(doc: PDFKit.PDFDocument): Typesetter {
+export function typesetter(doc: PDFKit.PDFDocument, fonts: Fonts): Typesetter {
   const known = new Set<string>()
 
   function use(face: string, { weight, size }: TextStyle) {
     const name = `${face} ${weight}`
-    if (!known.has(name)) doc.registerFont(name, fontFile(face, weight))
-    known.add(name)
+    if (!known.has(name)) {
+      const { bytes, instance } = fonts.file(face, weight)
+      doc.registerFont(name, bytes, instance)
+    }
     doc.font(name).fontSize(size)
+    if (!known.has(name)) mendEncoder(doc)
+    known.add(name)
   }
 
-  const optionsOf = ({ tracking = 0 }: TextStyle) => ({ characterSpacing: tracking, lineBreak: false })
+  const optionsOf = ({ tracking = 0 }: TextStyle, text: string) => ({
+    // Letters that join stay where they are.
+    characterSpacing: /\p{Script=Arabic}/u.test(text) ? 0 : tracking,
+    lineBreak: false,
+  })
 
   function widthOf(text: string, style: TextStyle): number {
-    return runsOf(text).reduce((sum, run) => {
+    return visualRuns(text, fonts).reduce((sum, run) => {
       use(run.face, style)
-      return sum + doc.widthOfString(run.text, optionsOf(style))
+      return sum + doc.widthOfString(run.text, optionsOf(style, run.text))
     }, 0)
   }
 
@@ -41,34 +52,22 @@ export function typesetter(doc: PDFKit.PDFDocument): Typesetter {
     linesOf: (text, style, width) => brokenInto(text, (part) => widthOf(part, style) <= width),
     draw(text, style, x, y) {
       let at = x
-      for (const run of runsOf(text)) {
+      for (const run of visualRuns(text, fonts)) {
         use(run.face, style)
-        doc.text(run.text, at, y, { ...optionsOf(style), baseline: 'alphabetic' })
-        at += doc.widthOfString(run.text, optionsOf(style))
+        doc.text(run.text, at, y, { ...optionsOf(style, run.text), baseline: 'alphabetic' })
+        at += doc.widthOfString(run.text, optionsOf(style, run.text))
       }
     },
   }
 }
 
-/** Breaks text at blanks into lines that fit, and words that do not fit a line anywhere. */
-export function brokenInto(text: string, fits: (part: string) => boolean): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(/\s+/).filter(Boolean)) {
-    const longer = line ? `${line} ${word}` : word
-    if (fits(longer)) {
-      line = longer
-      continue
-    }
-    if (line) lines.push(line)
-    line = ''
-    for (const character of word) {
-      if (line && !fits(line + character)) {
-        lines.push(line)
-        line = ''
-      }
-      line += character
-    }
-  }
-  return line ? [...lines, line] : lines
+/** What of PDFKit's current font is reached for below. */
+interface Inside {
+  _font: { subset?: { glyphEncoder?: { encodeSimple(path: Path): Uint8Array } } }
+}
+
+/** Fontkit does not encode glyphs of a font that holds several weights: it makes a stream of a number (foliojs/fontkit issue 308). */
+function mendEncoder(doc: PDFKit.PDFDocument): void {
+  const { glyphEncoder } = (doc as unknown as Inside)._font.subset ?? {}
+  if (glyphEncoder) glyphEncoder.encodeSimple = glyphOf
 }

@@ -5,7 +5,7 @@ import type { Access, Place } from '../../http/contract.ts'
 import type { Caller, CallRequest } from '../../http/request.ts'
 import { hashSecret } from '../../lib/secrets.ts'
 import { sameText } from '../../lib/sign.ts'
-import { mayAt, standingsAt } from './cohosts.ts'
+import { mayAt, standingsAt, standingsIn } from './cohosts.ts'
 import { isPermission, mayDo } from './permissions.ts'
 import type { PlatformSettingsReader } from './platform-settings.ts'
 
@@ -18,7 +18,8 @@ export interface House {
 
 /**
  * Refuses unless `access` lets the caller in: `sign_in_required` (401) without a person, `not_found` (404) to strangers,
- * so that nobody learns what exists, and `not_allowed` (403) to members whose role is too small.
+ * so that nobody learns what exists, and `not_allowed` (403) to members whose role is too small. To API keys: `not_by_key` (403) where a person is
+ * asked for, and `scope_missing` (403) in place of `not_allowed`; of orders and tickets they own none.
  */
 export async function authorize(
   db: Db,
@@ -30,13 +31,17 @@ export async function authorize(
 ): Promise<void> {
   if (access === 'public') return
   if (typeof access === 'object' && 'anyOf' in access) return anyOf(db, access.anyOf, caller, input, request, house)
+  const owner = caller?.key ? null : caller
   if (typeof access === 'object' && 'order' in access)
-    return orderAccess(db, at(access.order, input), caller, request, house)
+    return orderAccess(db, at(access.order, input), owner, request, house)
   if (typeof access === 'object' && 'ticket' in access)
-    return ticketAccess(db, at(access.ticket, input), caller, request, house)
+    return ticketAccess(db, at(access.ticket, input), owner, request, house)
   if (typeof access === 'object' && 'transfer' in access)
-    return transferAccess(db, at(access.transfer, input), caller, request)
+    return transferAccess(db, at(access.transfer, input), owner, request)
+  if (typeof access === 'object' && 'guest' in access) return guestAccess(db, at(access.guest, input), owner, request)
   if (!caller) refuse('sign_in_required')
+  if (typeof access === 'object' && 'permission' in access) return memberAccess(db, access, caller, input)
+  if (caller.key) refuse('not_by_key')
   if (access === 'signed-in') return
   if (access === 'verified') {
     if (!caller.emailVerified && (await house.platform.read()).verifiedEmailRequired) refuse('email_not_verified')
@@ -47,11 +52,7 @@ export async function authorize(
     return
   }
   if (access === 'organizer') return organizerAccess(db, caller)
-  if ('self' in access) {
-    if (at(access.self, input) !== caller.userId && !caller.administrator) refuse('not_allowed')
-    return
-  }
-  await memberAccess(db, access, caller, input)
+  if (at(access.self, input) !== caller.userId && !caller.administrator) refuse('not_allowed')
 }
 
 /** The first rule that lets the caller in; else the refusal of the last. */
@@ -128,26 +129,31 @@ async function transferAccess(db: Db, transferId: string, caller: Caller | null,
   refuse('not_found')
 }
 
+/** An invitation to an event is its guest's, by the account that has it or the confirmed email it was sent to, or the browser that has its secret. */
+async function guestAccess(db: Db, guestId: string, caller: Caller | null, request: CallRequest): Promise<void> {
+  const guest = await db
+    .selectFrom('event_guest')
+    .select(['user_id', 'email', 'secret_hash'])
+    .where('id', '=', guestId)
+    .where('state', '!=', 'revoked')
+    .executeTakeFirst()
+  if (guest && caller && guest.user_id === caller.userId) return
+  if (guest && caller?.emailVerified && guest.email === caller.email) return
+  if (guest && request.secrets.some((secret) => hashSecret(secret) === guest.secret_hash)) return
+  refuse('not_found')
+}
+
 /** By event a member of a co-hosting organization is let in as well; what belongs to the organization or to an order is the host's alone. */
 async function memberAccess(db: Db, access: Extract<Access, { permission: string }>, caller: Caller, input: RawInput) {
   const { permission, of } = access
   if (!isPermission(permission)) throw new Error(`unknown permission ${permission}`)
   const standings = of.event
-    ? await standingsAt(db, at(of.event, input), caller.userId)
-    : await membershipsIn(db, await organizationOf(db, of, input), caller.userId)
+    ? await standingsAt(db, at(of.event, input), caller)
+    : await standingsIn(db, (await organizationOf(db, of, input)) ?? refuse('not_found'), caller)
   if (standings.length === 0) refuse('not_found')
-  if (!mayAt(standings, permission)) refuse('not_allowed')
-}
-
-async function membershipsIn(db: Db, organizationId: string | undefined, userId: string) {
-  if (organizationId === undefined) return []
-  const memberships = await db
-    .selectFrom('membership')
-    .select('role')
-    .where('organization_id', '=', organizationId)
-    .where('user_id', '=', userId)
-    .execute()
-  return memberships.map(({ role }) => ({ role, cohost: null }))
+  if (mayAt(standings, permission)) return
+  if (caller.key) refuse('scope_missing', { scope: permission })
+  refuse('not_allowed')
 }
 
 async function organizerAccess(db: Db, { userId }: Caller): Promise<void> {

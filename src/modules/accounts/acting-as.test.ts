@@ -5,11 +5,17 @@ import { makeEvent } from '../../../test/events.ts'
 import { newBrowser, testApp } from '../../../test/harness.ts'
 import { organization, type Person, person } from '../../../test/people.ts'
 import { refusedWith } from '../../../test/refused.ts'
+import { waiting } from '../../../test/waiting.ts'
 import { withPassword } from '../../../test/with-password.ts'
 import { api } from '../../api.ts'
+import type { Tx } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
+import { transact } from '../../db/transact.ts'
 import { type Endpoint, isClosedWhileActing } from '../../http/contract.ts'
+import type { Caller } from '../../http/request.ts'
 import { beginActing } from './acting-as.ts'
+import { giveAdministration } from './administrators.ts'
+import { banPerson } from './bans.ts'
 
 const app = await testApp()
 const { db } = app
@@ -198,7 +204,7 @@ test('whoever stopped being an administrator, or was banned, since the call came
   const [former, banned, who] = [await person(app), await administrator(), await person(app)]
   await db.updateTable('users').set({ banned_at: new Date() }).where('id', '=', banned.userId).execute()
   for (const { userId, name, email } of [former, banned]) {
-    const flags = { emailVerified: true, administrator: true, confirmed: true, impersonatorId: null }
+    const flags = { emailVerified: true, administrator: true, confirmed: true, impersonatorId: null, key: null }
     const caller = { userId, sessionId: newId(), name, email, ...flags }
     const parts = { db, secret: app.app.services.secret, publicUrl: app.origin }
     await assert.rejects(beginActing(parts, caller, who.userId, request), { code: 'not_allowed' })
@@ -215,4 +221,26 @@ test('a kept session is the administrator’s own or none', async () => {
   ada.cookies.set('conflux.own_session', String(stranger.cookies.get('conflux.session_token')))
   await ada.api['DELETE /api/acting']()
   assert.equal(await nameOf(ada), null)
+})
+
+test('nobody acts as somebody who is banned or made an administrator at that very moment', async () => {
+  const [ada, eve] = [await administrator(), await administrator()]
+  const parts = { db: app.connect(1).db, secret: 'a secret of no consequence', publicUrl: app.origin }
+  const changes = {
+    banned: (tx: Tx, userId: string) => banPerson(tx, { userId, by: eve.userId, reason: 'Out.' }, new Date()),
+    'made an administrator': (tx: Tx, userId: string) => giveAdministration(tx, userId, new Date()),
+  }
+  for (const [change, make] of Object.entries(changes)) {
+    const { userId } = await person(app)
+    let acting: Promise<unknown> = Promise.resolve()
+    await transact(app.connect(1).db, async (tx) => {
+      await make(tx, userId)
+      const caller = { userId: ada.userId } as Caller
+      acting = assert.rejects(beginActing(parts, caller, userId, callRequest()), { code: 'wrong_person_state' }, change)
+      await Promise.race([acting, waiting(db)])
+    })
+    await acting
+    const sessions = await db.selectFrom('session').select('id').where('impersonated_by', '=', ada.userId).execute()
+    assert.deepEqual(sessions, [], change)
+  }
 })

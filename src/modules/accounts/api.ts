@@ -2,6 +2,7 @@ import { Type as T } from 'typebox'
 import { languages } from '../../../lang/languages.ts'
 import type { Endpoint } from '../../http/contract.ts'
 import { Email, Form, Id, Instant, Line, Nullable, OneOf, TimeZone } from '../../http/shapes.ts'
+import { CATEGORIES } from '../../lib/look/name.ts'
 import { fewestCharacters, mostCharacters } from './passwords/rules.ts'
 
 const Password = T.String({ minLength: fewestCharacters, maxLength: mostCharacters })
@@ -23,10 +24,23 @@ const Profile = T.Object({
   language: LanguageCode,
   timeZone: T.String(),
   unread: T.Integer(),
+  /** The key of one's photo: `/photos/<photo>/96.webp`. */
+  photo: Nullable(T.String()),
+  interests: T.Array(OneOf(...CATEGORIES)),
+  /** When the account is erased; null where it stays. */
+  eraseAt: Nullable(Instant),
   /** An administrator acts as this person. */
   actedAs: T.Boolean(),
   organizations: T.Array(
-    T.Object({ id: Id, slug: T.String(), name: T.String(), role: T.String(), permissions: MayDo }),
+    T.Object({
+      id: Id,
+      slug: T.String(),
+      name: T.String(),
+      role: T.String(),
+      permissions: MayDo,
+      /** Since when the platform has stopped its sale, and why. */
+      suspended: Nullable(T.Object({ since: Instant, reason: T.String() })),
+    }),
   ),
 })
 

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { sql } from 'kysely'
 import { makeEvent } from '../../../test/events.ts'
 import { testApp } from '../../../test/harness.ts'
 import { mails } from '../../../test/mail.ts'
 import { organization, type Person, person } from '../../../test/people.ts'
 import { refusedWith } from '../../../test/refused.ts'
 import { buy } from '../../../test/sales.ts'
+import { waiting } from '../../../test/waiting.ts'
+import { withPassword } from '../../../test/with-password.ts'
 import { newId } from '../../db/id.ts'
 import { transact } from '../../db/transact.ts'
+import { takeAdministration } from './administrators.ts'
 import { authLibrary } from './auth.ts'
 import { banPerson } from './bans.ts'
 import { lockTeam, setRole } from './teams/team-lock.ts'
@@ -153,17 +155,29 @@ test('whoever becomes an owner at the very moment of a ban keeps their organizat
     await setRole(tx, { organizationId, userId: other.userId }, 'owner')
     const all = { userId: sole.userId, by: administrator.userId, reason: 'Gone.' }
     bans.push(banPerson(right.db, all, new Date()))
-    await untilSomebodyWaits()
+    await waiting(db)
   })
   await Promise.all(bans)
   assert.equal(await isSuspended(organizationId), false)
 })
 
-async function untilSomebodyWaits(): Promise<void> {
-  const { rows } = await sql`
-    select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
-  if (rows.length === 0) await untilSomebodyWaits()
-}
+test('whoever signs in at the very moment of their ban is not in, not even when it is lifted', async () => {
+  for (const path of ['POST /api/sign-in', 'POST /api/tokens'] as const) {
+    const { userId, email, password } = await withPassword(app)
+    const { promise: isDone, resolve: done } = Promise.withResolvers<void>()
+    const [banned, ban] = [Promise.withResolvers<void>(), { userId, by: administrator.userId, reason: 'Out.' }]
+    const banning = transact(app.connect(1).db, async (tx) => {
+      await banPerson(tx, ban, new Date())
+      banned.resolve()
+      await isDone
+    })
+    await banned.promise
+    const entering = refusedWith('account_banned', app.browser().api[path]({ body: { email, password } }))
+    await Promise.race([entering, waiting(db)]).finally(done)
+    await Promise.all([banning, entering])
+    assert.deepEqual(await db.selectFrom('session').select('id').where('user_id', '=', userId).execute(), [])
+  }
+})
 
 test('what a banned person offered others is withdrawn, in every team of theirs', async () => {
   const [who, other] = [await person(app), await person(app)]
@@ -216,4 +230,24 @@ test('administration is given to who confirmed their email, and the last one kee
   await refusedWith('last_administrator', take(of(administrator.userId)))
   await db.updateTable('session').set({ confirmed_at: null }).where('user_id', '=', administrator.userId).execute()
   await refusedWith('confirm_it_is_you', give(of(who.userId)))
+})
+
+test('of two administrators who are taken administration from at the same moment one stays', async () => {
+  const other = await person(app, { administrator: true })
+  await db
+    .updateTable('users')
+    .set({ administrator: false })
+    .where('id', 'not in', [administrator.userId, other.userId])
+    .execute()
+  let second: Promise<unknown> = Promise.resolve()
+  await transact(app.connect(1).db, async (tx) => {
+    await takeAdministration(tx, other.userId, new Date())
+    second = assert.rejects(takeAdministration(app.connect(1).db, administrator.userId, new Date()), {
+      code: 'last_administrator',
+    })
+    await Promise.race([second, waiting(db)])
+  })
+  await second
+  const left = await db.selectFrom('users').select('id').where('administrator', '=', true).execute()
+  assert.deepEqual(left, [{ id: administrator.userId }])
 })

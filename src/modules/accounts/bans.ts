@@ -61,6 +61,7 @@ export async function unbanPerson(db: Db, userId: string, now: Date): Promise<vo
       .set({ banned_at: null, ban_reason: '', updated_at: now })
       .where('id', '=', userId)
       .where('banned_at', 'is not', null)
+      .where('erased_at', 'is', null)
       .executeTakeFirst()
     if (numUpdatedRows === 0n) refuse('wrong_person_state')
     await recordAct(tx, 'person.unbanned', { subjectId: userId })

@@ -4,7 +4,7 @@ import { acceptCohosting, endCohosting, inviteCohost, listCohosted, listCohosts,
 import type { cohostsApi } from './cohosts-api.ts'
 
 export const cohostsRoutes = ({ db, now }: Services): Handlers<typeof cohostsApi> => ({
-  'GET /api/events/:eventId/permissions': ({ params, caller }) => permissionsAt(db, params.eventId, caller.userId),
+  'GET /api/events/:eventId/permissions': ({ params, caller }) => permissionsAt(db, params.eventId, caller),
   'GET /api/events/:eventId/cohosts': async ({ params }) => ({ items: await listCohosts(db, params.eventId) }),
   'POST /api/events/:eventId/cohosts': ({ params, body, caller }) =>
     inviteCohost(db, { ...params, ...body }, caller.userId, now()),

@@ -6,6 +6,7 @@ import type { Event, EventCohost } from '../../db/schema.ts'
 import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
+import type { Caller } from '../../http/request.ts'
 import type { PageOf } from '../../http/shapes.ts'
 import {
   type CohostRole,
@@ -25,36 +26,58 @@ export interface Cohost {
   organization: { id: string; slug: string; name: string }
 }
 
-/** What somebody is at an event: their role at its organization, or at one that co-hosts it and what that may do at most. */
-interface Standing {
+/**
+ * What somebody is at an event or in an organization: their role there, or at an organization that co-hosts the event and what that may do at
+ * most. Of a key, the role is its maker's, and `scopes` what it was given.
+ */
+export interface Standing {
   role: MemberRole
   cohost: CohostRole | null
+  scopes: readonly string[] | null
 }
 
-/** Everything that a person is at an event, of the host and of all who co-host it, by one query. */
-export async function standingsAt(db: Db, eventId: string, userId: string): Promise<Standing[]> {
-  const { rows } = await sql<Standing>`
+/** Who asks: a person, for all organizations they work for, or a key in their name, for its own. */
+export type Who = Pick<Caller, 'userId' | 'key'>
+
+/** Everything that somebody is at an event, of the host and of all who co-host it, by one query. */
+export async function standingsAt(db: Db, eventId: string, who: Who): Promise<Standing[]> {
+  const { rows } = await sql<Omit<Standing, 'scopes'>>`
     select m.role, null as cohost from event e join membership m on m.organization_id = e.organization_id
-    where e.id = ${eventId} and m.user_id = ${userId}
+    where e.id = ${eventId} and ${membershipsOf(who)}
     union all
     select m.role, c.role from event_cohost c join membership m on m.organization_id = c.organization_id
-    where c.event_id = ${eventId} and c.state = 'accepted' and m.user_id = ${userId}`.execute(db)
-  return rows
+    where c.event_id = ${eventId} and c.state = 'accepted' and ${membershipsOf(who)}`.execute(db)
+  return rows.map((row) => ({ ...row, scopes: who.key?.scopes ?? null }))
 }
+
+/** What somebody is in an organization: nothing, or one thing. */
+export async function standingsIn(db: Db, organizationId: string, who: Who): Promise<Standing[]> {
+  const { rows } = await sql<{ role: MemberRole }>`
+    select m.role from membership m where m.organization_id = ${organizationId} and ${membershipsOf(who)}`.execute(db)
+  return rows.map(({ role }) => ({ role, cohost: null, scopes: who.key?.scopes ?? null }))
+}
+
+const membershipsOf = ({ userId, key }: Who) =>
+  key ? sql`m.user_id = ${userId} and m.organization_id = ${key.organizationId}` : sql`m.user_id = ${userId}`
 
 /** Whether any of what somebody is at an event lets them do something. */
 export const mayAt = (standings: readonly Standing[], permission: Permission): boolean =>
-  standings.some(({ role, cohost }) =>
-    cohost === null ? mayDo(role, permission) : mayDoAsCohost(role, cohost, permission),
+  standings.some(
+    ({ role, cohost, scopes }) =>
+      (scopes === null || scopes.includes(permission)) &&
+      (cohost === null ? mayDo(role, permission) : mayDoAsCohost(role, cohost, permission)),
   )
 
 /** Whether somebody may do something at an event as a member of its own organization, not just of one that co-hosts it. */
-export const mayAsHost = async (db: Db, eventId: string, userId: string, permission: Permission): Promise<boolean> =>
-  (await standingsAt(db, eventId, userId)).some(({ role, cohost }) => cohost === null && mayDo(role, permission))
+export const mayAsHost = async (db: Db, eventId: string, who: Who, permission: Permission): Promise<boolean> =>
+  mayAt(
+    (await standingsAt(db, eventId, who)).filter(({ cohost }) => cohost === null),
+    permission,
+  )
 
 /** What somebody may do at an event, and whether they work for its own organization. */
-export async function permissionsAt(db: Db, eventId: string, userId: string) {
-  const standings = await standingsAt(db, eventId, userId)
+export async function permissionsAt(db: Db, eventId: string, who: Who) {
+  const standings = await standingsAt(db, eventId, who)
   return {
     host: standings.some(({ cohost }) => cohost === null),
     permissions: permissionsOf('owner').filter((permission) => mayAt(standings, permission)),

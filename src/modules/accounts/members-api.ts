@@ -42,7 +42,16 @@ export const membersApi = {
     access: reads,
     query: List,
     reply: T.Object({
-      items: T.Array(T.Object({ userId: Id, name: T.String(), email: T.String(), role: Role, since: Instant })),
+      items: T.Array(
+        T.Object({
+          userId: Id,
+          name: T.String(),
+          photo: Nullable(T.String()),
+          email: T.String(),
+          role: Role,
+          since: Instant,
+        }),
+      ),
       next: Nullable(T.String()),
       grants: T.Array(Role),
       ownershipOffer: Nullable(T.Object({ id: Id, from: Somebody, to: Somebody, createdAt: Instant })),
@@ -121,6 +130,7 @@ export const membersApi = {
   'DELETE /api/organizations/:organizationId/ownership-offer': {
     summary: 'Take the offer back as an owner, or decline it as the member it was made to',
     access: reads,
+    inPerson: true,
   },
   'POST /api/organizations/:organizationId/ownership-offer/acceptance': {
     summary: 'Take over an organization that is offered to me. Refuses ownership_offer_closed',

@@ -14,7 +14,7 @@ export const membersRoutes = ({ db, now }: Services): Handlers<typeof membersApi
   'GET /api/organizations/:organizationId/members': async ({ params: { organizationId }, query, caller }) => {
     const [members, grants, ownershipOffer] = await Promise.all([
       listMembers(db, organizationId, query),
-      grantsOf(db, organizationId, caller.userId),
+      caller.key ? [] : grantsOf(db, organizationId, caller.userId),
       ownershipOfferOf(db, organizationId),
     ])
     return { ...members, grants, ownershipOffer }

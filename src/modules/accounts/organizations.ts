@@ -41,7 +41,7 @@ export async function personalOrganization(db: Db, userId: string): Promise<Orga
       .selectFrom('users')
       .select(['name', 'time_zone'])
       .where('id', '=', userId)
-      .forUpdate()
+      .forNoKeyUpdate()
       .executeTakeFirstOrThrow()
     const existing = await tx
       .selectFrom('organization')

@@ -1,4 +1,3 @@
-import { recordAct } from '../../acts.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
 import { transact } from '../../db/transact.ts'
@@ -12,7 +11,8 @@ import { forgetGuesses, passwordOf } from './passwords/guesses.ts'
 import { hashPassword } from './passwords/passwords.ts'
 import { checkPassword } from './passwords/rules.ts'
 import { endedCookie, endSessionsOf } from './session.ts'
-import { asThemselves } from './sessions/enter.ts'
+import { asThemselves } from './sessions/themselves.ts'
+import { recordWayIn } from './way-in.ts'
 
 const resetSeconds = 3600
 
@@ -61,7 +61,7 @@ export async function finishReset(
     await setPassword(tx, owner.id, hash)
     await forgetAsked(tx, owner.id)
     await endSessionsOf(tx, owner.id)
-    await asThemselves(owner.id, request, () => recordAct(tx, 'password.reset', { subjectId: owner.id }))
+    await asThemselves(owner.id, request, () => recordWayIn(tx, 'password.reset', owner.id))
   })
   await forgetGuesses(db, passwordOf(owner.email, request.ip))
   request.cookies.push(endedCookie(publicUrl))

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import {
   cohostRoles,
+  keyScopes,
   type MemberRole,
   mayDo,
   mayDoAsCohost,
@@ -10,6 +11,7 @@ import {
   memberRoles,
   type Permission,
   permissionsOf,
+  scopesOf,
 } from './permissions.ts'
 
 const role = fc.constantFrom(...memberRoles)
@@ -68,4 +70,14 @@ test('what a co-host may do is what both roles may', () => {
   assert.deepEqual(may('editor', 'check-in'), ['event.read'])
   assert.deepEqual(may('finance', 'manager'), ['event.read', 'attendees.read', 'attendees.export'])
   assert.deepEqual(may('check-in', 'manager'), ['event.read', 'attendees.read', 'checkin.scan'])
+})
+
+test('a key is given what its maker may do, and never what moves money or makes power', () => {
+  assert.deepEqual(
+    permissionsOf('owner').filter((one) => !keyScopes.includes(one)),
+    ['members.edit', 'ownership.give', 'keys.edit', 'event.cancel', 'finance.edit'],
+  )
+  for (const own of memberRoles)
+    assert.ok(scopesOf(own).every((scope) => mayDo(own, scope) && keyScopes.includes(scope)))
+  assert.deepEqual(scopesOf('check-in'), ['organization.read', 'event.read', 'attendees.read', 'checkin.scan'])
 })

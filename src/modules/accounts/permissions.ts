@@ -4,6 +4,7 @@ export const permissions = {
   'organization.edit': ['owner', 'manager'],
   'members.edit': ['owner', 'manager'],
   'ownership.give': ['owner'],
+  'keys.edit': ['owner', 'manager'],
   'event.create': ['owner', 'manager', 'editor'],
   'event.read': ['owner', 'manager', 'editor', 'finance', 'moderator', 'check-in'],
   'event.edit': ['owner', 'manager', 'editor'],
@@ -58,3 +59,18 @@ const openToCohosts: readonly Permission[] = [
 /** Whether a member of a co-hosting organization may do something at the event: when their own role and the co-host's both may. */
 export const mayDoAsCohost = (own: MemberRole, cohost: CohostRole, permission: Permission): boolean =>
   openToCohosts.includes(permission) && mayDo(own, permission) && mayDo(cohost, permission)
+
+/** What no API key may do: whoever has one could give away more than it, lead money elsewhere, or do what cannot be undone. */
+const closedToKeys: readonly Permission[] = [
+  'members.edit',
+  'ownership.give',
+  'keys.edit',
+  'event.cancel',
+  'finance.edit',
+]
+
+/** What an API key may be given to do. */
+export const keyScopes = permissionsOf('owner').filter((permission) => !closedToKeys.includes(permission))
+
+/** What somebody with a role may let a key do. */
+export const scopesOf = (role: MemberRole): Permission[] => keyScopes.filter((scope) => mayDo(role, scope))

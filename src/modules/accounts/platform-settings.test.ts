@@ -9,6 +9,8 @@ const rest = {
   commission: { percent: 0, fixed: {}, paidBy: 'buyer' },
   currencies: [],
   name: 'Conflux',
+  accent: null,
+  logo: null,
   imprint: '',
   privacy: '',
   terms: '',

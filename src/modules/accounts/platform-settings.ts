@@ -2,6 +2,7 @@ import { recordChange } from '../../acts.ts'
 import type { Config } from '../../config.ts'
 import type { Db } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
+import type { PaletteName } from '../../lib/look/name.ts'
 import { type Commission, noCommission } from './commission.ts'
 
 /** What an administrator decides for the whole platform. The configuration gives the values until somebody does. */
@@ -14,8 +15,12 @@ export interface PlatformSettings {
   commission: Commission
   /** ISO 4217 codes of what events may be priced in; none means all. Events that are live keep theirs. */
   currencies: readonly string[]
-  /** What the platform is called on its pages. */
+  /** What the platform is called on its pages and in its mails. */
   name: string
+  /** The palette its accents are of, where no event gives others; null for its own. */
+  accent: PaletteName | null
+  /** Stands in place of its mark and name; size in pixels. */
+  logo: { key: string; width: number; height: number } | null
   /** Texts of the operator in Markdown; an empty one is not linked. */
   imprint: string
   privacy: string
@@ -48,6 +53,8 @@ export function platformSettings(
     commission: noCommission,
     currencies: [],
     name: 'Conflux',
+    accent: null,
+    logo: null,
     imprint: '',
     privacy: '',
     terms: '',

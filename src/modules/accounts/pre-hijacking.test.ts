@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { sql } from 'kysely'
 import { authenticator } from '../../../test/authenticator.ts'
 import { testApp } from '../../../test/harness.ts'
 import { tokenFor } from '../../../test/mail.ts'
 import { refusedWith } from '../../../test/refused.ts'
+import { waiting } from '../../../test/waiting.ts'
 import { isSignedIn, withPassword } from '../../../test/with-password.ts'
 import { transact } from '../../db/transact.ts'
 import { resetLink } from './password-reset.ts'
@@ -114,7 +114,7 @@ test('a password that is right until another one is kept begins no session, in a
     })
     await changes(userId)
     const entering = refusedWith('invalid_credentials', browser().api[path]({ body: { email, password } }))
-    await Promise.race([entering, waitsForLock()]).finally(keep)
+    await Promise.race([entering, waiting(db)]).finally(keep)
     await Promise.all([changing, entering])
     assert.deepEqual(await db.selectFrom('session').select('id').where('user_id', '=', userId).execute(), [])
   }
@@ -131,14 +131,5 @@ async function changes(userId: string): Promise<void> {
       .skipLocked()
       .executeTakeFirst()
     if (!free) return
-  }
-}
-
-/** Comes back when somebody waits for a row. */
-async function waitsForLock(): Promise<void> {
-  for (;;) {
-    const { rows } = await sql`
-      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
-    if (rows.length > 0) return
   }
 }

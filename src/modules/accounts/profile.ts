@@ -6,8 +6,11 @@ import type { Db } from '../../db/connect.ts'
 import { refuse } from '../../errors.ts'
 import { cookieNames } from '../../http/read-request.ts'
 import type { Caller } from '../../http/request.ts'
+import type { Category } from '../../lib/look/name.ts'
 import { isTimeZone } from '../../lib/time.ts'
+import type { FileStore } from '../../storage/files.ts'
 import { type MemberRole, permissionsOf } from './permissions.ts'
+import { readPhoto } from './profile/photo.ts'
 
 /** Who somebody is, and what they may do where. `unread` counts messages in the app. */
 export interface Profile {
@@ -19,9 +22,23 @@ export interface Profile {
   language: Language
   timeZone: string
   unread: number
+  /** The key of their photo, if they have one. */
+  photo: string | null
+  /** Categories of events they like. */
+  interests: readonly Category[]
+  /** When the account is erased, as its owner asked; null where it stays. */
+  eraseAt: Date | null
   /** An administrator acts as this person. */
   actedAs: boolean
-  organizations: { id: string; slug: string; name: string; role: MemberRole; permissions: string[] }[]
+  organizations: {
+    id: string
+    slug: string
+    name: string
+    role: MemberRole
+    permissions: string[]
+    /** Since when nothing of it is sold, and why; null where it sells. */
+    suspended: { since: Date; reason: string } | null
+  }[]
 }
 
 /** The caller's profile. */
@@ -29,16 +46,37 @@ export async function profileOf(db: Db, caller: Caller): Promise<Profile> {
   const { userId: id, name, email, emailVerified, administrator } = caller
   const [user, organizations] = await Promise.all([readUser(db, id), readOrganizations(db, id)])
   const language = isLanguage(user.language) ? user.language : 'en'
-  const { time_zone: timeZone, unread } = user
+  const { time_zone: timeZone, erase_at: eraseAt, unread, photo, interests } = user
   const actedAs = caller.impersonatorId !== null
-  return { id, name, email, emailVerified, administrator, language, timeZone, unread, actedAs, organizations }
+  return {
+    id,
+    name,
+    email,
+    emailVerified,
+    administrator,
+    language,
+    timeZone,
+    unread,
+    photo,
+    interests,
+    eraseAt,
+    actedAs,
+    organizations,
+  }
 }
 
 async function readUser(db: Db, id: string) {
-  const { rows } = await sql<{ language: string; time_zone: string; unread: number }>`
-    select language, time_zone,
+  const { rows } = await sql<{
+    language: string
+    time_zone: string
+    erase_at: Date | null
+    unread: number
+    photo: string | null
+    interests: Category[]
+  }>`
+    select language, time_zone, erase_at, p.photo_key as photo, coalesce(p.interests, '{}') as interests,
       (select count(*) from notification n where n.user_id = u.id and n.channel = 'in_app' and n.read_at is null) as unread
-    from users u where id = ${id}`.execute(db)
+    from users u left join profile p on p.user_id = u.id where u.id = ${id}`.execute(db)
   const [user] = rows
   return user ?? refuse('sign_in_required')
 }
@@ -48,11 +86,16 @@ async function readOrganizations(db: Db, userId: string) {
     .selectFrom('membership')
     .innerJoin('organization', 'organization.id', 'membership.organization_id')
     .select(['organization.id', 'organization.slug', 'organization.name', 'membership.role'])
+    .select(['organization.suspended_at as since', 'organization.suspension_reason as reason'])
     .where('membership.user_id', '=', userId)
     .orderBy('organization.name')
     .orderBy('organization.id')
     .execute()
-  return rows.map((row) => ({ ...row, permissions: permissionsOf(row.role) }))
+  return rows.map(({ since, reason, ...row }) => ({
+    ...row,
+    permissions: permissionsOf(row.role),
+    suspended: since === null ? null : { since, reason },
+  }))
 }
 
 /** The Set-Cookie line by which a browser asks for pages in a language, for a year. */
@@ -91,4 +134,13 @@ export async function changeProfile(
     .set({ ...change, updated_at: new Date() })
     .where('id', '=', userId)
     .execute()
+}
+
+/** The photo that somebody has, in its largest size; null where there is none. */
+export const photoOf = (db: Db, files: FileStore, userId: string): ReturnType<typeof readPhoto> =>
+  readPhoto(db, files, userId)
+
+/** Deletes what somebody told of themselves. The files of their photo go within a day, unless somebody else has the same. */
+export async function eraseProfile(db: Db, userId: string): Promise<void> {
+  await db.deleteFrom('profile').where('user_id', '=', userId).execute()
 }

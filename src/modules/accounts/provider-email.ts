@@ -9,7 +9,7 @@ import { announce } from '../../facts.ts'
 import type { CallRequest } from '../../http/request.ts'
 import { keyFor, sameText } from '../../lib/sign.ts'
 import type { ProviderId } from './openid/provider.ts'
-import { accountOf } from './openid/provider-account.ts'
+import { type Arrival, withAccount } from './openid/provider-account.ts'
 import { browserHash, type Came, comeIn, type ProviderParts } from './provider-sign-in.ts'
 import { providerName } from './sign-in-providers.ts'
 
@@ -71,15 +71,16 @@ export async function confirmCode(parts: ProviderParts, code: string, request: C
   if (asked === null || email === null || subject === null || !sameText(code, codeOf(secret, asked, email)))
     refuse('email_code_wrong', undefined, 'code')
   await finish(db, id, parts.now())
-  const userId = await accountOf(db, {
+  const arrival: Arrival = {
     provider: row.provider as ProviderId,
     identity: { subject, name: row.name ?? '', email, emailVerified: true },
     linkingFor: null,
     language: row.language as Language,
     timeZone: row.time_zone,
-    request,
-  })
-  return comeIn(parts, userId ?? refuse('sign_in_lost'), row.next, request)
+  }
+  return withAccount(db, arrival, (tx, found) =>
+    comeIn({ ...parts, db: tx }, found ?? refuse('sign_in_lost'), row.next, request),
+  )
 }
 
 /** What the mail with the code needs; undefined when another code was asked for since, or the sign-in is over. */

@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { authenticator } from '../../../test/authenticator.ts'
 import { testApp } from '../../../test/harness.ts'
 import { tokenFor } from '../../../test/mail.ts'
 import { person } from '../../../test/people.ts'
 import { goThere, replyIn, signInThere } from '../../../test/provider-sign-in.ts'
 import { refusedWith } from '../../../test/refused.ts'
 import { idTokenSeconds, type PersonThere, simulateOpenId } from '../../../test/simulators/openid-provider.ts'
+import { waiting } from '../../../test/waiting.ts'
+import { withPassword } from '../../../test/with-password.ts'
+import { newId } from '../../db/id.ts'
+import { transact } from '../../db/transact.ts'
+import { hashSecret } from '../../lib/secrets.ts'
 import { createAccount } from './register.ts'
 
 const provider = await simulateOpenId()
@@ -169,6 +175,95 @@ test('who has a second factor is asked for it', async () => {
   assert.equal(await mine.api['GET /api/me'](), null)
   const sessions = await db.selectFrom('session').select('id').where('user_id', '=', userId).execute()
   assert.deepEqual(sessions, [])
+})
+
+/** Somebody with a confirmed account, a second factor with one recovery code, and an address that the provider vouches for. */
+async function guarded() {
+  const there = visitor()
+  const userId = await account(String(there.email), true)
+  const recovery = `REC0VERY${made}`
+  await db.insertInto('second_factor').values({ user_id: userId, secret: 'sealed', turned_on_at: new Date() }).execute()
+  await db
+    .insertInto('recovery_code')
+    .values({ user_id: userId, code_hash: hashSecret(recovery) })
+    .execute()
+  return { there, userId, recovery }
+}
+
+test('a provider is linked when the second factor was shown, and not before', async () => {
+  const { there, userId, recovery } = await guarded()
+  const mine = browser()
+  await signInThere(mine, provider)
+  const own = [{ provider_id: 'credential', account_id: userId }]
+  assert.deepEqual(await linksOf(userId), own)
+  await refusedWith('code_wrong', mine.api['POST /api/sign-in/second-factor']({ body: { code: 'another-code' } }))
+  assert.deepEqual(await linksOf(userId), own)
+  await mine.api['POST /api/sign-in/second-factor']({ body: { code: recovery } })
+  assert.equal((await mine.api['GET /api/me']())?.id, userId)
+  assert.deepEqual(await linksOf(userId), [...own, { provider_id: 'oidc', account_id: there.sub }])
+  assert.deepEqual((await acts(userId)).at(-1), {
+    kind: 'provider.linked',
+    user_id: userId,
+    before: null,
+    after: { provider: 'oidc' },
+  })
+})
+
+test('a passkey answers for the second factor, and links; that of somebody else links nothing', async () => {
+  const { there, userId } = await guarded()
+  const own = await withPassword(app)
+  const device = authenticator(app.app.services.publicUrl())
+  const credential = device.create(await own.api['POST /api/me/passkey-options']())
+  await own.api['POST /api/me/passkeys']({ body: { name: 'Phone', credential } })
+  const byPasskey = async (of: string) => {
+    await db.updateTable('passkey').set({ user_id: of }).execute()
+    const mine = browser()
+    await signInThere(mine, provider)
+    const asked = await mine.api['POST /api/sign-in/passkey-options']()
+    await mine.api['POST /api/sign-in/passkey']({ body: { credential: device.get(asked) } })
+    return (await mine.api['GET /api/me']())?.id
+  }
+  assert.equal(await byPasskey(own.userId), own.userId)
+  assert.equal((await linksOf(userId)).length, 1)
+  assert.equal((await linksOf(own.userId)).length, 1)
+  assert.equal(await byPasskey(userId), userId)
+  assert.deepEqual((await linksOf(userId)).at(-1), { provider_id: 'oidc', account_id: there.sub })
+})
+
+test('who was linked to another account meanwhile begins again', async () => {
+  const { there, userId, recovery } = await guarded()
+  const mine = browser()
+  await signInThere(mine, provider)
+  const other = await account('other-account@example.org', true)
+  await db
+    .insertInto('account')
+    .values({ id: newId(), user_id: other, provider_id: 'oidc', account_id: there.sub })
+    .execute()
+  await refusedWith('sign_in_again', mine.api['POST /api/sign-in/second-factor']({ body: { code: recovery } }))
+  assert.equal(await mine.api['GET /api/me'](), null)
+  assert.equal((await linksOf(userId)).length, 1)
+})
+
+test('the password of an account that is being taken over waits for that, and is worth nothing then', async () => {
+  const there = visitor()
+  const email = String(there.email)
+  const userId = await account(email, false)
+  const owner = browser()
+  const reply = await goThere(owner, provider)
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  // Whoever signed in a moment before holds the password, so the taking over waits with the account in its hands.
+  const before = transact(app.connect(1).db, async (tx) => {
+    await tx.selectFrom('account').select('id').where('user_id', '=', userId).forShare().execute()
+    await released
+  })
+  const takingOver = owner.api['POST /api/provider-sign-ins/return']({ body: { provider: 'oidc', ...reply } })
+  await waiting(db, 1)
+  const entering = refusedWith('invalid_credentials', browser().api['POST /api/sign-in']({ body: { email, password } }))
+  await Promise.race([entering, waiting(db, 2)])
+  release()
+  const [came] = await Promise.all([takingOver, entering, before])
+  assert.equal(came.outcome, 'signed-in')
+  assert.equal((await owner.api['GET /api/me']())?.id, userId)
 })
 
 test('who says no there is told, and the state is used up', async () => {

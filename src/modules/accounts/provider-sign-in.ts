@@ -8,8 +8,9 @@ import type { Caller, CallRequest } from '../../http/request.ts'
 import { hashSecret, newSecret } from '../../lib/secrets.ts'
 import { keyFor } from '../../lib/sign.ts'
 import type { Log } from '../../services.ts'
+import { linkProvider } from './openid/link.ts'
 import { type Identity, type Proofs, ProviderFault, type SignInProvider } from './openid/provider.ts'
-import { type Arrival, accountOf } from './openid/provider-account.ts'
+import { type Arrival, type Found, withAccount } from './openid/provider-account.ts'
 import { enter } from './sessions/enter.ts'
 import type { SignInProviders } from './sign-in-providers.ts'
 
@@ -89,7 +90,7 @@ export async function beginSignIn(
 /**
  * Takes a provider's answer, once, and goes on with who it says came. Refuses `sign_in_lost` unless the sign-in began in this browser, is open and
  * is that provider's; `sign_in_denied` when the person or the provider said no; `sign_in_unproven` and `sign_in_provider_silent` when the
- * provider's word cannot be taken or had; and as `accountOf` and `enter` do.
+ * provider's word cannot be taken or had; and as `withAccount` and `enter` do.
  */
 export async function finishSignIn(
   parts: ProviderParts,
@@ -115,24 +116,27 @@ export async function finishSignIn(
     linkingFor: begun.user_id,
     language: begun.language as Language,
     timeZone: begun.time_zone,
-    request,
   }
-  const userId = await accountOf(parts.db, arrival)
-  if (userId === null) {
-    await keepForEmail(parts.db, begun.id, identity)
-    return { outcome: 'email-wanted', next: begun.next }
-  }
-  if (begun.user_id !== null) {
+  return withAccount(parts.db, arrival, async (tx, found) => {
+    if (found === null) {
+      await keepForEmail(tx, begun.id, identity)
+      return { outcome: 'email-wanted', next: begun.next }
+    }
+    if (begun.user_id === null) return comeIn({ ...parts, db: tx }, found, begun.next, request)
+    if (found.linking) await linkProvider(tx, found.userId, found.linking, request)
     forgetBrowser(parts.publicUrl, request)
     return { outcome: 'linked', next: begun.next }
-  }
-  return comeIn(parts, userId, begun.next, request)
+  })
 }
 
 /** Signs the browser in, or asks for the second factor: a provider vouches for one alone (NIST SP 800-63B-4 §2.2). */
-export async function comeIn(parts: ProviderParts, userId: string, next: string, request: CallRequest): Promise<Came> {
-  const { db, secret, publicUrl } = parts
-  const { signedIn } = await enter({ db, secret, publicUrl }, userId, request)
+export async function comeIn(
+  { db, secret, publicUrl }: ProviderParts,
+  { userId, linking }: Found,
+  next: string,
+  request: CallRequest,
+): Promise<Came> {
+  const { signedIn } = await enter({ db, secret, publicUrl }, userId, request, linking)
   forgetBrowser(publicUrl, request)
   return { outcome: signedIn ? 'signed-in' : 'second-factor', next }
 }

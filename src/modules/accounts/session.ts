@@ -1,10 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { parseCookie, stringifySetCookie } from 'cookie'
-import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
 import type { Caller, CallRequest } from '../../http/request.ts'
 import { sameText, wholeKey } from '../../lib/sign.ts'
+import { isApiKey } from './api-keys/secret.ts'
+import type { KeyReader } from './api-keys.ts'
+import { callerFinder, type FindCaller } from './callers.ts'
 
 /** The cookie that better-auth sets; browsers keep the `__Secure-` one under https. */
 const secureName = '__Secure-conflux.session_token'
@@ -14,34 +16,38 @@ const cookieNames = [secureName, plainName]
 /** Seconds a session lasts from signing in. */
 export const sessionSeconds = 30 * 24 * 3600
 
-/** Seconds for which signing in, or confirming that it is them, lets somebody do what is dangerous. */
-export const confirmedSeconds = 600
-
 /** Finds the session id a bearer token was signed for, or undefined when the token is not ours or is too old. */
 export type ReadBearer = (token: string) => Promise<string | undefined>
 
+/** How what comes as a bearer is read. */
+export interface BearerReaders {
+  readBearer: ReadBearer
+  keys: Pick<KeyReader, 'callerOf'>
+}
+
 /**
- * Who calls, from a bearer token or the session cookie. One query each time, so that signing out and being banned work at once;
+ * Who calls, from an API key, a bearer token or the session cookie. Looked up each time, so that signing out and being banned work at once;
  * the library's own look-up costs twenty times as much (docs/decisions/0004-sessions.md).
  */
 export async function identify(
-  db: Db,
+  findCaller: FindCaller,
   secret: string,
-  readBearer: ReadBearer,
+  { readBearer, keys }: BearerReaders,
   request: CallRequest,
 ): Promise<Caller | null> {
   if (request.bearer !== undefined) {
+    if (isApiKey(request.bearer)) return keys.callerOf(request.bearer)
     const sessionId = await readBearer(request.bearer)
-    return sessionId === undefined ? null : callerBy(db, sql`s.id = ${sessionId}::uuid`)
+    return sessionId === undefined ? null : findCaller({ id: sessionId })
   }
   const token = sessionToken(secret, request.cookie)
-  return token === undefined ? null : callerBy(db, sql`s.token = ${token}`)
+  return token === undefined ? null : findCaller({ token })
 }
 
 /** The user of a session, as long as it lasts, by the text of a cookie; undefined for any other text. */
 export async function userOfCookie(db: Db, secret: string, text: string): Promise<string | undefined> {
   const token = signedToken(secret, text)
-  return token === undefined ? undefined : (await callerBy(db, sql`s.token = ${token}`))?.userId
+  return token === undefined ? undefined : (await callerFinder(db)({ token }))?.userId
 }
 
 /** Whether a session cookie came along; whether it is still good is for `identify` to say. */
@@ -70,16 +76,6 @@ function signedToken(secret: string, text: string): string | undefined {
 
 const signatureOf = (secret: string, token: string) =>
   createHmac('sha256', wholeKey(secret)).update(token).digest('base64')
-
-async function callerBy(db: Db, which: ReturnType<typeof sql>): Promise<Caller | null> {
-  const { rows } = await sql<Caller>`
-    select u.id as "userId", s.id as "sessionId", u.email, u.name, u.email_verified as "emailVerified", u.administrator and s.impersonated_by is null as administrator,
-      coalesce(s.confirmed_at > now() - make_interval(secs => ${confirmedSeconds}), false) as confirmed,
-      s.impersonated_by as "impersonatorId"
-    from session s join users u on u.id = s.user_id
-    where ${which} and s.expires_at > now() and u.banned_at is null`.execute(db)
-  return rows[0] ?? null
-}
 
 /** A session that has just begun. */
 export interface BegunSession {

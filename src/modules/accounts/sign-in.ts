@@ -8,7 +8,9 @@ import { type FactorParts, takeCode } from './factors/second-factor.ts'
 import { countGuess, forgetGuesses, forgetOldGuesses, passwordOf } from './passwords/guesses.ts'
 import { nobodysHash, verifyPassword } from './passwords/passwords.ts'
 import { endSessionsOf } from './session.ts'
-import { asThemselves, type Entered, type EnterParts, enter, letIn, pendingToken } from './sessions/enter.ts'
+import { type Entered, type EnterParts, enter, letIn, pendingToken, refuseBanned } from './sessions/enter.ts'
+import { forgetOldDevices } from './sessions/known-devices.ts'
+import { asThemselves } from './sessions/themselves.ts'
 
 /** An email and a password. */
 export interface Credentials {
@@ -23,6 +25,7 @@ export interface Credentials {
 export async function signIn(parts: EnterParts, given: Credentials, request: CallRequest): Promise<Entered> {
   const credential = await checkCredentials(parts.db, given, request.ip)
   return transact(parts.db, async (tx) => {
+    await refuseBanned(tx, credential.userId)
     await holdCredential(tx, credential)
     return enter({ ...parts, db: tx }, credential.userId, request)
   })
@@ -35,8 +38,8 @@ export async function signInSecond(parts: EnterParts & FactorParts, code: string
   if (!userId) refuse('sign_in_again')
   await asThemselves(userId, request, () => takeCode(parts, userId, code))
   await transact(parts.db, async (tx) => {
-    if (!(await answer(tx, 'second-factor', token))) refuse('sign_in_again')
-    await letIn({ ...parts, db: tx }, userId, request)
+    const asked = (await answer(tx, 'second-factor', token)) ?? refuse('sign_in_again')
+    await letIn({ ...parts, db: tx }, userId, request, asked.linking)
   })
 }
 
@@ -92,10 +95,11 @@ export async function signOutEverywhere(db: Db, caller: Caller): Promise<void> {
   })
 }
 
-/** Forgets sessions that are over, links that were never used, questions never answered, and old counts. */
+/** Forgets sessions that are over, links that were never used, questions never answered, old counts and old devices. */
 export async function forgetEndedSessions(db: Db): Promise<void> {
   await db.deleteFrom('session').where('expires_at', '<', new Date()).execute()
   await db.deleteFrom('verification').where('expires_at', '<', new Date()).execute()
   await forgetOldChallenges(db)
   await forgetOldGuesses(db)
+  await forgetOldDevices(db)
 }

@@ -6,7 +6,7 @@ import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
 
 /**
- * Takes all events of an organization off sale, for a reason that only administrators see; whoever has tickets is told, and tickets stay good. Refuses
+ * Takes all events of an organization off sale, for a reason that administrators and its members see; whoever has tickets is told, and tickets stay good. Refuses
  * not_found, and organization_suspended when it is already.
  */
 export async function suspendOrganization(db: Db, organizationId: string, reason: string, now: Date): Promise<void> {

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { exportJWK, generateKeyPair, importJWK, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import { testApp } from '../../../test/harness.ts'
+import { person } from '../../../test/people.ts'
+import { type WithPassword, withPassword } from '../../../test/with-password.ts'
+import { resetLink } from './password-reset.ts'
 import { createAccount } from './register.ts'
 
 const app = await testApp()
@@ -74,6 +77,36 @@ test('forged, altered, expired and foreign tokens are nobody', async () => {
   ]
   for (const wrong of forged) assert.equal(await nameBy(wrong), undefined, wrong)
   assert.equal(await nameBy(token), 'A program')
+})
+
+test('a token is worth nothing once its session is over, whoever ended it', async () => {
+  const administrator = await person(app, { administrator: true })
+  const password = 'lighthouse at noon'
+  const ends: Record<string, (of: WithPassword, token: string) => Promise<unknown>> = {
+    'signed out by itself': (_of, token) => bearer(token)['DELETE /api/tokens/current'](),
+    'signed out everywhere': ({ api }) => api['POST /api/sign-out-everywhere'](),
+    'ended from the list': async ({ api }) => {
+      const { items } = await api['GET /api/me/sessions']({})
+      const { id = '' } = items.find(({ current }) => !current) ?? {}
+      return api['DELETE /api/me/sessions/:sessionId']({ params: { sessionId: id } })
+    },
+    'another password': (of) => of.api['POST /api/me/password']({ body: { currentPassword: of.password, password } }),
+    'a new password by mail': async ({ userId }) => {
+      const token = new URL(await resetLink(db, app.origin, userId)).searchParams.get('token') ?? ''
+      return browser().api['POST /api/password-resets/finish']({ body: { token, password } })
+    },
+    'ended by an administrator': ({ userId }) =>
+      administrator.api['DELETE /api/admin/people/:userId/sessions']({ params: { userId } }),
+    banned: ({ userId }) =>
+      administrator.api['PUT /api/admin/people/:userId/ban']({ params: { userId }, body: { reason: 'Gone.' } }),
+  }
+  for (const [how, end] of Object.entries(ends)) {
+    const of = await withPassword(app)
+    const { token } = await browser().api['POST /api/tokens']({ body: { email: of.email, password: of.password } })
+    assert.equal((await bearer(token)['GET /api/me']())?.id, of.userId, how)
+    await end(of, token)
+    assert.equal(await bearer(token)['GET /api/me'](), null, how)
+  }
 })
 
 test('even our own signature does not help a token that is too old or meant for others', async () => {

@@ -6,7 +6,9 @@ import type { CallRequest } from '../../http/request.ts'
 import type { OpenAuth } from './auth.ts'
 import { type FactorParts, hasSecondFactor, takeCode } from './factors/second-factor.ts'
 import { beginSession, type ReadBearer } from './session.ts'
-import { asThemselves, refuseBanned } from './sessions/enter.ts'
+import { refuseBanned } from './sessions/enter.ts'
+import { noteDevice } from './sessions/known-devices.ts'
+import { asThemselves } from './sessions/themselves.ts'
 import { type Credentials, checkCredentials, holdCredential } from './sign-in.ts'
 
 /** A bearer token for a program, and when it and its session end. */
@@ -28,13 +30,14 @@ export async function issueToken(
 ): Promise<BearerToken> {
   const credential = await checkCredentials(parts.db, credentials, request.ip)
   const { userId } = credential
-  await refuseBanned(parts.db, userId)
   if (await hasSecondFactor(parts.db, userId)) {
     if (code === undefined) refuse('second_factor_required', undefined, 'code')
     await asThemselves(userId, request, () => takeCode(parts, userId, code))
   }
   const session = await transact(parts.db, async (tx) => {
+    await refuseBanned(tx, userId)
     await holdCredential(tx, credential)
+    await noteDevice(tx, userId, request)
     return beginSession(tx, userId, request)
   })
   const [iat, exp] = [secondsOf(session.beganAt), secondsOf(session.expiresAt)]

@@ -28,6 +28,11 @@ export const peopleApi = {
     reply: T.Object({
       ...PersonRow.properties,
       banReason: T.String(),
+      eraseAt: Nullable(Instant),
+      erasureReason: T.String(),
+      erasedAt: Nullable(Instant),
+      /** The account that took over what this one had. */
+      mergedInto: Nullable(Id),
       language: T.String(),
       timeZone: T.String(),
       orders: T.Integer(),
@@ -57,6 +62,15 @@ export const peopleApi = {
     summary: 'Mails a person the link to a new password; nobody else sees it. Refuses wrong_person_state',
     access: 'administrator',
     limit: 'mail',
+  },
+  'DELETE /api/admin/people/:userId/sessions': {
+    summary: 'Ends all sessions of a person at once, bearer tokens with them; says how many',
+    access: 'administrator',
+    reply: T.Object({ ended: T.Integer() }),
+  },
+  'DELETE /api/admin/people/:userId/sessions/:sessionId': {
+    summary: 'Ends one session of a person',
+    access: 'administrator',
   },
   'PUT /api/admin/people/:userId/ban': {
     summary:

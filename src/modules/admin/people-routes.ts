@@ -3,6 +3,7 @@ import type { Services } from '../../services.ts'
 import { beginActing, endActing } from '../accounts/acting-as.ts'
 import { giveAdministration, takeAdministration } from '../accounts/administrators.ts'
 import { banPerson, unbanPerson } from '../accounts/bans.ts'
+import { endSessionFor, endSessionsFor } from '../accounts/end-sessions.ts'
 import { restoreOrganization, suspendOrganization } from '../accounts/suspensions.ts'
 import { listPeople, readPerson, sendReset } from './people.ts'
 import type { peopleApi } from './people-api.ts'
@@ -14,6 +15,11 @@ export function peopleRoutes({ db, secret, publicUrl, now }: Services): Handlers
     'GET /api/admin/people/:userId': ({ params }) => readPerson(db, params.userId),
     'POST /api/admin/people/:userId/password-reset': async ({ params }) => {
       await sendReset(db, params.userId)
+      return undefined
+    },
+    'DELETE /api/admin/people/:userId/sessions': ({ params }) => endSessionsFor(db, params.userId),
+    'DELETE /api/admin/people/:userId/sessions/:sessionId': async ({ params }) => {
+      await endSessionFor(db, params.userId, params.sessionId)
       return undefined
     },
     'PUT /api/admin/people/:userId/ban': async ({ params, caller, body }) => {

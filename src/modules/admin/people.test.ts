@@ -4,6 +4,7 @@ import { testApp } from '../../../test/harness.ts'
 import { linkTo, mails } from '../../../test/mail.ts'
 import { organization, person } from '../../../test/people.ts'
 import { refusedWith } from '../../../test/refused.ts'
+import { isSignedIn, withPassword } from '../../../test/with-password.ts'
 import { newId } from '../../db/id.ts'
 
 const app = await testApp()
@@ -54,4 +55,35 @@ test('the link to a new password goes to the person and to nobody else', async (
   await refusedWith('wrong_person_state', send(who.userId))
   await refusedWith('wrong_person_state', send(newId()))
   assert.equal((await mails(db, who.email)).length, 1)
+})
+
+test('an administrator ends the sessions of a person, one or all, and programs with them', async () => {
+  const who = await withPassword(app)
+  const { token } = await app.browser().api['POST /api/tokens']({ body: { email: who.email, password: who.password } })
+  const isIn = async () => [await isSignedIn(who), await isSignedIn({ api: app.bearer(token) })]
+  const params = { userId: who.userId }
+  const { sessions } = await administrator.api['GET /api/admin/people/:userId']({ params })
+  const [newest] = sessions
+  assert.ok(newest && sessions.length === 2)
+  const end = (sessionId: string, userId = who.userId) =>
+    administrator.api['DELETE /api/admin/people/:userId/sessions/:sessionId']({ params: { userId, sessionId } })
+  await refusedWith('not_found', end(newest.id, administrator.userId))
+  assert.deepEqual(await isIn(), [true, true])
+  const twice = await Promise.allSettled([end(newest.id), end(newest.id)])
+  assert.deepEqual(twice.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+  assert.deepEqual(await isIn(), [true, false])
+  const endAll = () => administrator.api['DELETE /api/admin/people/:userId/sessions']({ params })
+  assert.deepEqual(await endAll(), { ended: 1 })
+  assert.deepEqual(await isIn(), [false, false])
+  assert.deepEqual(await endAll(), { ended: 0 })
+  const acts = await db.selectFrom('act').select(['kind', 'user_id']).where('subject_id', '=', who.userId).execute()
+  assert.deepEqual(
+    acts.map(({ kind, user_id }) => [kind, user_id === administrator.userId]),
+    [
+      ['person.session_ended', true],
+      ['person.sessions_ended', true],
+    ],
+  )
+  const { email, password } = who
+  await who.api['POST /api/sign-in']({ body: { email, password } })
 })

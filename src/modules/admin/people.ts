@@ -25,7 +25,7 @@ export interface PersonRow {
 
 const personColumns = sql`u.id, u.name, u.email, u.email_verified as "emailVerified", u.administrator, u.created_at as "createdAt", u.banned_at as "bannedAt"`
 
-/** People whose name or email has `q` in it, or whose id it is, the newest first. Refuses bad_request for a cursor that is none. */
+/** People whose name or email has `q` in it, or whose id it is, the newest first, but who was erased. Refuses bad_request for a cursor that is none. */
 export async function listPeople(
   db: Db,
   { q = '', cursor }: { q?: string; cursor?: string },
@@ -41,7 +41,7 @@ export async function listPeople(
   const made = sql`date_trunc('milliseconds', u.created_at)`
   const { rows } = await sql<PersonRow & { made: Date }>`
     select ${personColumns}, ${made} as made from users u
-    where ${found} ${after ? sql`and (${made}, u.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
+    where ${found} and u.erased_at is null ${after ? sql`and (${made}, u.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
     order by ${made} desc, u.id desc limit ${pageLength + 1}`.execute(db)
   const items = rows.slice(0, pageLength)
   const last = items.at(-1)
@@ -51,6 +51,12 @@ export async function listPeople(
 /** A person with all that administrators may know of them. */
 export interface PersonInFull extends PersonRow {
   banReason: string
+  /** When the account is erased, and why an administrator asked for it, if one did; when it was. */
+  eraseAt: Date | null
+  erasureReason: string
+  erasedAt: Date | null
+  /** The account that took over what this one had. */
+  mergedInto: string | null
   language: string
   timeZone: string
   /** Paid ones, not counting tests. */
@@ -69,7 +75,8 @@ export interface PersonInFull extends PersonRow {
 /** One person. Instants of lists are text: they come as JSON. Refuses not_found. */
 export async function readPerson(db: Db, userId: string): Promise<PersonInFull> {
   const { rows } = await sql<PersonInFull>`
-    select ${personColumns}, u.ban_reason as "banReason", u.language, u.time_zone as "timeZone",
+    select ${personColumns}, u.ban_reason as "banReason", u.erase_at as "eraseAt", u.erasure_reason as "erasureReason",
+      u.erased_at as "erasedAt", u.merged_into as "mergedInto", u.language, u.time_zone as "timeZone",
       (select count(*)::int from "order" r where r.user_id = u.id and r.state = 'paid' and not r.test) as orders,
       (select coalesce(json_agg(json_build_object('id', o.id, 'slug', o.slug, 'name', o.name, 'role', m.role,
           'suspendedAt', o.suspended_at) order by o.name, o.id), '[]')

@@ -14,6 +14,8 @@ export interface TeamAct {
   by: { id: string; name: string } | null
   /** Whether an administrator acted in their place. */
   impersonated: boolean
+  /** The API key by which a program did it in their name. */
+  apiKey: { id: string; name: string } | null
   subjectId: string | null
   /** Columns that changed, as they were and as they are. */
   before: Fields | null
@@ -54,7 +56,8 @@ interface Part {
 
 const usualLimit = 50
 
-const names = sql`a.id, a.at, a.kind, a.subject_id as "subjectId", a.before, a.after`
+const names = sql`a.id, a.at, a.kind, a.subject_id as "subjectId", a.before, a.after,
+  case when k.id is not null then json_build_object('id', k.id, 'name', k.name) end as "apiKey"`
 
 /** A page of acts of the whole platform, newest first. */
 export async function searchActs(
@@ -70,6 +73,7 @@ export async function searchActs(
       case when e.id is not null then json_build_object('id', e.id, 'name', e.name, 'currency', e.currency) end as event
     from act a left join users u on u.id = a.user_id left join users i on i.id = a.impersonator_id
     left join organization g on g.id = a.organization_id left join event e on e.id = a.event_id
+    left join api_key k on k.id = a.api_key_id
     where ${matching(filter)} and ${cursor ? sql`a.id < ${cursor}::uuid` : sql`true`}
     order by a.id desc limit ${limit + 1}`.execute(db)
   return pageOf(rows, limit)
@@ -87,6 +91,7 @@ export async function historyOf(
         then json_build_object('id', u.id, 'name', u.name) end as by
     from act a left join users u on u.id = a.user_id
     left join membership m on m.user_id = a.user_id and m.organization_id = a.organization_id
+    left join api_key k on k.id = a.api_key_id
     where a.event_id = ${eventId} and ${cursor ? sql`a.id < ${cursor}::uuid` : sql`true`}
     order by a.id desc limit ${limit + 1}`.execute(db)
   return pageOf(rows, limit)

@@ -28,6 +28,8 @@ const act = {
   subjectId: Nullable(Id),
   before: Fields,
   after: Fields,
+  /** By which a program did it in somebody's name. */
+  apiKey: Nullable(Named),
 }
 
 /** Who did what. */

@@ -132,6 +132,7 @@ export const checkinApi = {
     access: scanning,
     reply: T.Object({ tickets: T.Array(T.Object({ id: Id, attendeeName: T.String(), ticketType: T.String() })) }),
     idempotent: true,
+    inPerson: true,
   },
   'GET /api/me/doors': {
     summary:

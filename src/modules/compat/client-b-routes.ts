@@ -53,7 +53,7 @@ export function clientBRoutes(services: Services, auth: OpenAuth, cashier: Cashi
     },
     'GET /events/:id': async ({ params }) => {
       const event = await shownEvent(db, params.id, now())
-      return event?.state === 'published' ? clientBEvent(event) : refuse('not_found')
+      return event?.state === 'published' && !event.inviteOnly ? clientBEvent(event) : refuse('not_found')
     },
     'POST /tickets': async ({ body: { eventId, quantity = 1, paymentMethod }, caller, request }) => {
       const wish = {

@@ -75,6 +75,8 @@ function refuseField(path: string, rule: BrokenRule['rule']): never {
 /** An event as both clients show it. Amounts are decimal numbers in its currency; without a limit capacity and available are null; of a suspended organization nothing is available. */
 export interface ShownEvent {
   id: string
+  /** Whether it is for invited people alone. */
+  inviteOnly: boolean
   name: string
   description: string
   startsAt: Date | null
@@ -133,6 +135,7 @@ interface Row extends Omit<ShownEvent, 'place' | 'price' | 'available'> {
 async function shownEvents(db: Db, which: RawBuilder<unknown>, now: Date): Promise<ShownEvent[]> {
   const { rows } = await sql<Row>`
     select e.id, e.name, e.description, e.starts_at as "startsAt", e.venue, e.address, e.city, e.currency, e.state,
+      e.visibility = 'invite-only' as "inviteOnly",
       (select min(t.price) from ticket_type t where t.event_id = e.id and t.on_sale) as price,
       least((select w.capacity from stock w where w.event_id = e.id and w.whole_event),
         (select case when bool_and(s.capacity is not null) then sum(s.capacity)::int end

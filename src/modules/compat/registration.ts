@@ -5,6 +5,7 @@ import { transact } from '../../db/transact.ts'
 import { Refusal, refuse } from '../../errors.ts'
 import type { Caller, CallRequest } from '../../http/request.ts'
 import type { Services } from '../../services.ts'
+import { visitorOf } from '../events/guest-access.ts'
 import { lockStocks } from '../events/row.ts'
 import { type Desk, deskIn } from '../orders/desk.ts'
 import { buyerOf } from '../orders/details.ts'
@@ -67,18 +68,21 @@ async function holdCheapest(
   tx: Tx,
   desk: Desk,
   { eventId, quantity, now }: { eventId: string; quantity: number; now: Date },
-  { userId, name, email }: Caller,
-  { language }: CallRequest,
+  caller: Caller,
+  request: CallRequest,
 ): Promise<string> {
   const types = (await ticketTypesOf(tx, eventId))
     .filter((type) => saleState(type, now) === 'on_sale')
     .sort((a, b) => a.price - b.price)
   let first: Refusal | undefined
+  const { userId, name, email } = caller
+  const { language } = request
   const person = { userId, email, browserId: null }
+  const visitor = visitorOf(caller, request)
   const orderId = newId(now.getTime())
   for (const { id: ticketTypeId } of types) {
     const lines = [{ ticketTypeId, quantity }]
-    const hold = { kind: 'hold' as const, orderId, person, lines, language, buyer: buyerOf({ name, email }) }
+    const hold = { kind: 'hold' as const, orderId, person, visitor, lines, language, buyer: buyerOf({ name, email }) }
     try {
       await desk.submit(eventId, hold)
       return orderId

@@ -7,7 +7,9 @@ import { RefundPolicy } from './refund-policy.ts'
 
 export const Category = OneOf(...CATEGORIES)
 export const Attendance = OneOf('in-person', 'online', 'hybrid')
-export const Visibility = OneOf('public', 'unlisted')
+export const Visibility = OneOf('public', 'unlisted', 'invite-only')
+/** How somebody stands who is invited to an event. */
+export const GuestState = OneOf('sent', 'opened', 'accepted', 'declined', 'revoked')
 export const EventState = OneOf('draft', 'waiting', 'published', 'cancelled')
 
 /** ISO 3166-1 alpha-2, or empty when there is none. */
@@ -68,6 +70,11 @@ export const EventChanges = T.Partial(Form(eventFields), { additionalProperties:
 /** Changes of an event; `refundWindow` is what is offered, when they move a live one, to those who bought before. */
 export const EventEdit = Form({
   ...EventChanges.properties,
+  /**
+   * Whether another place moves a live event, and everybody with a ticket is told, or just corrects what was written of it. Decided by how much differs
+   * where it is left out. A new time always moves it.
+   */
+  moved: T.Optional(T.Boolean()),
   refundWindow: T.Optional(
     Form({ closesAt: LocalTime, percent: T.Integer({ minimum: 1, maximum: 100 }), fee: T.Boolean() }),
   ),

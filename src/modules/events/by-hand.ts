@@ -16,14 +16,14 @@ const Terms = Form({
   hoursBefore: Nullable(T.Integer({ minimum: 0, maximum: 1000 })),
 })
 
-/** Until when unpaid orders keep their places, whichever comes first; with neither there is no end. */
+/** Until when unpaid orders keep their places, whichever comes first; with neither until the event is over. */
 export type Terms = Static<typeof Terms>
 
 /** The ways by hand that an event offers, with their terms. */
 export const ByHand = Form({ transfer: T.Optional(Terms), door: T.Optional(Terms) })
 export type ByHand = Static<typeof ByHand>
 
-/** When an order that is to be paid by hand lapses: null for never. Counted from the order, so that promising again does not put it off. */
+/** When an order that is to be paid by hand lapses: null for with the event. Counted from the order, so that promising again does not put it off. */
 export function deadlineOf({ days, hoursBefore }: Terms, orderedAt: Date, startsAt: Date | null): Date | null {
   const ends = [
     ...(days === null ? [] : [orderedAt.getTime() + days * 86_400_000]),

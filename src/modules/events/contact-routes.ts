@@ -1,12 +1,14 @@
 import type { Handlers } from '../../http/call.ts'
 import type { Services } from '../../services.ts'
 import type { contactApi } from './contact-api.ts'
+import { visitorOf } from './guest-access.ts'
 import { answerMessage, listMessages, writeToOrganizer } from './messages.ts'
 import { closeReport, listReports, reportEvent } from './reports.ts'
 
 export const contactRoutes = ({ db, now }: Services): Handlers<typeof contactApi> => ({
-  'POST /api/events/:eventId/messages': async ({ params, body, caller }) => {
-    await writeToOrganizer(db, params.eventId, caller, body.message, now())
+  'POST /api/events/:eventId/messages': async ({ params, body, caller, request }) => {
+    const visitor = { ...visitorOf(caller, request), userId: caller.userId }
+    await writeToOrganizer(db, params.eventId, visitor, body.message, now())
     return undefined
   },
   'GET /api/events/:eventId/messages': ({ params, query }) => listMessages(db, params.eventId, query),
@@ -14,8 +16,9 @@ export const contactRoutes = ({ db, now }: Services): Handlers<typeof contactApi
     await answerMessage(db, { ...params, userId: caller.userId }, body.answer, now())
     return undefined
   },
-  'POST /api/events/:eventId/reports': async ({ params, body, caller }) => {
-    await reportEvent(db, params.eventId, { ...body, userId: caller.userId }, now())
+  'POST /api/events/:eventId/reports': async ({ params, body, caller, request }) => {
+    const visitor = { ...visitorOf(caller, request), userId: caller.userId }
+    await reportEvent(db, params.eventId, visitor, body, now())
     return undefined
   },
   'GET /api/admin/reports': ({ query }) => listReports(db, query),

@@ -5,46 +5,19 @@ import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
 import type { FileContent } from '../../http/contract.ts'
-import { type FileStore, fileKey } from '../../storage/files.ts'
-import { type ImageSize, readImage } from './image.ts'
+import type { FileStore } from '../../storage/files.ts'
+import { readImage } from '../../storage/image.ts'
+import { imageFile, keepImage } from '../../storage/stored-images.ts'
+import { opensTo, type Visitor } from './guest-access.ts'
 import { lockEvent } from './row.ts'
 
-/**
- * Makes an image the cover of an event. Refuses image_unreadable and wrong_event_state (cancelled).
- * Its files are written down before they are kept, so that nothing takes them for unused meanwhile (see unused-covers.ts).
- */
-export async function setCover(db: Db, files: FileStore, eventId: string, bytes: Uint8Array): Promise<void> {
-  const sizes = (await readImage(bytes)).map((size) => ({ ...size, key: fileKey(size.bytes) }))
-  await transact(db, async (tx) => {
-    const { organization_id } = await lockEvent(tx, eventId)
-    await writeDown(tx, organization_id, sizes)
-  })
-  await Promise.all(sizes.map((size) => files.put(size.bytes)))
-  await changeCover(db, eventId, sizes.at(-1)?.key ?? null)
-}
+/** Widths a cover is kept in, in pixels. */
+const cut = { widths: [480, 960, 1600, 2400] }
 
-async function writeDown(tx: Tx, organization_id: string, sizes: readonly (ImageSize & { key: string })[]) {
-  const image = sizes.at(-1)
-  if (!image) return
-  await tx
-    .insertInto('stored_file')
-    .values(
-      sizes.map(({ key, width, height, bytes }) => ({
-        key,
-        width,
-        height,
-        organization_id,
-        bytes: bytes.length,
-        media_type: 'image/webp',
-      })),
-    )
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ created_at: sql`now()` }))
-    .execute()
-  await tx
-    .insertInto('image_size')
-    .values(sizes.map(({ key, nominal }) => ({ image_key: image.key, width: nominal, file_key: key })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+/** Makes an image the cover of an event. Refuses image_unreadable and wrong_event_state (cancelled). */
+export async function setCover(db: Db, files: FileStore, eventId: string, bytes: Uint8Array): Promise<void> {
+  const ownerOf = async (tx: Tx) => (await lockEvent(tx, eventId)).organization_id
+  await changeCover(db, eventId, await keepImage(db, files, await readImage(bytes, cut), { ownerOf }))
 }
 
 /** Goes back to the generated cover. Refuses wrong_event_state (cancelled). */
@@ -59,16 +32,39 @@ const changeCover = (db: Db, eventId: string, cover_key: string | null): Promise
     await recordAct(tx, cover_key === null ? 'event.cover_removed' : 'event.cover_set', { eventId })
   })
 
-/** One size of an uploaded cover, named `<width>.webp`. What a key means never changes, so it may be kept for ever. Refuses not_found. */
-export async function coverFile(db: Db, files: FileStore, key: string, file: string): Promise<FileContent> {
-  const width = Number(/^(\d{1,4})\.webp$/.exec(file)?.[1] ?? 0)
-  const size = await db
-    .selectFrom('image_size')
-    .select('file_key')
-    .where('image_key', '=', key)
-    .where('width', '=', width)
+/**
+ * One size of an uploaded cover, kept for ever: but of events that are all for invited people it is for those they open to, and kept by no shared
+ * cache. Refuses not_found.
+ */
+export async function coverFile(
+  db: Db,
+  files: FileStore,
+  of: { key: string; file: string },
+  visitor: Visitor,
+): Promise<FileContent> {
+  const isShared = await isForAll(db, of.key)
+  if (!isShared && !(await opensToBy(db, of.key, visitor))) refuse('not_found')
+  const { type, bytes, ...kept } = await imageFile(db, files, of, { ofOrganization: true })
+  return { type, bytes, ...(isShared ? kept : {}) }
+}
+
+async function isForAll(db: Db, key: string): Promise<boolean> {
+  const { rows } = await sql<{ guarded: boolean }>`
+    select exists (select from event where cover_key = ${key} and visibility = 'invite-only') as guarded`.execute(db)
+  if (!rows[0]?.guarded) return true
+  const open = await db
+    .selectFrom('event')
+    .select('id')
+    .where('cover_key', '=', key)
+    .where('visibility', '!=', 'invite-only')
+    .limit(1)
     .executeTakeFirst()
-  const bytes = size && (await files.get(size.file_key))
-  if (!bytes) refuse('not_found')
-  return { type: 'image/webp', bytes, cache: 'public, max-age=31536000, immutable' }
+  return open !== undefined
+}
+
+/** Whether one of the events with a cover opens to a visitor. */
+async function opensToBy(db: Db, key: string, visitor: Visitor): Promise<boolean> {
+  const events = await db.selectFrom('event').select('id').where('cover_key', '=', key).execute()
+  for (const { id } of events) if (await opensTo(db, id, visitor)) return true
+  return false
 }

@@ -8,6 +8,8 @@ const DateOnly = T.String({ format: 'date' })
 
 export const Availability = OneOf('available', 'few', 'sold_out', 'off_sale')
 
+const Host = T.Object({ name: T.String(), slug: T.String() })
+
 /** An event as lists show it. */
 export const Card = T.Object({
   id: Id,
@@ -26,7 +28,9 @@ export const Card = T.Object({
   venue: T.String(),
   city: T.String(),
   country: T.String(),
-  organizer: T.Object({ name: T.String(), slug: T.String() }),
+  organizer: Host,
+  /** Those that host it with the organizer, in the order they were asked. */
+  cohosts: T.Array(Host),
   /** The lowest price one can still pay, in minor units; of everything when nothing is left; null without ticket types. */
   priceFrom: Nullable(T.Integer()),
   /** The highest, likewise. */
@@ -52,6 +56,8 @@ const filters = {
   online: T.Optional(T.Boolean()),
   priceMax: T.Optional(T.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
   currency: T.Optional(Currency),
+  /** Events that the organization at this address, or an earlier one of it, hosts or co-hosts. */
+  organizer: T.Optional(T.String({ pattern: '^[a-z0-9-]{1,60}$' })),
 }
 
 export const SearchFilters = T.Object(filters)
@@ -90,7 +96,7 @@ export const discoverApi = {
   },
   'GET /api/organizers/:slug': {
     summary:
-      'An organizer, by their address or an earlier one, with their public events: what is coming, and the latest that are over',
+      'An organizer, by their address or an earlier one, with the public events they host or co-host: what is coming, and the latest that are over',
     access: 'public',
     reply: T.Object({
       id: Id,

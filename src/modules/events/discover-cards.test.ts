@@ -73,3 +73,61 @@ test('a day tells the category of each of its events', async () => {
     [['2099-05-01', 3, ['film', 'film', 'music']]],
   )
 })
+
+test('an event is found with all who host it, by each of them, on the page of each', async () => {
+  const other = await person(app)
+  const guests = await organization(app.db, { owner: other }, { name: 'Guest House' })
+  const late = await organization(app.db, { owner: other }, { name: 'Late House' })
+  const { eventId, slug } = await makeEvent(owner, club.id, { event: { name: 'Together' } })
+  const cohostings: [string, string][] = []
+  for (const { id, slug: at } of [guests, late]) {
+    const { id: cohostId } = await owner.api['POST /api/events/:eventId/cohosts']({
+      params: { eventId },
+      body: { slug: at, role: 'editor' },
+    })
+    cohostings.push([id, cohostId])
+  }
+  const agree = ([organizationId = '', cohostId = '']: string[] = []) =>
+    other.api['POST /api/organizations/:organizationId/cohosted-events/:cohostId/acceptance']({
+      params: { organizationId, cohostId },
+    })
+  const cardOf = async () => (await api['GET /api/discover']({ query: { q: 'together' } })).items[0]
+  const found = async (organizer: string) =>
+    (await api['GET /api/discover']({ query: { organizer } })).items.map((card) => card.slug)
+  const onPageOf = async (organizer: string) =>
+    (await api['GET /api/organizers/:slug']({ params: { slug: organizer } })).upcoming.map((card) => card.slug)
+
+  assert.deepEqual((await cardOf())?.cohosts, [])
+  assert.deepEqual([await found(guests.slug), await onPageOf(guests.slug)], [[], []])
+  await agree(cohostings[0])
+  assert.deepEqual((await cardOf())?.organizer, { name: club.name, slug: club.slug })
+  assert.deepEqual((await cardOf())?.cohosts, [{ name: 'Guest House', slug: guests.slug }])
+  assert.deepEqual([await found(guests.slug), await onPageOf(guests.slug)], [[slug], [slug]])
+  assert.deepEqual([await found(late.slug), await onPageOf(late.slug)], [[], []])
+  assert.ok((await found(club.slug)).includes(slug) && (await onPageOf(club.slug)).includes(slug))
+  assert.deepEqual(await found('nobody-at-all'), [])
+
+  await owner.api['DELETE /api/events/:eventId/cohosts/:cohostId']({
+    params: { eventId, cohostId: cohostings[0]?.[1] ?? '' },
+  })
+  assert.deepEqual((await cardOf())?.cohosts, [])
+  assert.deepEqual(await onPageOf(guests.slug), [])
+})
+
+test('of what a co-host hosts, drafts and unlisted events are on no page', async () => {
+  const other = await person(app)
+  const guests = await organization(app.db, { owner: other })
+  for (const given of [{ live: false }, { event: { visibility: 'unlisted' as const } }]) {
+    const { eventId } = await makeEvent(owner, club.id, given)
+    const { id: cohostId } = await owner.api['POST /api/events/:eventId/cohosts']({
+      params: { eventId },
+      body: { slug: guests.slug, role: 'editor' },
+    })
+    await other.api['POST /api/organizations/:organizationId/cohosted-events/:cohostId/acceptance']({
+      params: { organizationId: guests.id, cohostId },
+    })
+  }
+  const { upcoming, past } = await api['GET /api/organizers/:slug']({ params: { slug: guests.slug } })
+  assert.deepEqual([upcoming, past], [[], []])
+  assert.deepEqual((await api['GET /api/discover']({ query: { organizer: guests.slug } })).items, [])
+})

@@ -108,12 +108,12 @@ export async function copyEvent(db: Db, eventId: string, userId: string): Promis
 /**
  * Changes what is named of an event. Refuses unknown_time_zone, ends_before_start, slug_taken, currency_frozen, event_has_test_orders,
  * refund_steps_reversed, wrong_event_state (cancelled), and not_ready_to_publish when a live event would lose its date. When a live event
- * moves to another time or place its ticket holders are told, and the refund window is opened that came with the change.
+ * moves to another time or place its ticket holders are told, and the refund window is opened that came with the change; `recordMove` says what a move is.
  */
 export async function editEvent(
   db: Db,
   eventId: string,
-  { refundWindow: window, ...changes }: Static<typeof EventEdit>,
+  { refundWindow: window, moved, ...changes }: Static<typeof EventEdit>,
   now: Date,
 ): Promise<void> {
   await transact(db, async (tx) => {
@@ -121,8 +121,9 @@ export async function editEvent(
     const row = await lockEvent(tx, eventId)
     if (row.state === 'cancelled') refuse('wrong_event_state', { state: row.state })
     const after = await change(tx, row, changes)
-    await recordMove(tx, row, after, { now, window })
-    await recordChange(tx, 'event.edited', { eventId }, row, after)
+    const isMoved = await recordMove(tx, row, after, { now, window, moved })
+    const became = isMoved === undefined ? after : { ...after, moved: isMoved }
+    await recordChange(tx, 'event.edited', { eventId }, row, became)
   })
 }
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Static } from 'typebox'
 import type { Db } from '../../db/connect.ts'
 import { refuse } from '../../errors.ts'
-import { mayAsHost } from '../accounts/cohosts.ts'
+import { mayAsHost, type Who } from '../accounts/cohosts.ts'
 import type { EventEdit } from './api.ts'
 
 /**
@@ -12,12 +12,12 @@ import type { EventEdit } from './api.ts'
 export async function refuseMoneyOfHost(
   db: Db,
   eventId: string,
-  userId: string,
+  who: Who,
   { currency, testMode, refundPolicy, byHand, refundWindow }: Static<typeof EventEdit>,
 ): Promise<void> {
   const wished = Object.entries({ currency, testMode, refundPolicy, byHand }).filter(([, value]) => value !== undefined)
   if (wished.length === 0 && refundWindow === undefined) return
-  if (await mayAsHost(db, eventId, userId, 'event.edit')) return
+  if (await mayAsHost(db, eventId, who, 'event.edit')) return
   const saved: Record<string, unknown> = await db
     .selectFrom('event')
     .select(['currency', 'test_mode as testMode', 'refund_policy as refundPolicy', 'by_hand as byHand'])

@@ -5,8 +5,8 @@ import { newId } from '../../db/id.ts'
 import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
-import type { Caller } from '../../http/request.ts'
 import type { PageOf } from '../../http/shapes.ts'
+import { refuseUninvited, type Visitor } from './guest-access.ts'
 
 /** What somebody wrote to the organizer of an event, and the answer. Addresses are shown to neither. */
 export interface EventMessage {
@@ -24,18 +24,19 @@ const day = 24 * 3600_000
 
 /**
  * Writes to the organizer of an event that people can see; its team is told. Refuses `email_not_verified`, since the answer goes to that address,
- * `not_found`, and `too_many_requests` after five in a day.
+ * `not_found`, `guests_only`, and `too_many_requests` after five in a day.
  */
 export async function writeToOrganizer(
   db: Db,
   eventId: string,
-  { userId, emailVerified }: Pick<Caller, 'userId' | 'emailVerified'>,
+  visitor: Visitor & { userId: string },
   message: string,
   now: Date,
 ): Promise<void> {
-  if (!emailVerified) refuse('email_not_verified')
+  const { userId, email } = visitor
+  if (email === null) refuse('email_not_verified')
   await transact(db, async (tx) => {
-    await refuseUnseen(tx, eventId)
+    await refuseUnseen(tx, eventId, visitor)
     await refuseTooMany(tx, 'event_message', userId, now)
     const id = newId(now.getTime())
     await tx
@@ -46,10 +47,15 @@ export async function writeToOrganizer(
   })
 }
 
-/** Refuses `not_found` for an event that is not public, or was not. */
-export async function refuseUnseen(tx: Tx, eventId: string): Promise<void> {
-  const event = await tx.selectFrom('event').select('state').where('id', '=', eventId).executeTakeFirst()
+/** Refuses `not_found` for an event that was never live, and `guests_only`. */
+export async function refuseUnseen(tx: Tx, eventId: string, visitor: Visitor): Promise<void> {
+  const event = await tx
+    .selectFrom('event')
+    .select(['id', 'state', 'visibility'])
+    .where('id', '=', eventId)
+    .executeTakeFirst()
   if (event?.state !== 'published' && event?.state !== 'cancelled') refuse('not_found')
+  await refuseUninvited(tx, event, visitor)
 }
 
 /** Lets nobody write more than `mostADay` rows; whoever writes several at once waits for each. */

@@ -45,6 +45,38 @@ test('the same place and time again, other words, or a draft, is no move', async
   assert.equal(movedFrom, null)
 })
 
+test('the organizer says whether another place is one, and where nothing is said how much differs decides', async () => {
+  const movedBy = async (eventId: string) => {
+    const { after } = await db
+      .selectFrom('act')
+      .select(['after'])
+      .where('event_id', '=', eventId)
+      .where('kind', '=', 'event.edited')
+      .executeTakeFirstOrThrow()
+    return after as { moved?: boolean }
+  }
+  const cases: [Edit, isMoved: boolean][] = [
+    [{ venue: 'Pier 4' }, true],
+    [{ venue: 'Pier 4', moved: false }, false],
+    [{ venue: 'pier 3', city: 'Lisboa' }, false],
+    [{ city: 'Lisboa', moved: true }, true],
+    [{ address: 'Cais do Sodré' }, false],
+    [{ venue: 'Pier 4', startsAt: '2099-11-28T21:00', moved: false }, true],
+  ]
+  for (const [body, isMoved] of cases) {
+    const { eventId } = await makeEvent(owner, own.id)
+    await edit(eventId, { ...body, refundWindow: window })
+    const name = JSON.stringify(body)
+    assert.equal((await moves(eventId)).length, isMoved ? 1 : 0, name)
+    assert.equal((await refundWindowsOf(db, eventId)).length, isMoved ? 1 : 0, name)
+    assert.equal((await movedBy(eventId)).moved, isMoved, name)
+  }
+  const { eventId } = await makeEvent(owner, own.id)
+  await edit(eventId, { name: 'Night Boat', moved: true })
+  assert.deepEqual(await moves(eventId), [])
+  assert.deepEqual(await movedBy(eventId), { name: 'Night Boat' })
+})
+
 test('nobody is told of what is over, but of what is put off after its end', async () => {
   const { eventId } = await makeEvent(owner, own.id)
   app.setNow('2099-11-29T10:00:00Z')

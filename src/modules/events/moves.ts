@@ -3,6 +3,7 @@ import type { Db, Tx } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
 import { Refusal, refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
+import { isSamePlace } from '../../lib/place.ts'
 import { instantOf } from '../../lib/time.ts'
 import { openRefundWindow } from './refund-windows.ts'
 import type { EventRow } from './row.ts'
@@ -47,18 +48,21 @@ export const differenceOf = (was: Whereabouts, became: Whereabouts): { time: boo
 
 /**
  * Records that a live event was moved, if it was, for everybody who has a ticket to be told, and opens the refund window that is offered
- * with it. Of one that is over nobody is told. Refuses a window that would be closed at once.
+ * with it. A new time always moves it. A new place does unless `moved` says that just what was written of it is corrected; where that says nothing, it is
+ * decided by how much differs. Answers whether it was moved, with undefined where neither time nor place differ. Of one that is over nobody is told.
+ * Refuses a window that would be closed at once.
  */
 export async function recordMove(
   tx: Tx,
   row: EventRow,
   after: Placed,
-  { now, window }: { now: Date; window: OfferedWindow | undefined },
-): Promise<void> {
+  { now, window, moved }: { now: Date; window: OfferedWindow | undefined; moved: boolean | undefined },
+): Promise<boolean | undefined> {
   const [was, became] = [whereaboutsOf(row), whereaboutsOf(after)]
-  if (row.state !== 'published' || !was || !became || Date.parse(became.endsAt) <= now.getTime()) return
+  if (row.state !== 'published' || !was || !became || Date.parse(became.endsAt) <= now.getTime()) return undefined
   const { time, place } = differenceOf(was, became)
-  if (!time && !place) return
+  if (!time && !place) return undefined
+  if (!time && !(moved ?? !isSamePlace(was, became))) return false
   const [id, eventId] = [newId(now.getTime()), row.id]
   await tx
     .insertInto('event_move')
@@ -71,6 +75,7 @@ export async function recordMove(
       closesAt: closingOf(window.closesAt, after.time_zone, now),
     })
   await announce(tx, 'event.moved', { eventId, moveId: id })
+  return true
 }
 
 function closingOf(local: string, timeZone: string, now: Date): Date {

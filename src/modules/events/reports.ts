@@ -6,6 +6,7 @@ import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
 import type { PageOf } from '../../http/shapes.ts'
+import type { Visitor } from './guest-access.ts'
 import { refuseTooMany, refuseUnseen } from './messages.ts'
 import type { EventState } from './row.ts'
 
@@ -27,16 +28,18 @@ export interface ShownReport {
 
 /**
  * Reports an event that people can see to the administrators, who are told; again, while the first report is open, changes nothing. Refuses
- * `not_found`, and `too_many_requests` after five in a day.
+ * `not_found`, `guests_only`, and `too_many_requests` after five in a day.
  */
 export async function reportEvent(
   db: Db,
   eventId: string,
-  { userId, reason, details }: { userId: string; reason: ReportReason; details: string },
+  visitor: Visitor & { userId: string },
+  { reason, details }: { reason: ReportReason; details: string },
   now: Date,
 ): Promise<void> {
   await transact(db, async (tx) => {
-    await refuseUnseen(tx, eventId)
+    await refuseUnseen(tx, eventId, visitor)
+    const { userId } = visitor
     await refuseTooMany(tx, 'event_report', userId, now)
     const id = newId(now.getTime())
     const written = await tx

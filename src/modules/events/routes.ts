@@ -9,6 +9,7 @@ import { answerReason, submissionsOf } from './approval.ts'
 import { readChecklist } from './checklist.ts'
 import { coverFile, removeCover, setCover } from './cover.ts'
 import { createEvent, editEvent, usualCurrency } from './edit.ts'
+import { visitorOf } from './guest-access.ts'
 import { refuseMoneyOfHost } from './host-only.ts'
 import { listEvents } from './list.ts'
 import { cancelEvent, deleteEvent, publishEvent, withdrawEvent } from './publication.ts'
@@ -26,7 +27,7 @@ export const eventsRoutes = ({ db, config, files, platform, now }: Services): Ha
   },
   'GET /api/events/:eventId': ({ params }) => readEvent(db, params.eventId),
   'PATCH /api/events/:eventId': async ({ params, body, caller }) => {
-    await refuseMoneyOfHost(db, params.eventId, caller.userId, body)
+    await refuseMoneyOfHost(db, params.eventId, caller, body)
     await editEvent(db, params.eventId, body, now())
     return readEvent(db, params.eventId)
   },
@@ -42,7 +43,8 @@ export const eventsRoutes = ({ db, config, files, platform, now }: Services): Ha
     await removeCover(db, params.eventId)
     return readEvent(db, params.eventId)
   },
-  'GET /covers/files/:key/:file': ({ params }) => coverFile(db, files, params.key, params.file),
+  'GET /covers/files/:key/:file': ({ params, caller, request }) =>
+    coverFile(db, files, params, visitorOf(caller, request)),
   'POST /api/markdown': async ({ body }) => ({ html: renderMarkdown(body.text) }),
   'GET /api/events/:eventId/checklist': ({ params }) => readChecklist(db, params.eventId, now()),
   'POST /api/events/:eventId/publication': async ({ params, caller }) => {

@@ -2,6 +2,7 @@ import type { Db } from '../../db/connect.ts'
 import { refuse } from '../../errors.ts'
 import type { FileContent } from '../../http/contract.ts'
 import { calendarOf, isDated, placeOf } from './calendar.ts'
+import { refuseUninvited, type Visitor } from './guest-access.ts'
 
 const MOST_EVENTS = 20_000
 const HOUR = 'public, max-age=3600'
@@ -14,6 +15,7 @@ const PRIVATE = [
   '/checkout',
   '/door',
   '/find-tickets',
+  '/invited',
   '/notifications',
   '/sandbox',
   '/sign-',
@@ -21,8 +23,13 @@ const PRIVATE = [
   '/tickets',
 ]
 
-/** A public event as an iCalendar file (RFC 5545). Refuses not_found for what is not live. */
-export async function publicCalendarFile(db: Db, slug: string, publicUrl: string): Promise<FileContent> {
+/** A live event as an iCalendar file (RFC 5545). Refuses not_found for what is not live, and guests_only. */
+export async function publicCalendarFile(
+  db: Db,
+  slug: string,
+  visitor: Visitor,
+  publicUrl: string,
+): Promise<FileContent> {
   const event = await db
     .selectFrom('event_slug as a')
     .innerJoin('event as e', 'e.id', 'a.event_id')
@@ -31,6 +38,7 @@ export async function publicCalendarFile(db: Db, slug: string, publicUrl: string
     .where('e.state', 'in', ['published', 'cancelled'])
     .executeTakeFirst()
   if (!event || !isDated(event)) return refuse('not_found')
+  await refuseUninvited(db, event, visitor)
   return calendarOf(event, { publicUrl, product: 'events', description: event.summary, place: placeOf(event) })
 }
 

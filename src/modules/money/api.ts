@@ -22,6 +22,8 @@ const Sandbox = T.Object({
   state: OneOf('open', 'challenged', 'paid', 'late', 'declined', 'challenge_failed', 'cancelled', 'refunded'),
   returnUrl: T.String(),
   cancelUrl: T.String(),
+  /** Whether the card it is paid with is remembered. */
+  remembers: T.Boolean(),
 })
 
 const Redirect = T.Object({ kind: T.Literal('redirect'), url: T.String() })
@@ -44,13 +46,20 @@ export const moneyApi = {
   'GET /api/orders/:orderId/payment-providers': {
     summary: 'The ways to pay an order: those that take its currency, and those by hand that its event offers',
     access: { order: 'orderId' },
-    reply: T.Object({ items: T.Array(T.String()) }),
+    /** `keeps` are those that can remember how the caller pays. */
+    reply: T.Object({ items: T.Array(T.String()), keeps: T.Array(T.String()) }),
   },
   'POST /api/orders/:orderId/payments': {
     summary:
       'Starts paying an order; `next` says where to send the buyer. An order of total 0 is done at once, without a provider',
     access: { order: 'orderId' },
-    body: Form({ provider: T.Optional(T.String({ minLength: 1, maxLength: 40 })) }),
+    body: Form({
+      provider: T.Optional(T.String({ minLength: 1, maxLength: 40 })),
+      /** Has the provider remember what I pay with. */
+      remember: T.Optional(T.Boolean()),
+      /** Pays with what it remembers: `ref` of `GET /api/me/payment-methods`. */
+      method: T.Optional(T.String({ minLength: 1, maxLength: 100, pattern: '^[\\w-]+$' })),
+    }),
     reply: T.Object({ payment: Nullable(Payment), next: NextStep }),
     status: 201,
     idempotent: true,

@@ -15,18 +15,23 @@ export interface Promised {
   amount: number
   currency: string
   reference: string
-  /** When the order lapses; null for never. */
+  /** When the order lapses: where no end is set for it, with the event, so that one that is put off keeps its orders. Null while that has no dates. */
   until: Date | null
   /** Where to transfer it to. */
   account: BankAccount | null
 }
 
-/** The ways by hand that an order may be paid in now, as its event has them, each with when the order then lapses; a transfer needs an account. */
+/**
+ * The ways by hand that an order may be paid in now, as its event has them, each with the end that is set for it, if there is one; a transfer needs an
+ * account. None once the event is over.
+ */
 export async function waysByHandFor(db: Db, orderId: string, now: Date): Promise<Map<WayByHand, Date | null>> {
   const { rows } = await sql<{ byHand: ByHand; orderedAt: Date; startsAt: Date | null; hasAccount: boolean }>`
     select e.by_hand as "byHand", o.created_at as "orderedAt", e.starts_at as "startsAt",
       exists (select from bank_account b where b.organization_id = e.organization_id) as "hasAccount"
-    from "order" o join event e on e.id = o.event_id where o.id = ${orderId} and not o.test`.execute(db)
+    from "order" o join event e on e.id = o.event_id where o.id = ${orderId} and not o.test and (e.ends_at is null or e.ends_at > ${now})`.execute(
+    db,
+  )
   const [order] = rows
   if (!order) return new Map()
   const { byHand, orderedAt, startsAt, hasAccount } = order
@@ -73,15 +78,15 @@ async function readPromised(
   isCounted: RawBuilder<unknown>,
 ): Promise<Promised | null> {
   const { rows } = await sql<Omit<Promised, 'way'> & { provider: string }>`
-    select p.id as "paymentId", p.provider, p.amount, p.currency, o.code as reference, o.expires_at as until,
+    select p.id as "paymentId", p.provider, p.amount, p.currency, o.code as reference, coalesce(o.expires_at, e.ends_at) as until,
       case when p.provider = 'transfer' then (
         select json_build_object('holder', b.holder, 'number', b.number, 'bank', b.bank) from bank_account b
         where b.organization_id = o.organization_id) end as account
-    from "order" o
+    from "order" o join event e on e.id = o.event_id
     cross join lateral (
       select * from payment where order_id = o.id and state = 'pending' and ${isCounted}
       order by created_at desc, id desc limit 1) p
-    where o.id = ${orderId} and o.state = 'awaiting_payment' and (o.expires_at is null or o.expires_at > ${now})`.execute(
+    where o.id = ${orderId} and o.state = 'awaiting_payment' and (coalesce(o.expires_at, e.ends_at) is null or coalesce(o.expires_at, e.ends_at) > ${now})`.execute(
     db,
   )
   return rows.flatMap(({ provider: way, ...payment }) => (isByHand(way) ? [{ ...payment, way }] : []))[0] ?? null

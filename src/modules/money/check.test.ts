@@ -41,6 +41,10 @@ async function whileSo(change: ReturnType<typeof sql>): Promise<string[]> {
 test('each thing that may be off is named', async () => {
   const cases: [ReturnType<typeof sql>, RegExp[]][] = [
     [sql`update stock set held = held + 1`, [/stock .* counts 2 held and 2 sold/, /stock/]],
+    [
+      sql`update stock set blocked = 3 where not whole_event`,
+      [/stock .* of a whole event keeps 0 places back, but its ticket types 3/],
+    ],
     [sql`update stock set sold = sold - 1 where capacity = 10`, [/stock .* 1 sold .* 2 tickets are valid/]],
     [
       sql`delete from ticket where order_id = ${order.id} and position = 2`,

@@ -35,7 +35,9 @@ async function checkPayments(db: Db): Promise<Finding[]> {
           when p.state = 'refunded' then array['stranded', 'stranded_returned'] else array[]::text[] end as expected,
         array(select j.kind from journal j where j.payment_id = p.id
           -- What its provider kept may be known later, or be nothing, but is of money that came.
-          and (j.kind <> 'provider_fee' or o.test or p.state not in ('succeeded', 'stranded', 'refunded')) order by j.kind) as posted
+          and (j.kind <> 'provider_fee' or o.test or p.state not in ('succeeded', 'stranded', 'refunded'))
+          -- What was returned and came back is in it both ways.
+          and (j.kind not in ('stranded_returned', 'stranded_bounced') or j.round >= p.bounces) order by j.kind) as posted
       from payment p join "order" o on o.id = p.order_id) as payments
     where expected <> posted order by id`.execute(db)
   return rows.map(({ id, state, expected, posted }) => ({
@@ -46,7 +48,7 @@ async function checkPayments(db: Db): Promise<Finding[]> {
 
 const listed = (kinds: readonly string[]) => kinds.join(' and ') || 'nothing'
 
-/** What the organizer took the platform has nothing of, and nobody but the organizer is waited for without end. */
+/** What the organizer took the platform has nothing of, and nobody but the organizer is waited for without end, nor after the event. */
 async function checkByHand(db: Db): Promise<Finding[]> {
   const { rows: held } = await sql<{ id: string; amount: number }>`
     select p.id, e.amount from payment p join journal j on j.payment_id = p.id and j.kind = 'sale'
@@ -57,7 +59,16 @@ async function checkByHand(db: Db): Promise<Finding[]> {
       select from payment p where p.order_id = o.id and p.provider = any(${[...waysByHand]}::text[])) order by o.code`.execute(
     db,
   )
+  const { rows: over } = await sql<{ code: string; since: Date }>`
+    select o.code, e.ends_at as since from "order" o join event e on e.id = o.event_id
+    where o.state = 'awaiting_payment' and o.expires_at is null and e.ends_at < now() - interval '1 day' order by o.code`.execute(
+    db,
+  )
   return [
+    ...over.map(({ code, since }) => ({
+      invariant: 'I3',
+      what: `order ${code} still waits for its payment, but its event was over ${since.toISOString()}`,
+    })),
     ...held.map(({ id, amount }) => ({
       invariant: 'I3',
       what: `payment ${id} is with its organizer, but ${amount} minor units of it are said to be with the platform`,

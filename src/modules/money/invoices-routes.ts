@@ -1,7 +1,7 @@
 import type { Handlers } from '../../http/call.ts'
 import type { Services } from '../../services.ts'
+import { invoicePdf } from './invoice-pdf.ts'
 import { readIssuer, setIssuer } from './invoices/issuer.ts'
-import { invoicePdf } from './invoices/pdf.ts'
 import { invoicesOf, listInvoices } from './invoices/read.ts'
 import type { invoicesApi } from './invoices-api.ts'
 

@@ -20,21 +20,25 @@ export interface Entry {
   amount: number
 }
 
-/** One thing that happened to money, about exactly one payment, refund or payout, and once of its kind for it. */
+/** One thing that happened to money, about exactly one payment, refund or payout, and once of its kind for it in each round. */
 export interface Journal {
   kind:
     | 'sale'
     | 'provider_fee'
     | 'refund'
     | 'refund_sent'
+    | 'refund_bounced'
     | 'stranded'
     | 'stranded_returned'
+    | 'stranded_bounced'
     | 'payout'
     | 'payout_paid'
     | 'payout_cancelled'
   organizationId: string
   orderId: string | null
   about: { paymentId: string } | { refundId: string } | { payoutId: string }
+  /** How often what was sent to the buyer came back before this; 0 where it is left out. */
+  round?: number
   currency: string
   at: Date
   /** Sum to zero, at most one for each account. */
@@ -47,6 +51,7 @@ interface OfOrder {
   orderId: string
   currency: string
   at: Date
+  round?: number
 }
 
 /** What a payment of an order is about. */
@@ -135,6 +140,20 @@ export const refundSent = ({
     { account: 'organizer_payable', amount: held - amount },
   ])
 
+/**
+ * A refund of `amount` that had been sent came back, because the buyer's bank did not take it: the platform has all of it now, wherever it came from
+ * (docs.stripe.com/refunds#failed-refunds), and owes it to the buyer as before.
+ */
+export const refundBounced = ({
+  amount,
+  refundId,
+  ...order
+}: OfOrder & { refundId: string; amount: number }): Journal =>
+  journal('refund_bounced', { refundId }, order, [
+    { account: 'provider_clearing', amount },
+    { account: 'buyer', amount: -amount },
+  ])
+
 /** A payment of `amount` came that could not pay its order: all of it is owed to the buyer. */
 export const stranded = ({ amount, paymentId, ...order }: OfPayment & { amount: number }): Journal =>
   journal('stranded', { paymentId }, order, [
@@ -147,6 +166,13 @@ export const strandedReturned = ({ amount, paymentId, ...order }: OfPayment & { 
   journal('stranded_returned', { paymentId }, order, [
     { account: 'buyer', amount },
     { account: 'provider_clearing', amount: -amount },
+  ])
+
+/** And came back. */
+export const strandedBounced = ({ amount, paymentId, ...order }: OfPayment & { amount: number }): Journal =>
+  journal('stranded_bounced', { paymentId }, order, [
+    { account: 'provider_clearing', amount },
+    { account: 'buyer', amount: -amount },
   ])
 
 /** A payout; `tax` is the part of `amount` that comes from the tax the organizer is owed. */
@@ -186,7 +212,13 @@ export const payoutCancelled = ({ amount, tax, payoutId, ...rest }: Payout): Jou
 function journal(
   kind: Journal['kind'],
   about: Journal['about'],
-  { organizationId, orderId, currency, at }: Pick<Journal, 'organizationId' | 'orderId' | 'currency' | 'at'>,
+  {
+    round,
+    organizationId,
+    orderId,
+    currency,
+    at,
+  }: Pick<Journal, 'organizationId' | 'orderId' | 'currency' | 'at' | 'round'>,
   parts: readonly Entry[],
 ): Journal {
   const entries: Entry[] = []
@@ -200,6 +232,7 @@ function journal(
     organizationId,
     orderId,
     about,
+    ...(round ? { round } : {}),
     currency,
     at,
     entries: entries.filter((entry) => entry.amount !== 0),

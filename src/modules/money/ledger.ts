@@ -5,7 +5,7 @@ import type { Account, Journal } from './journals.ts'
 
 /**
  * Writes journals and their entries, any number of them in one statement. A journal of the same kind about the same payment, refund or payout
- * that is there already is passed over, so that whatever led to it may be done again. One whose entries do not sum to zero makes the
+ * and round that is there already is passed over, so that whatever led to it may be done again. One whose entries do not sum to zero makes the
  * transaction fail when it commits.
  */
 export async function post(tx: Tx, journals: readonly Journal[]): Promise<void> {
@@ -17,10 +17,11 @@ export async function post(tx: Tx, journals: readonly Journal[]): Promise<void> 
   const about = (key: string) => rows.map((row) => (row.about as Record<string, string | undefined>)[key] ?? null)
   await sql`
     with posted as (
-      insert into journal (id, kind, organization_id, order_id, payment_id, refund_id, payout_id, at)
+      insert into journal (id, kind, organization_id, order_id, payment_id, refund_id, payout_id, round, at)
       select * from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ kind }) => kind)}::text[],
         ${rows.map(({ organizationId }) => organizationId)}::uuid[], ${rows.map(({ orderId }) => orderId)}::uuid[],
         ${about('paymentId')}::uuid[], ${about('refundId')}::uuid[], ${about('payoutId')}::uuid[],
+        ${rows.map(({ round = 0 }) => round)}::int[],
         ${rows.map(({ at }) => at)}::timestamptz[])
       on conflict do nothing returning id
     )

@@ -1,5 +1,7 @@
+import type { Bound } from '../../db/companion.ts'
 import type { Db } from '../../db/connect.ts'
 import { refuse } from '../../errors.ts'
+import type { Caller } from '../../http/request.ts'
 import { isByHand } from '../events/by-hand.ts'
 import type { Desk } from '../orders/desk.ts'
 import { awaitPayment, confirmFree } from '../orders/pay.ts'
@@ -9,6 +11,7 @@ import { newAttempt } from './payments/attempts.ts'
 import type { NextStep } from './payments/provider.ts'
 import { isOpen, type PaymentRow } from './payments/settle.ts'
 import { type Providers, providerNamed, takesOrder } from './providers.ts'
+import { keptFor, type Wish } from './saved-methods.ts'
 
 /** What paying is given from outside. */
 export interface Cashier {
@@ -27,14 +30,17 @@ export interface Begun {
 }
 
 /**
- * Starts paying an order, once for each key. One that costs nothing is paid at once, with any provider or none; by hand it is promised. Refuses
- * `hold_expired`, `wrong_order_state`, `event_not_on_sale`, `details_missing`, `provider_unknown`, `provider_unavailable`, `amount_not_payable`.
+ * Starts paying an order, once for each key. One that costs nothing is paid at once, with any provider or none; by hand it is promised. What the
+ * caller pays with is remembered, or is what was remembered, as they wish. Refuses
+ * `hold_expired`, `wrong_order_state`, `event_not_on_sale`, `details_missing`, `provider_unknown`, `provider_unavailable`, `amount_not_payable`,
+ * and what `keptFor` refuses.
  */
 export async function beginPayment(
   cashier: Cashier,
   orderId: string,
   providerId: string | undefined,
   repeat: { scope: string; key: string | undefined },
+  { caller = null, ...wish }: Wish & { caller?: Caller | null } = {},
 ): Promise<Begun> {
   const { db, desk, now, providers } = cashier
   const free = async (): Promise<Begun> => {
@@ -51,11 +57,11 @@ export async function beginPayment(
   }
   const provider = providerNamed(providers, providerId)
   if (!takesOrder(provider, { test })) refuse('provider_unknown', undefined, 'provider')
+  const kept = await keptFor(cashier, provider, caller, wish)
   const { session } = provider
   const until = session === undefined ? null : new Date(now().getTime() + session * 1000)
-  const attempt = await newAttempt(cashier, orderId, provider.id, repeat, (...companions) =>
-    awaitPayment(db, desk, orderId, until, ...companions),
-  )
+  const mark = (...companions: Bound[]) => awaitPayment(db, desk, orderId, until, ...companions)
+  const attempt = await newAttempt(cashier, orderId, provider.id, repeat, mark, kept)
 
   const address = `${cashier.publicUrl()}/checkout/${orderId}`
   const { ref, next } = await provider.begin({

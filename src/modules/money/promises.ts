@@ -18,11 +18,13 @@ export async function followPromises(db: Db, now: Date): Promise<void> {
 
 async function endPromises(db: Db, now: Date): Promise<void> {
   await transact(db, async (tx) => {
-    const { rows } = await sql<{ paymentId: string; orderId: string; state: string }>`
+    const { rows } = await sql<{ paymentId: string; orderId: string; state: string; isOver: boolean | null }>`
       update payment p set state = 'cancelled', settled_at = ${now} from "order" o
       where o.id = p.order_id and o.state not in ('held', 'awaiting_payment') and ${isWaitedFor}
-      returning p.id as "paymentId", o.id as "orderId", o.state`.execute(tx)
-    const lapsed = rows.filter(({ state }) => state === 'expired')
+      returning p.id as "paymentId", o.id as "orderId", o.state,
+        (select e.ends_at <= ${now} from event e where e.id = o.event_id) as "isOver"`.execute(tx)
+    // Of an event that is over there is nothing that could still be done.
+    const lapsed = rows.filter(({ state, isOver }) => state === 'expired' && !isOver)
     await announceAll(
       tx,
       'payment.lapsed',
@@ -35,9 +37,10 @@ async function endPromises(db: Db, now: Date): Promise<void> {
 async function remind(db: Db, now: Date): Promise<void> {
   await transact(db, async (tx) => {
     const { rows } = await sql<{ paymentId: string; orderId: string }>`
-      update payment p set reminded_at = ${now} from "order" o
+      update payment p set reminded_at = ${now} from "order" o join event e on e.id = o.event_id
+      cross join lateral (select coalesce(o.expires_at, e.ends_at) as at) until
       where o.id = p.order_id and o.state = 'awaiting_payment' and ${isWaitedFor} and p.provider = 'transfer' and p.reminded_at is null
-        and o.expires_at > ${now} and o.expires_at - least(interval '2 days', (o.expires_at - p.created_at) / 2) <= ${now}
+        and until.at > ${now} and until.at - least(interval '2 days', (until.at - p.created_at) / 2) <= ${now}
       returning p.id as "paymentId", o.id as "orderId"`.execute(tx)
     await announceAll(tx, 'payment.due_soon', rows)
   })

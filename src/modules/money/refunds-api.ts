@@ -29,6 +29,8 @@ const RefundInFull = T.Object({
   requestedBy: Nullable(T.String()),
   sentByHand: T.Boolean(),
   failure: Nullable(T.String()),
+  /** How often it was sent and came back, because the buyer's bank did not take it. */
+  bounces: T.Integer(),
 })
 
 /** A ticket with what it cost, what went back of that, and what would go back now; with the fee in them. */

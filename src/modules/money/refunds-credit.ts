@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import type { FileContent } from '../../http/contract.ts'
+import { invoicePdf } from './invoice-pdf.ts'
 import type { InvoiceLine } from './invoices/content.ts'
-import { invoicePdf } from './invoices/pdf.ts'
 import { invoicesOf } from './invoices/read.ts'
 import { issueCreditNote } from './invoices.ts'
 

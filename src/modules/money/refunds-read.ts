@@ -24,6 +24,8 @@ export interface RefundRow {
   sentAt: Date | null
   sentByHand: boolean
   failure: string | null
+  /** How often it was sent and came back. */
+  bounces: number
   tickets: { position: number; ticketType: string; amount: number }[]
   creditNote: { id: string; number: string } | null
 }
@@ -42,7 +44,7 @@ export async function readRefund(db: Db, refundId: string): Promise<RefundRow> {
 async function readRefunds(db: Db, condition: ReturnType<typeof sql>): Promise<RefundRow[]> {
   const { rows } = await sql<RefundRow>`
     select r.id, r.order_id as "orderId", r.kind, r.state, r.amount, r.fee, r.commission, r.currency, r.reason, u.name as "requestedBy",
-      r.requested_at as "requestedAt", r.sent_at as "sentAt", r.sent_by_hand as "sentByHand", r.failure,
+      r.requested_at as "requestedAt", r.sent_at as "sentAt", r.sent_by_hand as "sentByHand", r.failure, r.bounces,
       (select json_agg(json_build_object('position', t.position, 'ticketType', y.name, 'amount', l.amount + l.fee) order by t.position)
         from refund_line l join ticket t on t.id = l.ticket_id join ticket_type y on y.id = t.ticket_type_id
         where l.refund_id = r.id) as tickets,

@@ -7,6 +7,7 @@ import { cast } from '../../../test/people.ts'
 import { refusedWith } from '../../../test/refused.ts'
 import { hold, marta } from '../../../test/sales.ts'
 import { simulateProviders } from '../../../test/simulators/providers.ts'
+import { type RefundRig, refundRigs } from '../../../test/simulators/refund-rigs.ts'
 import { Refusal } from '../../errors.ts'
 import { checkMoney } from './check.ts'
 import type { PaymentProvider } from './payments/provider.ts'
@@ -20,66 +21,15 @@ const { db, browser, setNow } = app
 const { administrator, owner, own } = await cast(app)
 const cashier = () => ({ ...app.app.services, providers: providersOf(app.app.services) })
 
-/** What tests do at a provider: pay in the buyer's place, and decide how refunds go. */
-interface Rig {
-  http: Pick<typeof stripe, 'ail' | 'well'>
-  pay(ref: string): Record<string, string> | undefined
-  refundAs(status: 'pending' | 'failed' | 'done'): void
-  /** Refunds of a payment, in minor units, without those that failed; `finish` ends those it was not done with. */
-  standing(ref: string): number[]
-  finish(ref: string): void
-}
-
+const rigs = refundRigs({ stripe, paypal, razorpay })
 const ofStripe = (ref: string) =>
   stripe.refunds.filter(({ payment_intent }) => payment_intent === stripe.intentOf(ref).id)
-const ofPaypal = (ref: string) => paypal.orders.get(ref)?.refunds ?? []
-const ofRazorpay = (ref: string) =>
-  razorpay.refunds.filter((refund) =>
-    razorpay.payments.some((one) => one.order_id === ref && one.id === refund.payment_id),
-  )
-
-const rigs: Record<'stripe' | 'paypal' | 'razorpay', Rig> = {
-  stripe: {
-    http: stripe,
-    pay: (ref) => void stripe.pay(ref),
-    refundAs: (status) => stripe.refundAs(status === 'done' ? 'succeeded' : status),
-    standing: (ref) => ofStripe(ref).flatMap(({ status, amount }) => (status === 'failed' ? [] : [amount])),
-    finish(ref) {
-      for (const refund of ofStripe(ref)) refund.status = 'succeeded'
-    },
-  },
-  paypal: {
-    http: paypal,
-    pay(ref) {
-      paypal.approve(ref)
-      return { token: ref, PayerID: 'SIMULATED' }
-    },
-    refundAs: (status) =>
-      paypal.refundAs(({ pending: 'PENDING', failed: 'FAILED', done: 'COMPLETED' } as const)[status]),
-    standing: (ref) =>
-      ofPaypal(ref).flatMap(({ status, amount }) =>
-        status === 'FAILED' ? [] : [Math.round(Number(amount.value) * 100)],
-      ),
-    finish(ref) {
-      for (const refund of ofPaypal(ref)) refund.status = 'COMPLETED'
-    },
-  },
-  razorpay: {
-    http: razorpay,
-    pay: (ref) => razorpay.pay(ref),
-    refundAs: (status) => razorpay.refundAs(status === 'done' ? 'processed' : status),
-    standing: (ref) => ofRazorpay(ref).flatMap(({ status, amount }) => (status === 'failed' ? [] : [amount])),
-    finish(ref) {
-      for (const refund of ofRazorpay(ref)) refund.status = 'processed'
-    },
-  },
-}
 
 const { eventId, typeIds } = await makeEvent(owner, own.id, {
   types: [{ name: 'Admission', price: 2500, quantity: 500 }],
 })
 
-async function paidOrder(provider: string, rig: Pick<Rig, 'pay'>, of = { eventId, typeId: String(typeIds[0]) }) {
+async function paidOrder(provider: string, rig: Pick<RefundRig, 'pay'>, of = { eventId, typeId: String(typeIds[0]) }) {
   const { api } = browser()
   const { id: orderId } = await hold({ api }, { ...of, quantity: 3 })
   await api['PATCH /api/orders/:orderId/details']({ params: { orderId }, body: marta })

@@ -31,13 +31,19 @@ interface Unsent {
   commission: number
   currency: string
   tries: number
+  bounces: number
+  /** Whether the provider has it and was not done when it was asked last. */
+  isPending: boolean
 }
 
 /** What of it the ledger needs to know. */
-type Sent = Pick<Unsent, 'id' | 'orderId' | 'organizationId' | 'isTest' | 'amount' | 'commission' | 'currency'>
+type Sent = Pick<
+  Unsent,
+  'id' | 'orderId' | 'organizationId' | 'isTest' | 'amount' | 'commission' | 'currency' | 'bounces'
+>
 
 /** What sending is given from outside. */
-type Sending = Pick<Cashier, 'db' | 'providers' | 'now'>
+export type Sending = Pick<Cashier, 'db' | 'providers' | 'now'>
 
 /**
  * Asks the provider to send a refund, and takes over what it says: however often it is asked, it goes once, for the provider knows it by its id. When
@@ -49,11 +55,15 @@ export async function sendRefund(sending: Sending, refundId: string): Promise<vo
   const refund = await unsent(db, refundId)
   if (!refund || refund.ref === null) return
   await db.updateTable('refund').set({ asked_at: now() }).where('id', '=', refundId).execute()
-  const { ref, amount, currency, commission, tries } = refund
-  const asked = { refundId, tries, ref, amount: { amount, currency }, returnsFee: commission > 0 }
+  const { ref, amount, currency, commission, tries, bounces } = refund
+  const hasBounced = bounces > 0
+  const asked = { refundId, tries, ref, amount: { amount, currency }, returnsFee: commission > 0, hasBounced }
   let outcome: RefundState
   try {
-    outcome = await providerNamed(providers, refund.provider).refund(asked)
+    const provider = providerNamed(providers, refund.provider)
+    // One that the provider has is looked at, and not made again if it failed meanwhile: that is for people to decide.
+    const standing = refund.isPending ? await provider.refundState({ refundId, ref }) : null
+    outcome = standing ?? (await provider.refund(asked))
   } catch (error) {
     if (!isUnavailable(error)) await settleRefund(sending, refund, { status: 'failed', failure: codeOf(error) })
     throw error
@@ -70,7 +80,7 @@ const codeOf = (error: unknown): string =>
 async function unsent(db: Db, refundId: string): Promise<Unsent | undefined> {
   const { rows } = await sql<Unsent>`
     select r.id, r.order_id as "orderId", r.organization_id as "organizationId", o.test as "isTest", p.provider, p.ref, p.payee,
-      r.amount, r.commission, r.currency, r.tries
+      r.amount, r.commission, r.currency, r.tries, r.bounces, r.state = 'pending' as "isPending"
     from refund r join payment p on p.id = r.payment_id join "order" o on o.id = r.order_id
     where r.id = ${refundId} and r.state in ('requested', 'pending')`.execute(db)
   return rows[0]
@@ -81,7 +91,9 @@ async function unsent(db: Db, refundId: string): Promise<Unsent | undefined> {
  * by hand as well. A failure that comes late says nothing about a newer try.
  */
 async function settleRefund({ db, now }: Sending, refund: Unsent, outcome: RefundState): Promise<void> {
-  const { id: refundId, payee, amount, commission, tries } = refund
+  const { id: refundId, payee, amount, commission, tries, bounces } = refund
+  // What came back is with the platform, also where it had been with the organizer.
+  const held = payee === null || bounces > 0 ? amount : commission
   const at = now()
   const change =
     outcome.status === 'failed'
@@ -101,17 +113,17 @@ async function settleRefund({ db, now }: Sending, refund: Unsent, outcome: Refun
       )
       .returning('id')
       .executeTakeFirst()
-    if (changed && outcome.status === 'done') await postSent(tx, refund, payee === null ? amount : commission, at)
+    if (changed && outcome.status === 'done') await postSent(tx, refund, held, at)
   })
 }
 
 async function postSent(
   tx: Tx,
-  { id: refundId, orderId, organizationId, isTest, amount, currency }: Sent,
+  { id: refundId, orderId, organizationId, isTest, amount, currency, bounces: round }: Sent,
   held: number,
   at: Date,
 ): Promise<void> {
-  if (!isTest) await post(tx, [refundSent({ refundId, orderId, organizationId, amount, held, currency, at })])
+  if (!isTest) await post(tx, [refundSent({ refundId, orderId, organizationId, amount, held, currency, at, round })])
 }
 
 /**
@@ -198,7 +210,7 @@ export async function markPaidBack(
       where r.id = ${refundId} and r.order_id = ${orderId} and r.event_id = ${eventId} and r.state in ('by_hand', 'failed')
         and o.id = r.order_id
       returning r.id, r.order_id as "orderId", r.organization_id as "organizationId", o.test as "isTest", r.amount, r.commission,
-        r.currency`.execute(tx)
+        r.currency, r.bounces`.execute(tx)
     const [refund] = rows
     if (refund) {
       await recordAct(tx, 'refund.paid_back', { eventId, subjectId: orderId, after: { amount: refund.amount } })

@@ -28,14 +28,14 @@ export const moneyRoutes = (services: Services, cashier: Cashier): Handlers<type
     'GET /api/payment-providers': async () => ({
       items: [...providers.keys()].filter((id) => takesRealOrders(providers, id)),
     }),
-    'GET /api/orders/:orderId/payment-providers': async ({ params }) => ({
-      items: [
-        ...(await providersFor(db, providers, params.orderId)),
-        ...(await waysByHandFor(db, params.orderId, cashier.now())).keys(),
-      ],
-    }),
+    'GET /api/orders/:orderId/payment-providers': async ({ params, caller }) => {
+      const online = await providersFor(db, providers, params.orderId)
+      const byHand = (await waysByHandFor(db, params.orderId, cashier.now())).keys()
+      const mayKeep = caller !== null && caller.impersonatorId === null && caller.key === null
+      return { items: [...online, ...byHand], keeps: mayKeep ? online.filter((id) => providers.get(id)?.wallet) : [] }
+    },
     'POST /api/orders/:orderId/payments': ({ params, body, caller, request }) =>
-      beginPayment(cashier, params.orderId, body.provider, repeatOf(caller, request)),
+      beginPayment(cashier, params.orderId, body.provider, repeatOf(caller, request), { ...body, caller }),
     'GET /api/orders/:orderId/payments/:paymentId/step': ({ params }) =>
       readStep(cashier, params.orderId, params.paymentId),
     'POST /api/orders/:orderId/payments/:paymentId/confirmation': ({ params, body }) =>

@@ -24,6 +24,8 @@ const Payout = T.Object({
 
 const readsFinance = { permission: 'finance.read', of: { organization: 'organizationId' } } as const
 const months = { from: T.Optional(Month), to: T.Optional(Month) }
+const revenue = { ...months, organizationId: T.Optional(Id) }
+const sums = { captured: Signed, refunded: Signed, commission: Signed, providerFees: Signed }
 
 /** What became of money: for buyers, for organizers, for administrators. */
 export const statementsApi = {
@@ -133,27 +135,32 @@ export const statementsApi = {
     stepUp: true,
     reply: Payout,
   },
-  'GET /api/admin/revenue': {
-    summary: "The platform's revenue by month (UTC), organization and currency, the latest month first",
+  'GET /api/admin/revenue/months': {
+    summary:
+      "The platform's revenue by month (UTC) and currency, and of how many organizations, the latest month first",
     access: 'administrator',
     query: Form({ ...months, cursor: Cursor, limit: Limit }),
+    reply: Page(T.Object({ month: T.String(), currency: Currency, organizations: T.Integer(), ...sums })),
+  },
+  'GET /api/admin/revenue': {
+    summary:
+      "The platform's revenue by month (UTC), organization and currency, the latest month first; of all organizations, or of one",
+    access: 'administrator',
+    query: Form({ ...revenue, cursor: Cursor, limit: Limit }),
     reply: Page(
       T.Object({
         month: T.String(),
         organizationId: Id,
         organization: T.String(),
         currency: Currency,
-        captured: Signed,
-        refunded: Signed,
-        commission: Signed,
-        providerFees: Signed,
+        ...sums,
       }),
     ),
   },
   'GET /api/admin/revenue.csv': {
     summary: 'The same revenue as a CSV file',
     access: 'administrator',
-    query: Form(months),
+    query: Form(revenue),
     reply: { file: [csvType] },
   },
 } as const satisfies Record<string, Endpoint>

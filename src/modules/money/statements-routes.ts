@@ -6,7 +6,8 @@ import type { Services } from '../../services.ts'
 import { balancesOf } from './ledger.ts'
 import { payoutsCsv, revenueCsv, statementCsv } from './statements/csv.ts'
 import { cancelPayout, listOwed, listPayouts, payPayout, recordPayout } from './statements/payouts.ts'
-import { listRevenue, listStatement, listTransactions } from './statements/statements.ts'
+import { listMonths, listRevenue } from './statements/revenue.ts'
+import { listStatement, listTransactions } from './statements/statements.ts'
 import type { statementsApi } from './statements-api.ts'
 
 export const statementsRoutes = ({ db, now }: Services): Handlers<typeof statementsApi> => ({
@@ -38,6 +39,7 @@ export const statementsRoutes = ({ db, now }: Services): Handlers<typeof stateme
   'POST /api/admin/payouts/:payoutId/payment': ({ params, body }) =>
     payPayout(db, params.payoutId, body.reference, now()),
   'DELETE /api/admin/payouts/:payoutId': ({ params }) => cancelPayout(db, params.payoutId, now()),
+  'GET /api/admin/revenue/months': ({ query }) => listMonths(db, query),
   'GET /api/admin/revenue': ({ query }) => listRevenue(db, query),
   'GET /api/admin/revenue.csv': async ({ query, request }) => ({
     type: csvType,

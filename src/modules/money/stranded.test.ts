@@ -4,9 +4,10 @@ import { makeEvent } from '../../../test/events.ts'
 import { testApp } from '../../../test/harness.ts'
 import { cast } from '../../../test/people.ts'
 import { hold, startPaying } from '../../../test/sales.ts'
+import { checkMoney } from './check.ts'
 import type { PaymentProvider } from './payments/provider.ts'
 import { providersOf } from './providers.ts'
-import { returnAllStranded } from './stranded.ts'
+import { returnAllStranded, watchReturned } from './stranded.ts'
 
 const app = await testApp()
 const { db, browser, setNow } = app
@@ -57,4 +58,41 @@ test('money that its job did not return is returned later, whatever becomes of o
   await tryWith(sandbox)
   setNow(undefined)
   assert.deepEqual(await states(), ['refunded', 'refunded'])
+})
+
+test('money that went back and came back from the bank is stranded again, and returned again', async () => {
+  const { paymentId } = await strandedPayment()
+  await app.settle()
+  const row = () =>
+    db.selectFrom('payment').select(['state', 'bounces']).where('id', '=', paymentId).executeTakeFirstOrThrow()
+  assert.deepEqual(await row(), { state: 'refunded', bounces: 0 })
+  const returning: PaymentProvider = {
+    ...sandbox,
+    refundState: async (given) => (given.refundId === paymentId ? { status: 'failed' } : sandbox.refundState(given)),
+    // The sandbox knows the refund as made, and no bank.
+    fetch: async (ref) => sandbox.fetch(ref),
+  }
+  const cashier = { ...app.app.services, providers: new Map([['sandbox', returning]]) }
+  await watchReturned(cashier)
+  assert.equal((await row()).state, 'refunded', 'it is not asked about on the same day')
+  setNow(new Date(Date.now() + 2 * 86_400_000))
+  await Promise.all([watchReturned(cashier), watchReturned(cashier)])
+  assert.deepEqual(await row(), { state: 'stranded', bounces: 1 })
+  assert.deepEqual(await checkMoney(db), [])
+  await returnAllStranded({ ...cashier, providers: new Map([['sandbox', sandbox]]) })
+  setNow(undefined)
+  assert.deepEqual(await row(), { state: 'refunded', bounces: 1 })
+  const journals = await db
+    .selectFrom('journal')
+    .select(['kind', 'round'])
+    .where('payment_id', '=', paymentId)
+    .execute()
+  assert.deepEqual(journals.map(({ kind, round }) => `${kind} ${round}`).sort(), [
+    'provider_fee 0',
+    'stranded 0',
+    'stranded_bounced 0',
+    'stranded_returned 0',
+    'stranded_returned 1',
+  ])
+  assert.deepEqual(await checkMoney(db), [])
 })

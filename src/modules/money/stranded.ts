@@ -1,8 +1,9 @@
+import { sql } from 'kysely'
 import { transact } from '../../db/transact.ts'
-import { strandedReturned } from './journals.ts'
+import { strandedBounced, strandedReturned } from './journals.ts'
 import { post } from './ledger.ts'
 import type { Cashier } from './pay.ts'
-import { before } from './payments/rounds.ts'
+import { askAround, before, isWatched } from './payments/rounds.ts'
 import { providerNamed } from './providers.ts'
 
 /** After that long, what its own job did not return is tried again; in seconds. */
@@ -30,7 +31,14 @@ export async function returnStranded({ db, providers, now }: Cashier, paymentId:
   const payment = await db
     .selectFrom('payment')
     .innerJoin('order', 'order.id', 'payment.order_id')
-    .select(['provider', 'ref', 'order.id as orderId', 'order.organization_id as organizationId', 'order.test'])
+    .select([
+      'provider',
+      'ref',
+      'order.id as orderId',
+      'order.organization_id as organizationId',
+      'order.test',
+      'bounces',
+    ])
     .where('payment.id', '=', paymentId)
     .where('payment.state', '=', 'stranded')
     .executeTakeFirst()
@@ -43,6 +51,7 @@ export async function returnStranded({ db, providers, now }: Cashier, paymentId:
     ref: payment.ref,
     amount: truth.paid,
     returnsFee: true,
+    hasBounced: payment.bounces > 0,
   })
   if (status !== 'done') throw new Error(`the refund of payment ${paymentId} is ${status}`)
   await transact(db, async (tx) => {
@@ -53,8 +62,55 @@ export async function returnStranded({ db, providers, now }: Cashier, paymentId:
       .where('state', '=', 'stranded')
       .returning('id')
       .executeTakeFirst()
-    const { orderId, organizationId, test } = payment
+    const { orderId, organizationId, test, bounces: round } = payment
     if (returned && !test)
-      await post(tx, [strandedReturned({ paymentId, orderId, organizationId, ...truth.paid, at: now() })])
+      await post(tx, [strandedReturned({ paymentId, orderId, organizationId, ...truth.paid, at: now(), round })])
+  })
+}
+
+/** Money that was returned. */
+interface Returned {
+  id: string
+  orderId: string
+  organizationId: string
+  isTest: boolean
+  provider: string
+  ref: string
+  bounces: number
+}
+
+/** Asks whether money that was returned came back, as `watchSentRefunds` does of refunds. What did is stranded again. */
+export async function watchReturned(cashier: Cashier): Promise<void> {
+  const { db, providers, now } = cashier
+  const dueAt = async (provider: string) => {
+    const { rows } = await sql<Returned>`
+      select p.id, o.id as "orderId", o.organization_id as "organizationId", o.test as "isTest", p.provider, p.ref, p.bounces
+      from payment p join "order" o on o.id = p.order_id
+      where p.state = 'refunded' and p.provider = ${provider} and p.ref is not null
+        and ${isWatched(now(), sql`p.settled_at`, sql`p.asked_at`)} order by p.settled_at limit 100`.execute(db)
+    return rows
+  }
+  await askAround([...providers.keys()], dueAt, (payment) => lookAfterReturned(cashier, payment))
+}
+
+async function lookAfterReturned({ db, providers, now }: Cashier, payment: Returned): Promise<void> {
+  const { id: paymentId, ref, bounces: round, orderId, organizationId, isTest } = payment
+  await db.updateTable('payment').set({ asked_at: now() }).where('id', '=', paymentId).execute()
+  const provider = providerNamed(providers, payment.provider)
+  const standing = await provider.refundState({ refundId: paymentId, ref })
+  if (standing?.status !== 'failed') return
+  const truth = await provider.fetch(ref)
+  if (truth.status !== 'succeeded') return
+  await transact(db, async (tx) => {
+    const taken = await tx
+      .updateTable('payment')
+      .set({ state: 'stranded', bounces: round + 1 })
+      .where('id', '=', paymentId)
+      .where('state', '=', 'refunded')
+      .where('bounces', '=', round)
+      .returning('id')
+      .executeTakeFirst()
+    if (taken && !isTest)
+      await post(tx, [strandedBounced({ paymentId, orderId, organizationId, ...truth.paid, at: now(), round })])
   })
 }

@@ -21,7 +21,9 @@ export async function confirmEmail(
 ) {
   const person = await personBy(services, { id: userId })
   if (!person || person.emailVerified || (await tooMany(services, person.id, 'confirm_email'))) return
-  const sentences = person.sentences.confirmEmail
+  const { confirmEmail: words } = person.sentences
+  const { name: platform } = await services.platform.read()
+  const sentences = { ...words, text: words.text(platform) }
   await sendAccountMail(services, person, 'confirm_email', asked, sentences, () =>
     confirmationLink(services.secret, services.publicUrl(), person.email),
   )

@@ -5,10 +5,10 @@ import type { Facts } from '../../facts.ts'
 import { paletteOf } from '../../lib/look/palette.ts'
 import { letter } from '../../mail/letter.ts'
 import type { Services } from '../../services.ts'
-import { permissions } from '../accounts/permissions.ts'
 import { notify } from './notify.ts'
 import { languageOf } from './order-mail.ts'
 import { sendOnce } from './send.ts'
+import { teamOf } from './team.ts'
 
 /** Brings what somebody wrote to those of the team who may answer: by mail, without the writer's address, and in the app. */
 export async function sendMessageToTeam(
@@ -17,7 +17,7 @@ export async function sendMessageToTeam(
 ): Promise<void> {
   const { db } = services
   const { event, writer, message } = await readMessage(db, messageId)
-  for (const person of await teamOf(db, event.organizationId)) {
+  for (const person of await teamOf(db, event.organizationId, 'attendees.message')) {
     const language = languageOf(person.language)
     const words = catalogueOf(language).contactMail.written
     const paragraphs = [words.text(writer.name, event.name), ...linesOf(message)]
@@ -123,14 +123,3 @@ async function readMessage(db: Db, messageId: string) {
     writer: { id: userId, name: userName, email, language },
   }
 }
-
-const teamOf = (db: Db, organizationId: string) =>
-  db
-    .selectFrom('membership')
-    .innerJoin('users', 'users.id', 'membership.user_id')
-    .select(['users.id', 'users.name', 'users.email', 'users.language'])
-    .where('organization_id', '=', organizationId)
-    .where('role', 'in', [...permissions['attendees.message']])
-    .where('banned_at', 'is', null)
-    .orderBy('users.id')
-    .execute()

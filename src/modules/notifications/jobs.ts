@@ -6,14 +6,19 @@ import { type AccountMailParts, alreadyRegistered, confirmEmail, resetPassword }
 import { tellOfApproval, tellOfReturn } from './approval-mail.ts'
 import { sendDueSoon, sendLapsed, sendPromised } from './by-hand-mail.ts'
 import { sendAnswer, sendMessageToTeam, tellOfReport } from './contact-mail.ts'
+import { sendGuestCode, sendGuestInvitation } from './guest-mail.ts'
 import { sendToHolder, stopEvents, tellOfCancellation, tellOfMove, tellOfStop } from './holders.ts'
 import { sendQueued } from './notify.ts'
+import { sendEnded } from './order-ended-mail.ts'
 import { sendPaymentReturned, sendTickets, sendTicketsLink } from './order-mail.ts'
+import { sendErasureAsked, sendErasureStopped, sendExportReady, sendGuestErasure, sendMerged } from './privacy-mail.ts'
+import { sendBounced } from './refund-bounced-mail.ts'
 import { sendRefund } from './refund-mail.ts'
 import { sendSignInCode } from './sign-in-code.ts'
 import { sendCohostInvitation, sendMemberInvitation, sendOwnershipOffer } from './team-mail.ts'
 import { sendReceivedTicket, sendTicketAgain } from './ticket-mail.ts'
 import { sendAccepted, sendDeclined, sendOffer, sendWithdrawn } from './transfer-mail.ts'
+import { tellOfWayIn } from './way-in-mail.ts'
 
 /** Mails that follow from facts (src/subscriptions.ts). */
 export const notificationJobs = (parts: AccountMailParts): Jobs => ({
@@ -21,6 +26,12 @@ export const notificationJobs = (parts: AccountMailParts): Jobs => ({
   'notifications.already_registered': (payload) =>
     alreadyRegistered(parts, payload as Facts['account.sign_up_repeated']),
   'notifications.reset_password': (payload) => resetPassword(parts, payload as Facts['account.reset_asked']),
+  'notifications.way_in_changed': (payload) => tellOfWayIn(parts.services, payload as Facts['account.way_in_changed']),
+  'notifications.erasure_asked': (payload) => sendErasureAsked(parts.services, payload as Facts['erasure.asked']),
+  'notifications.erasure_stopped': (payload) => sendErasureStopped(parts.services, payload as Facts['erasure.stopped']),
+  'notifications.guest_erasure': (payload) => sendGuestErasure(parts.services, payload as Facts['guest_erasure.asked']),
+  'notifications.export_ready': (payload) => sendExportReady(parts.services, payload as Facts['export.ready']),
+  'notifications.accounts_merged': (payload) => sendMerged(parts.services, payload as Facts['accounts.merged']),
   'notifications.sign_in_code': (payload) => sendSignInCode(parts, payload as Facts['provider.code_asked']),
   'notifications.order_paid': (payload) =>
     unlessGone(sendTickets(parts.services, (payload as Facts['order.paid']).orderId)),
@@ -51,6 +62,8 @@ export const notificationJobs = (parts: AccountMailParts): Jobs => ({
     sendOwnershipOffer(parts.services, payload as Facts['ownership.offered']),
   'notifications.cohost_invited': (payload) =>
     unlessGone(sendCohostInvitation(parts.services, payload as Facts['cohost.invited'])),
+  'notifications.guest_invited': (payload) => sendGuestInvitation(parts.services, payload as Facts['guest.invited']),
+  'notifications.guest_code': (payload) => sendGuestCode(parts.services, payload as Facts['guest.code_asked']),
   'notifications.event_moved': (payload) => tellOfMove(parts.services, payload as Facts['event.moved']),
   'notifications.event_returned': (payload) =>
     unlessGone(tellOfReturn(parts.services, payload as Facts['event.returned'])),
@@ -67,6 +80,9 @@ export const notificationJobs = (parts: AccountMailParts): Jobs => ({
   'notifications.tell_holder': (payload) => sendToHolder(parts.services, payload as Facts['holder.listed']),
   'notifications.refund_requested': (payload) =>
     unlessGone(sendRefund(parts.services, (payload as Facts['refund.requested']).refundId)),
+  'notifications.refund_bounced': (payload) =>
+    unlessGone(sendBounced(parts.services, payload as Facts['refund.bounced'])),
+  'notifications.order_ended': (payload) => unlessGone(sendEnded(parts.services, payload as Facts['order.ended'])),
   'notifications.deliver': (payload) =>
     sendQueued(parts.services, (payload as Facts['notification.queued']).notificationId),
 })

@@ -34,7 +34,12 @@ export interface Notified {
 export async function notify(db: Db, { userId, eventId, once, ...told }: Message): Promise<Notified> {
   if (told.channel === 'sms') refuse('channel_unavailable', { channel: 'SMS' }, 'channel')
   return transact(db, async (tx) => {
-    const user = await tx.selectFrom('users').select('email').where('id', '=', userId).executeTakeFirst()
+    const user = await tx
+      .selectFrom('users')
+      .select('email')
+      .where('id', '=', userId)
+      .where('erased_at', 'is', null)
+      .executeTakeFirst()
     if (!user) refuse('not_found')
     const id = newId()
     const way = told.channel === 'email' ? { address: user.email } : { state: 'sent' as const, sent_at: new Date() }
@@ -70,13 +75,14 @@ export async function sendQueued(services: Services, notificationId: string): Pr
     .executeTakeFirst()
   if (!row?.address) return
   const language = isLanguage(row.language) ? row.language : 'en'
-  const { text, html, subject } = letter({
+  const { name: platform } = await services.platform.read()
+  const told = letter({
     language,
     subject: row.title,
     name: row.name,
     paragraphs: row.message.split(/\n+/),
-    action: { label: catalogueOf(language).mail.message.action, url: services.publicUrl() },
+    action: { label: catalogueOf(language).mail.message.action(platform), url: services.publicUrl() },
   })
   const messageId = messageIdOf(notificationId, services.publicUrl())
-  await deliver(services, { id: notificationId, to: row.address, messageId, letter: { subject, text, html } })
+  await deliver(services, { id: notificationId, to: row.address, messageId, letter: told })
 }

@@ -2,6 +2,7 @@ import { newId } from '../../db/id.ts'
 import type { Letter } from '../../mail/letter.ts'
 import { type Attachment, MailRefused } from '../../mail/mailer.ts'
 import type { Services } from '../../services.ts'
+import { brandOf } from './brand.ts'
 
 /** A mail to send a single time. */
 export interface Sending {
@@ -9,7 +10,7 @@ export interface Sending {
   once: string
   /** Kind of message, as the person's notification choices know it. */
   kind: string
-  /** Email address. */
+  /** Email address; empty where nobody is known any more, who is told nothing. */
   to: string
   userId?: string | undefined
   eventId?: string | undefined
@@ -17,7 +18,7 @@ export interface Sending {
   compose(): Promise<Letter & { attachments?: readonly Attachment[] }>
 }
 
-type SendParts = Pick<Services, 'db' | 'mailer' | 'publicUrl' | 'log'>
+type SendParts = Pick<Services, 'db' | 'mailer' | 'publicUrl' | 'log' | 'platform'>
 
 /**
  * Sends a mail once, however often its job runs: the row of the notification is written first, then the mail is sent, then the row
@@ -26,6 +27,7 @@ type SendParts = Pick<Services, 'db' | 'mailer' | 'publicUrl' | 'log'>
  */
 export async function sendOnce(services: SendParts, sending: Sending): Promise<void> {
   const { db } = services
+  if (sending.to === '') return
   const before = await db
     .selectFrom('notification')
     .select(['state'])
@@ -61,7 +63,7 @@ export const messageIdOf = (notificationId: string, publicUrl: string): string =
 
 /** Sends the mail of a notification row and marks the row. */
 export async function deliver(
-  { db, mailer, log }: Pick<SendParts, 'db' | 'mailer' | 'log'>,
+  { db, mailer, log, platform, publicUrl }: SendParts,
   mail: {
     id: string
     to: string
@@ -74,7 +76,8 @@ export async function deliver(
   const mark = (values: { state: 'sent' | 'failed'; sent_at?: Date }) =>
     db.updateTable('notification').set(values).where('id', '=', id).where('state', '=', 'queued').execute()
   try {
-    await mailer.send({ to, messageId, ...letter, attachments })
+    const { subject, set } = letter
+    await mailer.send({ to, messageId, subject, ...set(brandOf(await platform.read(), publicUrl())), attachments })
   } catch (error) {
     if (!(error instanceof MailRefused)) throw error
     log.warn({ notificationId: id }, 'the mail server refused a mail for good')

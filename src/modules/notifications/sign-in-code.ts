@@ -21,13 +21,20 @@ export async function sendSignInCode(parts: AccountMailParts, asking: Facts['pro
   const owner = await services.db.selectFrom('users').select('id').where('email', '=', email).executeTakeFirst()
   if (owner) return alreadyRegistered(parts, { email, asked })
   const language = isLanguage(due.language) ? due.language : 'en'
+  const { name: platform } = await services.platform.read()
   const { subject, text, label, after } = catalogueOf(language).mail.signInCode
   await sendOnce(services, {
     once: `${kind}:${asked}`,
     kind,
     to: email,
     compose: async () =>
-      letter({ language, subject, paragraphs: [text], facts: [{ label, value: code }], after: [after] }),
+      letter({
+        language,
+        subject: subject(platform),
+        paragraphs: [text],
+        facts: [{ label, value: code }],
+        after: [after],
+      }),
   })
 }
 

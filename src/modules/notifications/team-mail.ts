@@ -21,6 +21,7 @@ export async function sendMemberInvitation(
   const { teamMail, workspace } = catalogueOf(language)
   const { account } = workspace.accounts
   const { subject, text, until, action, after } = teamMail.invited
+  const { name: platform } = await services.platform.read()
   await sendOnce(services, {
     once: `member_invited:${invitationId}:${mail}`,
     kind: 'member_invited',
@@ -29,7 +30,10 @@ export async function sendMemberInvitation(
       letter({
         language,
         subject: subject(organization),
-        paragraphs: [text(invitedBy ?? organization, organization, account.roles[role]), workspace.team.roles[role]],
+        paragraphs: [
+          text(invitedBy ?? organization, organization, account.roles[role], platform),
+          workspace.team.roles[role],
+        ],
         facts: [{ label: until, value: momentText(expiresAt, timeZone, language) }],
         action: { label: action, url: `${services.publicUrl()}/team-invitations/${invitationId}` },
         after: [after(email)],

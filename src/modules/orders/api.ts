@@ -119,10 +119,11 @@ export const ordersApi = {
     summary: 'Drops an unpaid order; its tickets go back on sale',
     access: { order: 'orderId' },
   },
-  'DELETE /api/events/:eventId/orders/:orderId': {
+  'POST /api/events/:eventId/orders/:orderId/cancellation': {
     summary:
-      'Drops an unpaid order of an event, which may wait for its payment without end; its tickets go back on sale. Its buyer is not told',
+      'Ends an unpaid order of an event; its tickets go back on sale. Its buyer is told by mail, with the message, which may be empty',
     access: { permission: 'orders.edit', of: { event: 'eventId' } },
+    body: Form({ message: Text(500) }),
     idempotent: true,
   },
   'GET /api/orders/:orderId/tickets.pdf': {

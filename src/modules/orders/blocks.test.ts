@@ -7,6 +7,7 @@ import { refusedWith } from '../../../test/refused.ts'
 import { buy, hold } from '../../../test/sales.ts'
 import type { Body } from '../../http/contract.ts'
 import type { ordersApi } from './api.ts'
+import { checkOrders } from './check.ts'
 
 const app = await testApp()
 const { browser, db, setNow } = app
@@ -45,7 +46,7 @@ test('places of a ticket type are kept back: the team sees why, and buyers see a
     ],
   )
   assert.equal(blocked, 0)
-  assert.deepEqual(await left(), [2, null])
+  assert.deepEqual(await left(), [2, 7])
   const problem = await refusedWith('sold_out', hold(browser(), { eventId, typeId, quantity: 3 }), 'lines.0.quantity')
   assert.match(problem.detail, /2/)
   await hold(browser(), { eventId, typeId, quantity: 2 })
@@ -61,16 +62,36 @@ test('places of the whole event are kept back from every ticket type, and the fi
   await blockEvent(eventId, { places: 12, reason: 'Band and press' })
   await blockType(eventId, typeId, { places: 1, reason: '' })
   const { blocked, blockReason, taken } = await seen(eventId)
-  assert.deepEqual([blocked, blockReason, taken], [12, 'Band and press', 12])
+  assert.deepEqual([blocked, blockReason, taken], [12, 'Band and press', 13])
   const figures = await owner.api['GET /api/events/:eventId/figures']({ params: { eventId } })
   assert.equal(figures.blocked, 13)
-  await hold(browser(), { eventId, typeId: standing, quantity: 3 })
+  await hold(browser(), { eventId, typeId: standing, quantity: 2 })
   await refusedWith('sold_out', hold(browser(), { eventId, typeId }), 'lines.0.quantity')
   await refusedWith(
     'capacity_below_sold',
     owner.api['PUT /api/events/:eventId/capacity']({ params: { eventId }, body: { capacity: 14 } }),
     'capacity',
   )
+})
+
+test('places kept back of a ticket type are nobody else’s, and for sale again when it is deleted', async () => {
+  const { eventId, typeId, standing } = await makeSale()
+  await blockType(eventId, typeId, { places: 9, reason: 'Press' })
+  await hold(browser(), { eventId, typeId: standing, quantity: 6 })
+  await refusedWith('sold_out', hold(browser(), { eventId, typeId: standing }), 'lines.0.quantity')
+  const problem = await refusedWith(
+    'capacity_below_sold',
+    blockType(eventId, typeId, { places: 10, reason: '' }),
+    'places',
+  )
+  assert.match(problem.detail, /6/)
+  assert.deepEqual(await checkOrders(db), [])
+  await owner.api['DELETE /api/events/:eventId/ticket-types/:ticketTypeId']({
+    params: { eventId, ticketTypeId: typeId },
+  })
+  await hold(browser(), { eventId, typeId: standing, quantity: 9 })
+  const { blocked, taken } = await seen(eventId)
+  assert.deepEqual([blocked, taken], [0, 15])
 })
 
 test('no more is kept back than is left; what a lapsed hold has is left', async () => {

@@ -7,7 +7,7 @@ import type { Finding } from '../../lib/finding.ts'
  * database is seen as it was at one moment.
  */
 export async function checkOrders(db: Db): Promise<Finding[]> {
-  return [...(await checkStocks(db)), ...(await checkTickets(db))]
+  return [...(await checkStocks(db)), ...(await checkBlocked(db)), ...(await checkTickets(db))]
 }
 
 interface StockRow {
@@ -39,6 +39,17 @@ async function checkStocks(db: Db): Promise<Finding[]> {
   return rows.map(({ id, capacity, held, sold, blocked, heldByOrders, soldByTickets }) => ({
     invariant: 'I1',
     what: `stock ${id} counts ${held} held and ${sold} sold (${blocked} blocked, ${capacity ?? 'any number'} in all), but orders hold ${heldByOrders} and ${soldByTickets} tickets are valid`,
+  }))
+}
+
+/** I1: what is kept back of ticket types is kept back of their whole event. */
+async function checkBlocked(db: Db): Promise<Finding[]> {
+  const { rows } = await sql<{ id: string; blocked: number; ofTypes: number }>`
+    select w.id, w.blocked, sum(s.blocked)::int as "ofTypes" from stock w join stock s on s.event_id = w.event_id and not s.whole_event
+    where w.whole_event group by w.id having w.blocked < sum(s.blocked) order by w.id`.execute(db)
+  return rows.map(({ id, blocked, ofTypes }) => ({
+    invariant: 'I1',
+    what: `stock ${id} of a whole event keeps ${blocked} places back, but its ticket types ${ofTypes}`,
   }))
 }
 

@@ -2,16 +2,15 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { inflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import { makeEvent } from '../../../test/events.ts'
 import { testApp } from '../../../test/harness.ts'
+import { readPdf } from '../../../test/pdf.ts'
 import { cast } from '../../../test/people.ts'
 import { refusedWith } from '../../../test/refused.ts'
 import { buy, hold } from '../../../test/sales.ts'
-import { runsOf } from '../../lib/pdf/fonts.ts'
-import { brokenInto } from '../../lib/pdf/typeset.ts'
+import { brokenInto } from '../../lib/pdf/words.ts'
 import { qrPng } from './qr.ts'
 import { newTicketCode, ticketKey } from './ticket-code.ts'
 
@@ -59,7 +58,8 @@ test('the PDF of an order has a page for each ticket, with embedded fonts for ev
   assert.match(pdf, /^%PDF-1\./)
   assert.equal(pdf.match(/\/Type \/Page\b/g)?.length, 2)
   for (const font of ['Archivo', 'NotoSansDevanagari']) assert.match(pdf, new RegExp(`/FontName /[A-Z]+\\+${font}`))
-  const words = unicodeOf(Buffer.from(file.bytes))
+  const { characters: words, missing } = readPdf(Buffer.from(file.bytes))
+  assert.equal(missing, 0)
   for (const character of 'Nächte am Fluß'.replaceAll(' ', '')) assert.ok(words.has(character), character)
   assert.ok(words.has('प'))
   const one = await buyer.api['GET /api/tickets/:ticketId/ticket.pdf']({ params: { ticketId } })
@@ -104,34 +104,6 @@ test('the calendar file has the event’s UID, its instants, and a sequence that
   assert.match(after, new RegExp(`^UID:${event.eventId}@localhost`, 'm'))
 })
 
-test('text is cut into runs of one font each, and nothing is lost', () => {
-  const cases: [string, string[]][] = [
-    ['Marta Quintela', ['latin']],
-    ['Łukasz', ['latin-ext', 'latin']],
-    ['Мария', ['cyrillic']],
-    ['Ελένη', ['greek']],
-    ['प्रिया Rao', ['devanagari', 'latin']],
-    ['क्‍ष', ['devanagari']],
-    ['山田', ['latin']],
-  ]
-  for (const [text, faces] of cases)
-    assert.deepEqual(
-      runsOf(text).map(({ face }) => face),
-      faces,
-      text,
-    )
-  fc.assert(
-    fc.property(fc.string({ unit: 'grapheme' }), (text) =>
-      assert.equal(
-        runsOf(text)
-          .map((run) => run.text)
-          .join(''),
-        text.normalize('NFC'),
-      ),
-    ),
-  )
-})
-
 test('lines fit their width where their characters can, and hold every word', () => {
   fc.assert(
     fc.property(
@@ -145,28 +117,6 @@ test('lines fit their width where their characters can, and hold every word', ()
     ),
   )
 })
-
-/** Every character the fonts of a PDF say they show (their ToUnicode maps). */
-function unicodeOf(pdf: Buffer): Set<string> {
-  const found = new Set<string>()
-  const text = pdf.toString('latin1')
-  for (const match of text.matchAll(/stream\r?\n/g)) {
-    const from = match.index + match[0].length
-    const bytes = pdf.subarray(from, text.indexOf('endstream', from))
-    const plain = inflated(bytes)
-    for (const hex of plain.matchAll(/<([0-9a-f ]{4,})>/gi))
-      for (const unit of String(hex[1]).split(' ')) found.add(String.fromCharCode(Number.parseInt(unit, 16)))
-  }
-  return found
-}
-
-function inflated(bytes: Buffer): string {
-  try {
-    return inflateSync(bytes).toString('latin1')
-  } catch {
-    return ''
-  }
-}
 
 test('the address of the stream is for those who have a ticket, not for those who hold one', async () => {
   const online = await makeEvent(owner, own.id, {

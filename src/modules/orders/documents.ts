@@ -120,10 +120,11 @@ async function pdfOf(
   name: string,
 ): Promise<FileContent> {
   const title = words.title(rows[0]?.eventName ?? '')
-  const bytes = await pdfFile({ size: pageSize, language, title }, (doc) => {
+  const texts = JSON.stringify(rows)
+  const bytes = await pdfFile({ size: pageSize, language, title, texts }, (doc, set) => {
     for (const row of rows) {
       doc.addPage()
-      drawTicket(doc, pageOf(row, language), words)
+      drawTicket(doc, set, pageOf(row, language), words)
     }
   })
   return { type: 'application/pdf', bytes, name }

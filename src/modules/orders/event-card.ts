@@ -20,6 +20,8 @@ export const EventCard = T.Object({
   address: T.String(),
   city: T.String(),
   organizer: T.String(),
+  /** Whether the platform has stopped the organizer's sale. */
+  suspended: T.Boolean(),
 })
 
 export interface EventCardRow {
@@ -36,12 +38,13 @@ export interface EventCardRow {
   address: string
   city: string
   organizer: string
+  suspended: boolean
 }
 
 /** The card's columns as one JSON object, of `event e` joined with `organization g`. */
 export const eventCard: RawBuilder<EventCardJson> = sql`json_build_object('id', e.id, 'slug', e.slug, 'name', e.name,
   'category', e.category, 'state', e.state, 'startsAt', e.starts_at, 'endsAt', e.ends_at, 'timeZone', e.time_zone,
-  'attendance', e.attendance, 'venue', e.venue, 'address', e.address, 'city', e.city, 'organizer', g.name)`
+  'attendance', e.attendance, 'venue', e.venue, 'address', e.address, 'city', e.city, 'organizer', g.name, 'suspended', g.suspended_at is not null)`
 
 /** JSON has no instants: they arrive as text. */
 export type EventCardJson = Omit<EventCardRow, 'startsAt' | 'endsAt'> & {

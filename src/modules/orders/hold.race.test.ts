@@ -115,11 +115,12 @@ async function decideFromUnlockedRead(tx: Tx, eventId: string, typeId: string): 
       suspended: false,
       team: [],
     },
-    stocks: new Map(stocks.map((stock) => [stock.id, stock])),
+    stocks: new Map(stocks.map((stock) => [stock.id, { ...stock, wholeEvent: stock.whole_event }])),
     types: new Map(types.map((type) => [type.id, type])),
     orders: new Map(),
     owned: new Map(),
     openHolds: new Map(),
+    guests: null,
     lapsed: null,
   }
   return !(decide(snapshot, [holdOne(typeId)], new Date()).answers[0] instanceof Refusal)

@@ -4,6 +4,7 @@ import { keptReply, Repeated } from '../../db/idempotency.ts'
 import { repeatScope } from '../../http/repeat-scope.ts'
 import type { Caller, CallRequest } from '../../http/request.ts'
 import { keyFor } from '../../lib/sign.ts'
+import { visitorOf } from '../events/guest-access.ts'
 import type { Answers, CartLine } from './allocation/requests.ts'
 import type { Desk } from './desk.ts'
 import { buyerOf, type Details } from './details.ts'
@@ -42,7 +43,16 @@ export async function holdTickets(
   }
   const person = { userId: caller?.userId ?? null, email: caller?.email ?? null, browserId }
   const { language } = request
-  const hold = { kind: 'hold' as const, orderId, person, lines, language, buyer: buyer ? buyerOf(buyer) : null }
+  const visitor = visitorOf(caller, request)
+  const hold = {
+    kind: 'hold' as const,
+    orderId,
+    person,
+    visitor,
+    lines,
+    language,
+    buyer: buyer ? buyerOf(buyer) : null,
+  }
   try {
     const fresh = await desk.submit(eventId, hold, ...keptReply(repeatable, () => ({ orderId, browserId })))
     rememberEvent(orderId, eventId)

@@ -8,6 +8,7 @@ import type { Db } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
 import { Refusal } from '../../errors.ts'
 import { editEvent } from '../events/edit.ts'
+import { blockPlaces } from './blocks.ts'
 import { checkOrders } from './check.ts'
 import { type Desk, deskIn, sharedDesk } from './desk.ts'
 import { giveDetails } from './details.ts'
@@ -38,6 +39,8 @@ type Step =
         | 'receive'
         | 'void'
         | 'sweep'
+        | 'block'
+        | 'block_all'
       order: number
       minutes: number
     }
@@ -69,6 +72,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         'sweep',
         'test',
         'earnest',
+        'block',
+        'block_all',
       ),
       order: fc.nat(5),
       minutes,
@@ -123,7 +128,10 @@ async function carryOut(
       return made
     }
     if (one.does === 'sweep') await sweepLapsed(own, desk, now)
-    else if (one.does === 'test' || one.does === 'earnest')
+    else if (one.does === 'block' || one.does === 'block_all') {
+      const ticketTypeId = one.does === 'block' ? String(typeIds[0]) : null
+      await blockPlaces(own, desk, { eventId, ticketTypeId }, { places: one.order, reason: '' })
+    } else if (one.does === 'test' || one.does === 'earnest')
       await editEvent(own, eventId, { testMode: one.does === 'test' }, now)
     else if (orderId !== undefined) await onOrder(own, desk, one.does, orderId)
   } catch (error) {

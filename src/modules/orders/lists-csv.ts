@@ -81,7 +81,7 @@ export async function attendeesCsv(db: Db, eventId: string, filter: AttendeeFilt
 }
 
 /** How an event's instants are written: `2026-11-28 14:00` in its zone, which spreadsheets take for a date. */
-async function eventFormat(db: Db, eventId: string) {
+export async function eventFormat(db: Db, eventId: string) {
   const { time_zone: timeZone } = await db
     .selectFrom('event')
     .select('time_zone')

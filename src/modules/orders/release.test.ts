@@ -54,7 +54,10 @@ test('whoever edits the orders of an event ends one that is not paid, though it 
   const what = { eventId: event.eventId, typeId: String(event.typeIds[0]) }
   const buyer = browser()
   const end = ({ api }: Buyer, orderId: string, eventId = what.eventId) =>
-    api['DELETE /api/events/:eventId/orders/:orderId']({ params: { eventId, orderId } })
+    api['POST /api/events/:eventId/orders/:orderId/cancellation']({
+      params: { eventId, orderId },
+      body: { message: ' The band needs the room ' },
+    })
   const { id } = await hold(buyer, { ...what, quantity: 2 })
   await promise(buyer, id, 'door')
   await refusedWith('sign_in_required', end(buyer, id))
@@ -70,7 +73,41 @@ test('whoever edits the orders of an event ends one that is not paid, though it 
   await end(owner, id)
   assert.deepEqual(await held(what.eventId), [0, 0])
   assert.equal((await read(buyer, id)).state, 'cancelled')
-  assert.deepEqual(await factsOf(id), ['payment.promised', 'order.cancelled'])
+  assert.deepEqual(await factsOf(id), ['payment.promised', 'order.cancelled', 'order.ended'])
+})
+
+test('an order that waits at the door without end lapses with its event, and with the later one when that is put off', async () => {
+  const byHand = { door: { days: null, hoursBefore: null } }
+  const event = await makeEvent(owner, own.id, { event: { byHand }, types: [{ name: 'Admission', price: 2500 }] })
+  const { eventId } = event
+  const { id } = await hold(browser(), { eventId, typeId: String(event.typeIds[0]) })
+  const paying = browser()
+  const other = await hold(paying, { eventId, typeId: String(event.typeIds[0]) })
+  for (const orderId of [id, other.id])
+    await db
+      .updateTable('order')
+      .set({ state: 'awaiting_payment', expires_at: null, name: 'Marta', email: `${orderId}@example.org` })
+      .where('id', '=', orderId)
+      .execute()
+  const sweepAt = (time: string) => {
+    setNow(time)
+    return sweepLapsed(db, app.app.services.desk, new Date(time))
+  }
+  const stateOf = async (orderId: string) =>
+    (await db.selectFrom('order').select('state').where('id', '=', orderId).executeTakeFirstOrThrow()).state
+  await sweepAt('2099-11-28T23:29:59Z')
+  assert.equal(await stateOf(id), 'awaiting_payment')
+  setNow('2099-11-01T12:00:00Z')
+  await owner.api['PATCH /api/events/:eventId']({ params: { eventId }, body: { endsAt: '2099-11-29T02:00' } })
+  await sweepAt('2099-11-29T01:59:00Z')
+  assert.deepEqual(await held(eventId), [2, 2])
+  setNow('2099-11-29T02:00:00Z')
+  const pay = { params: { orderId: other.id }, body: { provider: 'sandbox' } }
+  await refusedWith('hold_expired', paying.api['POST /api/orders/:orderId/payments'](pay))
+  await sweepAt('2099-11-29T02:00:00Z')
+  setNow(undefined)
+  assert.deepEqual([await stateOf(id), await stateOf(other.id)], ['expired', 'expired'])
+  assert.deepEqual(await held(eventId), [0, 0])
 })
 
 test('a hold is over the moment its time is, without any job', async () => {

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { boundAct } from '../../acts.ts'
+import { bind, type Companion } from '../../db/companion.ts'
 import type { Db } from '../../db/connect.ts'
 import { onceTogether, type Repeat } from '../../db/idempotency.ts'
+import { announceAll, type Facts } from '../../facts.ts'
 import type { Answers } from './allocation/requests.ts'
 import type { Desk } from './desk.ts'
 import { eventOf, refuseUnlessOf } from './lines.ts'
@@ -14,22 +16,33 @@ export async function dropOrder(db: Db, desk: Desk, orderId: string): Promise<vo
   await desk.submit(await eventOf(db, orderId), { kind: 'drop', orderId })
 }
 
-/** The same by its organizer, once for each key. Refuses `not_found` for an order of another event. */
+/** The same by its organizer, once for each key; the buyer is told, with the message. Refuses `not_found` for an order of another event. */
 export async function endOrder(
   db: Db,
   desk: Desk,
-  { eventId, orderId }: { eventId: string; orderId: string },
+  { eventId, orderId, message }: { eventId: string; orderId: string; message: string },
   repeat: Repeat,
 ): Promise<void> {
   await refuseUnlessOf(db, orderId, eventId)
   const act = boundAct('order.ended', ({ dropped }: Answers['drop']) =>
     dropped ? { eventId, subjectId: orderId } : null,
   )
+  const tell = bind(endings, { orderId, message: message.trim() })
   await onceTogether(
     { ...repeat, content: ['end', orderId] },
     () => null,
-    (...keeps) => desk.submit(eventId, { kind: 'drop', orderId }, ...keeps, act),
+    (...keeps) => desk.submit(eventId, { kind: 'drop', orderId }, ...keeps, tell, act),
   )
+}
+
+/** Announces orders that their organizers ended. */
+const endings: Companion<Facts['order.ended']> = {
+  follow: (tx, done) =>
+    announceAll(
+      tx,
+      'order.ended',
+      done.flatMap(({ item, answer }) => ((answer as Answers['drop']).dropped ? [item] : [])),
+    ),
 }
 
 /**
@@ -46,13 +59,14 @@ export async function voidTickets(
 }
 
 /**
- * Expires every lapsed hold there is, one event at a time. Nothing waits for it: it keeps the counters near the truth. An event whose stock
+ * Expires every lapsed hold there is, one event at a time: one without an end of its own lapses with its event. Nothing waits for it: it keeps the counters near the truth. An event whose stock
  * is busy does not keep the others from theirs; the first failure is thrown at the end, for the log.
  */
 export async function sweepLapsed(db: Db, desk: Desk, now: Date): Promise<void> {
   const { rows } = await sql<{ eventId: string }>`
-    select distinct event_id as "eventId" from "order"
-    where state in ('held', 'awaiting_payment') and expires_at <= ${now}`.execute(db)
+    select event_id as "eventId" from "order" where state in ('held', 'awaiting_payment') and expires_at <= ${now}
+    union select o.event_id from "order" o join event e on e.id = o.event_id
+    where o.state = 'awaiting_payment' and o.expires_at is null and e.ends_at <= ${now}`.execute(db)
   const failures: unknown[] = []
   for (const { eventId } of rows)
     try {

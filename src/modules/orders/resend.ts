@@ -15,7 +15,7 @@ const mostAnHour = 5
 
 /**
  * Sends a paid order to its buyer again, with all tickets that are still theirs; with `eventId` it is its organizer who asks. Refuses `not_found` for an order of another event than
- * `eventId`, `wrong_order_state`, `ticket_not_valid` when no ticket is left, and `too_many_requests`.
+ * `eventId`, `wrong_order_state`, `nobody_to_mail` where the buyer was erased, `ticket_not_valid` when no ticket is left, and `too_many_requests`.
  */
 export async function sendOrderAgain(db: Db, orderId: string, eventId?: string): Promise<{ email: string }> {
   return transact(db, async (tx) => {
@@ -27,6 +27,7 @@ export async function sendOrderAgain(db: Db, orderId: string, eventId?: string):
     if (!order || (eventId !== undefined && order.eventId !== eventId)) return refuse('not_found')
     const { state, email, tickets } = order
     if (state !== 'paid' || email === null) return refuse('wrong_order_state', { state })
+    if (email === '') refuse('nobody_to_mail')
     if (tickets === 0) refuse('ticket_not_valid', { state: 'transferred' })
     await refuseTooMany(tx, email)
     await announce(tx, 'tickets.asked_again', { asked: newId(), orderId })
@@ -37,7 +38,7 @@ export async function sendOrderAgain(db: Db, orderId: string, eventId?: string):
 
 /**
  * Sends one ticket to the person it is for, without the others of its order. Refuses `not_found` for a ticket of another event than `eventId`,
- * `ticket_not_valid`, and `too_many_requests`.
+ * `ticket_not_valid`, `nobody_to_mail` where they were erased, and `too_many_requests`.
  */
 export async function sendTicketAgain(db: Db, ticketId: string, eventId?: string): Promise<{ email: string }> {
   return transact(db, async (tx) => {
@@ -49,6 +50,7 @@ export async function sendTicketAgain(db: Db, ticketId: string, eventId?: string
     if (!ticket || (eventId !== undefined && ticket.event_id !== eventId)) return refuse('not_found')
     const { state, attendee_email: email } = ticket
     if (state !== 'valid') refuse('ticket_not_valid', { state })
+    if (email === '') refuse('nobody_to_mail')
     await refuseTooMany(tx, email)
     await announce(tx, 'ticket.asked_again', { asked: newId(), ticketId })
     if (eventId !== undefined) await recordAct(tx, 'ticket.resent', { eventId, subjectId: ticketId })

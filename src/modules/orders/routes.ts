@@ -52,8 +52,8 @@ export const ordersRoutes = (services: Services): Handlers<typeof ordersApi> => 
       await dropOrder(db, desk, params.orderId)
       return undefined
     },
-    'DELETE /api/events/:eventId/orders/:orderId': async ({ params, caller, request }) => {
-      await endOrder(db, desk, params, repeatOf(caller, request))
+    'POST /api/events/:eventId/orders/:orderId/cancellation': async ({ params, body, caller, request }) => {
+      await endOrder(db, desk, { ...params, ...body }, repeatOf(caller, request))
       return undefined
     },
     'GET /api/orders/:orderId/tickets.pdf': ({ params, request }) =>

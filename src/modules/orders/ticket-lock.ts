@@ -14,9 +14,9 @@ export interface LockedTicket extends ChangeableTicket {
   version: number
 }
 
-/** SQL: what event `e` says of changes of its tickets. */
+/** SQL: what event `e` says of changes of its tickets. Those of an event for invited people stay theirs. */
 export const changeRules = sql`e.state as "eventState", e.starts_at as "startsAt", e.ends_at as "endsAt", e.time_zone as "timeZone",
-  e.transfers_allowed as "transfersAllowed", e.renames_allowed as "renamesAllowed", e.changes_close_hours as "changesCloseHours"`
+  e.transfers_allowed and e.visibility <> 'invite-only' as "transfersAllowed", e.renames_allowed as "renamesAllowed", e.changes_close_hours as "changesCloseHours"`
 
 /**
  * A ticket, locked until the transaction ends, and whether somebody is in with it. Scans take the same lock, so whoever is let in meanwhile

@@ -1,7 +1,7 @@
 import { Type as T } from 'typebox'
 import type { Endpoint } from '../../http/contract.ts'
 import { Form, Id, Instant, Line, LocalTime, Nullable, OneOf, Text } from '../../http/shapes.ts'
-import { Attendance, Category, Cover, EventDetails, EventState, Visibility } from '../events/api.ts'
+import { Attendance, Category, Cover, EventDetails, EventState, GuestState, Visibility } from '../events/api.ts'
 import { Availability } from '../events/discover-api.ts'
 import { RefundPolicy } from '../events/refund-policy.ts'
 import { TaxShape } from './tax-rates-api.ts'
@@ -115,6 +115,8 @@ const EventPage = T.Object({
   country: T.String(),
   organizer: T.Object({ id: Id, name: T.String(), slug: T.String(), summary: T.String() }),
   cohosts: T.Array(T.Object({ name: T.String(), slug: T.String() })),
+  /** Whether the platform has stopped the organizer's sale. */
+  suspended: T.Boolean(),
   currency: T.String(),
   refundPolicy: RefundPolicy,
   /** What its organizer said when it was cancelled. */
@@ -130,6 +132,8 @@ const EventPage = T.Object({
       city: T.String(),
     }),
   ),
+  /** The reader's own invitation, where it is for invited people. */
+  guest: Nullable(T.Object({ id: Id, state: GuestState, places: T.Integer() })),
   priceFrom: Nullable(T.Integer()),
   availability: Availability,
   left: Nullable(T.Integer()),
@@ -148,7 +152,7 @@ const Capacity = Nullable(T.Integer({ minimum: 0, maximum: 1_000_000 }))
 export const ticketingApi = {
   'GET /api/discover/:slug': {
     summary:
-      'An event with what is for sale, by its address or an earlier one; drafts just to their organization and administrators',
+      'An event with what is for sale, by its address or an earlier one; drafts just to their organization and administrators. Refuses guests_only where it is for invited people',
     access: 'public',
     reply: EventPage,
   },

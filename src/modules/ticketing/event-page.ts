@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import { refuse } from '../../errors.ts'
-import type { Caller } from '../../http/request.ts'
 import { paletteName } from '../../lib/look/name.ts'
 import { plainTextOf, renderMarkdown } from '../../lib/markdown.ts'
 import { type Commission, commissionColumn, commissionIn } from '../accounts/commission.ts'
 import { availabilityOf } from '../events/availability.ts'
+import { invitationOf, refuseUninvited, type Visitor } from '../events/guest-access.ts'
 import { movedFrom, type Whereabouts } from '../events/moves.ts'
 import type { RefundPolicy } from '../events/refund-policy.ts'
 import { type CoverImage, coverColumn, type EventRow } from '../events/row.ts'
@@ -62,15 +62,15 @@ type Row = Pick<EventRow, (typeof columns)[number]> & {
 
 /**
  * An event as anybody sees it, with what is for sale. An earlier address gives `movedTo`. What is not live yet is found just by the
- * organization's members and administrators. Refuses not_found.
+ * organization's members and administrators, and what is for invited people by those it opens to. Refuses not_found, guests_only.
  */
-export async function eventPage(db: Db, slug: string, caller: Caller | null, now: Date) {
+export async function eventPage(db: Db, slug: string, visitor: Visitor, now: Date) {
   const { rows } = await sql<Row>`
     select ${shownColumns}, ${coverColumn} as cover, ${movedFrom} as moved_from, o.name as organizer_name, o.slug as organizer_slug, o.summary as organizer_summary,
       ${commissionColumn} as commission, o.suspended_at is not null as suspended,
-      exists (select from membership m where m.organization_id = e.organization_id and m.user_id = ${caller?.userId ?? null}::uuid) as member,
+      exists (select from membership m where m.organization_id = e.organization_id and m.user_id = ${visitor.userId}::uuid) as member,
       exists (select from event_cohost c join membership m on m.organization_id = c.organization_id
-        where c.event_id = e.id and c.state = 'accepted' and m.user_id = ${caller?.userId ?? null}::uuid) as cohost,
+        where c.event_id = e.id and c.state = 'accepted' and m.user_id = ${visitor.userId}::uuid) as cohost,
       coalesce((select json_agg(json_build_object('name', g.name, 'slug', g.slug) order by c.id)
         from event_cohost c join organization g on g.id = c.organization_id
         where c.event_id = e.id and c.state = 'accepted'), '[]') as cohosts
@@ -78,7 +78,9 @@ export async function eventPage(db: Db, slug: string, caller: Caller | null, now
     where a.slug = ${slug}`.execute(db)
   const event = rows[0] ?? refuse('not_found')
   const preview = event.state === 'draft' || event.state === 'waiting'
-  if (preview && !event.member && !event.cohost && !caller?.administrator) refuse('not_found')
+  const isInside = event.member || event.cohost || visitor.administrator
+  if (preview && !isInside) refuse('not_found')
+  if (!isInside) await refuseUninvited(db, event, visitor)
   const testMode = event.test_mode
   const isTeam = event.member && event.starts_at !== null
   const onSale = eventOnSale(
@@ -120,10 +122,12 @@ export async function eventPage(db: Db, slug: string, caller: Caller | null, now
       summary: event.organizer_summary,
     },
     cohosts: event.cohosts,
+    suspended: event.suspended,
     currency: event.currency,
     refundPolicy: event.refund_policy as RefundPolicy,
     cancellationMessage: event.cancellation_message,
     movedFrom: event.moved_from,
+    guest: event.visibility === 'invite-only' ? await invitationOf(db, event.id, visitor) : null,
     ...offers,
     onSale:
       onSale &&

@@ -2,14 +2,13 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import { refuse } from '../../errors.ts'
 import { lastDays } from '../../lib/time.ts'
-import { mayDo } from '../accounts/permissions.ts'
+import { mayAsHost, type Who } from '../accounts/cohosts.ts'
 
 const days = 28
 
 interface Totals {
   timeZone: string
   currency: string
-  role: Parameters<typeof mayDo>[0] | null
   sold: number
   held: number
   blocked: number
@@ -18,25 +17,27 @@ interface Totals {
 }
 
 /**
- * How an event sells: places sold, held and kept off sale, its capacity, the minor units of its paid orders (null to a member who may not see orders), and places
+ * How an event sells: places sold, held and kept off sale, its capacity, the minor units of its paid orders (null to who may not see orders), and places
  * sold on each of the last 28 days of its zone. Refuses not_found.
  */
-export async function eventFigures(db: Db, eventId: string, userId: string, now: Date) {
+export async function eventFigures(db: Db, eventId: string, who: Who, now: Date) {
   const { rows } = await sql<Totals>`
-    select e.time_zone as "timeZone", e.currency, m.role, coalesce(w.sold, 0) as sold, coalesce(w.held, 0) as held,
-      (select coalesce(sum(blocked), 0)::int from stock where event_id = e.id) as blocked,
+    select e.time_zone as "timeZone", e.currency, coalesce(w.sold, 0) as sold, coalesce(w.held, 0) as held,
+      coalesce(w.blocked, 0) as blocked,
       least(w.capacity, (select case when bool_and(s.capacity is not null) then sum(s.capacity)::int end
         from stock s where s.event_id = e.id and not s.whole_event)) as capacity,
       (select coalesce(sum(total), 0)::bigint from "order" where event_id = e.id and state = 'paid' and not test) as taken
     from event e
       left join stock w on w.event_id = e.id and w.whole_event
-      left join membership m on m.organization_id = e.organization_id and m.user_id = ${userId}
     where e.id = ${eventId}`.execute(db)
-  const { timeZone, role, taken, ...totals } = rows[0] ?? refuse('not_found')
-  const perDay = await soldPerDay(db, eventId, lastDays(days, now, timeZone))
+  const { timeZone, taken, ...totals } = rows[0] ?? refuse('not_found')
+  const [perDay, seesOrders] = await Promise.all([
+    soldPerDay(db, eventId, lastDays(days, now, timeZone)),
+    mayAsHost(db, eventId, who, 'orders.read'),
+  ])
   return {
     ...totals,
-    taken: role !== null && mayDo(role, 'orders.read') ? taken : null,
+    taken: seesOrders ? taken : null,
     perDay,
     soldToday: perDay.at(-1)?.sold ?? 0,
   }

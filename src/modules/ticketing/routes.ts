@@ -2,6 +2,7 @@ import { transact } from '../../db/transact.ts'
 import type { Handlers } from '../../http/call.ts'
 import type { Services } from '../../services.ts'
 import { copyEvent } from '../events/edit.ts'
+import { visitorOf } from '../events/guest-access.ts'
 import { readEvent } from '../events/row.ts'
 import type { ticketingApi } from './api.ts'
 import { eventPage } from './event-page.ts'
@@ -17,7 +18,8 @@ import {
 } from './ticket-types.ts'
 
 export const ticketingRoutes = ({ db, now }: Services): Handlers<typeof ticketingApi> => ({
-  'GET /api/discover/:slug': ({ params, caller }) => eventPage(db, params.slug, caller, now()),
+  'GET /api/discover/:slug': ({ params, caller, request }) =>
+    eventPage(db, params.slug, visitorOf(caller, request), now()),
   'POST /api/events/:eventId/copies': ({ params, caller }) =>
     transact(db, async (tx) => {
       const id = await copyEvent(tx, params.eventId, caller.userId)
@@ -36,5 +38,5 @@ export const ticketingRoutes = ({ db, now }: Services): Handlers<typeof ticketin
     return undefined
   },
   'PUT /api/events/:eventId/capacity': ({ params, body }) => setEventCapacity(db, params.eventId, body.capacity),
-  'GET /api/events/:eventId/figures': ({ params, caller }) => eventFigures(db, params.eventId, caller.userId, now()),
+  'GET /api/events/:eventId/figures': ({ params, caller }) => eventFigures(db, params.eventId, caller, now()),
 })

@@ -33,7 +33,10 @@ export async function readTicketTypes(db: Db, eventId: string, now: Date) {
     currency: event.currency,
     capacity: whole?.capacity ?? null,
     taken: whole ? whole.held + whole.sold + whole.blocked : 0,
-    blocked: whole?.blocked ?? 0,
+    blocked: stocks.reduce(
+      (rest, { whole_event, blocked }) => (whole_event ? rest : rest - blocked),
+      whole?.blocked ?? 0,
+    ),
     blockReason: whole?.block_reason ?? '',
     ticketTypes: (await ticketTypesOf(db, eventId)).map((type) => {
       const own = stocks.find((stock) => stock.ticket_type_id === type.id)

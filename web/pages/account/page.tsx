@@ -4,6 +4,7 @@ import type { Language } from '../../../lang/languages.ts'
 import { isLanguage, languages } from '../../../lang/languages.ts'
 import { useFailure, useLoaded, useSentences } from '../../host/hooks.ts'
 import { act, load, text } from '../../host/page.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
 import { ButtonLink, Submit } from '../../ui/Button.tsx'
 import { Field, SelectField } from '../../ui/Field.tsx'
 import { Frame } from '../../ui/Frame.tsx'
@@ -43,17 +44,31 @@ function languageOf(form: FormData): Language {
 
 /** The account: who one is, the ways in, one's organizations, and signing out. */
 export function Component() {
-  const { accounts, money } = useSentences()
+  const { accounts, methods, money, privacy, profile } = useSentences()
   const { me } = useLoaded<typeof loader>()
   return (
     <Frame title={accounts.account.title} current="account">
       <div className="account">
         <header className="account-head">
-          <h1 className="loud">{me.name}</h1>
-          <p className="mute">{me.email}</p>
+          <div className="account-who">
+            <Avatar name={me.name} photo={me.photo} large />
+            <div>
+              <h1 className="loud">{me.name}</h1>
+              <p className="mute">{me.email}</p>
+            </div>
+          </div>
           <p className="account-acts">
+            <Link className="text-btn" to="/account/profile">
+              {profile.link}
+            </Link>
+            <Link className="text-btn" to="/account/payment-methods">
+              {methods.title}
+            </Link>
             <Link className="text-btn" to="/account/payments">
               {money.mine.link}
+            </Link>
+            <Link className="text-btn" to="/account/data">
+              {privacy.link}
             </Link>
             <Link className="text-btn" to="/notifications">
               {accounts.notifications.link(me.unread)}

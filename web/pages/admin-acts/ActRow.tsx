@@ -45,9 +45,13 @@ export function ActRow({ act }: { act: Act }) {
   )
 }
 
-/** The person, and the administrator who acted in their place; the platform where nobody called. */
-function whoOf({ userId, by, impersonator }: Act, words: ReturnType<typeof useSurroundings>['t']['acts']): string {
+/** The person, and the administrator who acted in their place or the key that acted in their name; the platform where nobody called. */
+function whoOf(
+  { userId, by, impersonator, apiKey }: Act,
+  words: ReturnType<typeof useSurroundings>['t']['acts'],
+): string {
   if (userId === null) return words.platform
   const person = by ? `${by.name} (${by.email})` : words.gone
-  return impersonator ? `${impersonator.name}, ${words.inPlaceOf} ${person}` : person
+  if (impersonator) return `${impersonator.name}, ${words.inPlaceOf} ${person}`
+  return apiKey ? `${person}, ${words.byKey(apiKey.name)}` : person
 }

@@ -6,29 +6,32 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { FormProblem } from '../../ui/Notice.tsx'
+import { Pages } from '../../ui/Pages.tsx'
 import { typedAmount } from '../studio/amount.ts'
 import type { loader } from './page.tsx'
 
-type Row = ReturnType<typeof useLoaded<typeof loader>>['owed'][number]
+type Row = ReturnType<typeof useLoaded<typeof loader>>['owed']['items'][number]
 
 /** Organizations with a balance, and the payout of each. */
 export function Owed() {
-  const { admin: words } = useSentences().money
-  const { owed } = useLoaded<typeof loader>()
+  const { money, studio } = useSentences()
+  const { admin: words } = money
+  const { owed, isLaterOwed } = useLoaded<typeof loader>()
   return (
     <section className="studio-section" aria-labelledby="owed">
       <h2 id="owed">{words.owed}</h2>
-      {owed.length === 0 ? (
+      {owed.items.length === 0 ? (
         <EmptyState title={words.noOwed}>{words.noOwedText}</EmptyState>
       ) : (
         <ul className="money-rates rows hard">
-          {owed.map((row) => (
+          {owed.items.map((row) => (
             <li key={`${row.organizationId} ${row.currency} ${row.available}`}>
               <OwedRow row={row} />
             </li>
           ))}
         </ul>
       )}
+      <Pages next={owed.next} isLater={isLaterOwed} name="owed" label={studio.list.more} />
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { useLoaded, useSurroundings } from '../../host/hooks.ts'
 import { usePerson } from '../../root.tsx'
 import { dayAndTime } from '../../ui/format.ts'
 import { Money } from '../../ui/Money.tsx'
+import { Pages } from '../../ui/Pages.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import type { loader } from './page.tsx'
@@ -9,9 +10,9 @@ import type { loader } from './page.tsx'
 /** Refunds that do not get on; their organizers try them again or pay them by hand. Nothing where all are on their way. */
 export function StuckRefunds() {
   const { t, language } = useSurroundings()
-  const { stuck } = useLoaded<typeof loader>()
+  const { stuck, isLaterStuck } = useLoaded<typeof loader>()
   const zone = usePerson()?.timeZone ?? 'UTC'
-  if (stuck.length === 0) return null
+  if (stuck.items.length === 0 && !isLaterStuck) return null
   const { refunds } = t.studioOrder
   const now = new Date()
   return (
@@ -20,7 +21,7 @@ export function StuckRefunds() {
       <p className="mute">{t.money.admin.stuckText}</p>
       <Table
         className="studio-below"
-        rows={stuck}
+        rows={stuck.items}
         keyOf={({ id }) => id}
         columns={[
           {
@@ -59,6 +60,7 @@ export function StuckRefunds() {
           },
         ]}
       />
+      <Pages next={stuck.next} isLater={isLaterStuck} name="stuck" />
     </section>
   )
 }

@@ -17,13 +17,21 @@ import { PayoutList } from './PayoutList.tsx'
 import { StuckRefunds } from './StuckRefunds.tsx'
 
 export const loader = load(async ({ api, query }) => {
-  const cursor = query.get('cursor')
+  const [cursor, owedAfter, stuckAfter] = [query.get('cursor'), query.get('owed'), query.get('stuck')]
   const [owed, payouts, stuck] = await Promise.all([
-    api['GET /api/admin/balances']({ query: { limit: 100 } }),
+    api['GET /api/admin/balances']({ query: owedAfter === null ? {} : { cursor: owedAfter } }),
     api['GET /api/admin/payouts']({ query: cursor === null ? {} : { cursor } }),
-    api['GET /api/admin/refunds']({ query: {} }),
+    api['GET /api/admin/refunds']({ query: stuckAfter === null ? {} : { cursor: stuckAfter } }),
   ])
-  return { owed: owed.items, payouts, stuck: stuck.items, isLater: cursor !== null, done: query.get('done') }
+  return {
+    owed,
+    payouts,
+    stuck,
+    isLater: cursor !== null,
+    isLaterOwed: owedAfter !== null,
+    isLaterStuck: stuckAfter !== null,
+    done: query.get('done'),
+  }
 })
 
 export const action = act(async ({ api, form, t }) => {

@@ -2,10 +2,11 @@ import '../studio/studio.css'
 import '../studio-orders/lists.css'
 import '../studio-money/money.css'
 import '../admin/admin.css'
-import { Link, redirect } from 'react-router'
+import { Form, Link, redirect } from 'react-router'
 import { useFailure, useLoaded, useSentences, useSurroundings } from '../../host/hooks.ts'
 import { act, load, text } from '../../host/page.ts'
 import { usePerson } from '../../root.tsx'
+import { Submit } from '../../ui/Button.tsx'
 import { count, day, dayAndTime } from '../../ui/format.ts'
 import { FormProblem, Notice } from '../../ui/Notice.tsx'
 import { Table } from '../../ui/Table.tsx'
@@ -13,6 +14,7 @@ import { Tag } from '../../ui/Tag.tsx'
 import { Workspace } from '../../ui/Workspace.tsx'
 import { Standing } from '../admin/Standing.tsx'
 import { adminSections } from '../admin/sections.ts'
+import { Erase } from './Erase.tsx'
 import { Steps } from './Steps.tsx'
 
 export const loader = load(async ({ api, params, query }) => ({
@@ -28,8 +30,22 @@ export const action = act(async ({ api, form, params }) => {
     case 'reset':
       await api['POST /api/admin/people/:userId/password-reset'](of)
       return redirect(`${back}?done=reset`)
+    case 'session':
+      await api['DELETE /api/admin/people/:userId/sessions/:sessionId']({
+        params: { userId, sessionId: text(form, 'sessionId') },
+      })
+      return redirect(`${back}?done=yes`)
+    case 'sessions':
+      await api['DELETE /api/admin/people/:userId/sessions'](of)
+      return redirect(`${back}?done=yes`)
     case 'ban':
       await api['PUT /api/admin/people/:userId/ban']({ ...of, body: { reason: text(form, 'reason') } })
+      return redirect(`${back}?done=yes`)
+    case 'erase':
+      await api['PUT /api/admin/people/:userId/erasure']({ ...of, body: { reason: text(form, 'reason') } })
+      return redirect(`${back}?done=yes`)
+    case 'keep':
+      await api['DELETE /api/admin/people/:userId/erasure'](of)
       return redirect(`${back}?done=yes`)
     case 'unban':
       await api['DELETE /api/admin/people/:userId/ban'](of)
@@ -77,13 +93,14 @@ export function Component() {
       )}
       <Organizations />
       <Sessions />
-      <Steps person={person} />
+      {person.erasedAt === null && <Steps person={person} />}
+      <Erase person={person} />
     </Workspace>
   )
 }
 
 function Organizations() {
-  const { admin } = useSentences()
+  const { admin, accounts } = useSentences()
   const { organizations } = useLoaded<typeof loader>().person
   const { person: words } = admin
   return (
@@ -96,7 +113,7 @@ function Organizations() {
           {organizations.map(({ id, slug, name, role, suspendedAt }) => (
             <li key={id} className="studio-facts">
               <Link to={`/o/${slug}`}>{name}</Link>
-              <span className="mute">{role}</span>
+              <span className="mute">{accounts.account.roles[role as keyof typeof accounts.account.roles]}</span>
               {suspendedAt && <Tag tone="out">{admin.suspended}</Tag>}
             </li>
           ))}
@@ -109,6 +126,7 @@ function Organizations() {
 function Sessions() {
   const { t, language } = useSurroundings()
   const { sessions } = useLoaded<typeof loader>().person
+  const began = (createdAt: string) => dayAndTime(createdAt, zone, language, new Date())
   const zone = usePerson()?.timeZone ?? 'UTC'
   const { person: words } = t.admin
   return (
@@ -126,7 +144,7 @@ function Sessions() {
               label: words.when,
               look: 'num who',
               names: true,
-              cell: ({ createdAt }) => dayAndTime(createdAt, zone, language, new Date()),
+              cell: ({ createdAt }) => began(createdAt),
             },
             { label: words.where, look: 'num', cell: ({ ip }) => ip ?? '' },
             {
@@ -134,8 +152,26 @@ function Sessions() {
               look: 'admin-text',
               cell: ({ userAgent, actor }) => (actor === null ? userAgent : words.actedBy(actor)),
             },
+            {
+              label: words.end,
+              cell: ({ id, createdAt }) => (
+                <Form method="post" preventScrollReset>
+                  <input type="hidden" name="intent" value="session" />
+                  <Submit look="line" name="sessionId" value={id} aria-label={words.endOf(began(createdAt))}>
+                    {words.end}
+                  </Submit>
+                </Form>
+              ),
+            },
           ]}
         />
+      )}
+      {sessions.length > 1 && (
+        <Form method="post" className="studio-below">
+          <Submit look="stop" name="intent" value="sessions">
+            {words.endAll}
+          </Submit>
+        </Form>
       )}
     </section>
   )

@@ -6,8 +6,8 @@ import { Form, redirect } from 'react-router'
 import { useFailure, useLoaded, useSentences, useSurroundings } from '../../host/hooks.ts'
 import { act, load, text } from '../../host/page.ts'
 import { usePerson } from '../../root.tsx'
+import { AnswerList } from '../../ui/AnswerList.tsx'
 import { Button, ButtonLink, Submit } from '../../ui/Button.tsx'
-import { EmptyState } from '../../ui/EmptyState.tsx'
 import { SelectField } from '../../ui/Field.tsx'
 import { dayAndTime } from '../../ui/format.ts'
 import { FormProblem, Notice } from '../../ui/Notice.tsx'
@@ -58,17 +58,9 @@ export function Component() {
         />
         <Button type="submit">{words.show}</Button>
       </Form>
-      {reports.items.length === 0 ? (
-        <EmptyState title={words.none}>{words.noneText}</EmptyState>
-      ) : (
-        <ul className="rows hard">
-          {reports.items.map((report) => (
-            <li key={report.id} className="act">
-              <Report report={report} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <AnswerList items={reports.items} none={[words.none, words.noneText]}>
+        {(report) => <Report report={report} />}
+      </AnswerList>
       <Pages next={reports.next} isLater={isLater} filter={{ state }} />
     </Workspace>
   )

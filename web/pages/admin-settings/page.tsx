@@ -1,6 +1,7 @@
 import '../studio/studio.css'
 import '../studio-money/money.css'
 import { Form, redirect } from 'react-router'
+import { PALETTE_NAMES } from '../../../src/lib/look/name.ts'
 import { useFailure, useLoaded, useSentences } from '../../host/hooks.ts'
 import { act, load, text } from '../../host/page.ts'
 import { Submit } from '../../ui/Button.tsx'
@@ -10,6 +11,8 @@ import { Workspace } from '../../ui/Workspace.tsx'
 import { adminSections } from '../admin/sections.ts'
 import { refuseForm } from '../studio/refusal.ts'
 import { oneOf } from '../studio-orders/asked.ts'
+import { Accents } from './Accents.tsx'
+import { Logo } from './Logo.tsx'
 
 const APPROVALS = ['off', 'first', 'all'] as const
 const TEXTS = ['imprint', 'privacy', 'terms'] as const
@@ -20,6 +23,17 @@ export const loader = load(async ({ api, query }) => ({
 }))
 
 export const action = act(async ({ api, form, t }) => {
+  if (text(form, 'intent') === 'logo') {
+    const file = form.get('logo')
+    if (!(file instanceof File) || file.size === 0) return refuseForm(t, form, { logo: t.admin.setting.noFile })
+    const body = { type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) }
+    await api['PUT /api/admin/settings/logo']({ body })
+    return redirect('/admin/settings?done=saved')
+  }
+  if (text(form, 'intent') === 'logo-remove') {
+    await api['DELETE /api/admin/settings/logo']()
+    return redirect('/admin/settings?done=saved')
+  }
   const currencies = [
     ...new Set(
       text(form, 'currencies')
@@ -33,6 +47,7 @@ export const action = act(async ({ api, form, t }) => {
   await api['PATCH /api/admin/settings']({
     body: {
       name: text(form, 'name'),
+      accent: oneOf(text(form, 'accent'), PALETTE_NAMES) ?? null,
       eventApproval: oneOf(text(form, 'eventApproval'), APPROVALS) ?? 'off',
       verifiedEmailRequired: form.has('verifiedEmailRequired'),
       currencies,
@@ -47,7 +62,9 @@ export function Component() {
   const t = useSentences()
   const { settings, done } = useLoaded<typeof loader>()
   const { setting: words, settingsText, title } = t.admin
-  const failure = useFailure()
+  const refused = useFailure()
+  // The form of the logo says itself what is wrong with it.
+  const failure = refused?.intent === undefined ? refused : null
   const field = (name: string, saved: string) => ({
     name,
     defaultValue: failure?.values[name] ?? saved,
@@ -55,7 +72,7 @@ export function Component() {
   })
   return (
     <Workspace title={title} note={settingsText} sections={adminSections(t)}>
-      {done && !failure && (
+      {done && !refused && (
         <div role="status" className="studio-happened">
           <Notice tone="ok" title={words.saved[0]}>
             {words.saved[1]}
@@ -67,6 +84,7 @@ export function Component() {
         <Form method="post" className="money-form" key={JSON.stringify(settings)}>
           <FormProblem failure={failure} />
           <Field label={words.name} required maxLength={40} {...field('name', settings.name)} />
+          <Accents chosen={failure?.values.accent ?? settings.accent ?? ''} />
           <SelectField
             label={words.approval}
             choices={APPROVALS.map((choice) => [choice, words.approvals[choice]] as const)}
@@ -99,6 +117,7 @@ export function Component() {
           <Submit>{words.save}</Submit>
         </Form>
       </section>
+      <Logo name={settings.name} logo={settings.logo} />
     </Workspace>
   )
 }

@@ -80,7 +80,8 @@ export function Summary({ order, onEnd }: { order: Order; onEnd: () => void }) {
 
 function Kept({ order: { expiresAt, event, now } }: { order: Order }) {
   const { t, language } = useSurroundings()
-  const until = expiresAt && dayAndTime(expiresAt, event.timeZone, language, new Date(now))
+  const end = expiresAt ?? event.endsAt
+  const until = end && dayAndTime(end, event.timeZone, language, new Date(now))
   return <p className="checkout-hold">{until ? t.byHand.keptUntil(until) : t.byHand.kept}</p>
 }
 

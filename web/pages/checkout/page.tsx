@@ -10,11 +10,13 @@ import { money } from '../../ui/format.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { FormProblem, Notice } from '../../ui/Notice.tsx'
 import { TestNotice } from '../../ui/TestNotice.tsx'
+import { siteOf } from '../account-methods/method.ts'
 import { attendeesOf, endOf, isByHand, type Order, sentenceFor, stepOf } from './order.ts'
 import { Promised } from './Promised.tsx'
 import { Summary } from './Summary.tsx'
 import { Ways } from './Ways.tsx'
 import { Who } from './Who.tsx'
+import { wayOf } from './way.ts'
 
 /** The order, at the step it is at; a paid one leads on to its tickets. */
 export const loader = load(async ({ api, params, query }) => {
@@ -22,12 +24,15 @@ export const loader = load(async ({ api, params, query }) => {
   const order = await api['GET /api/orders/:orderId']({ params: { orderId } })
   const [ticket] = order.tickets
   if (order.state === 'paid') throw redirect(ticket ? `/ticket/${ticket.id}?new=1` : '/tickets')
-  const { items: providers } = await api['GET /api/orders/:orderId/payment-providers']({ params: { orderId } })
+  const { items: providers, keeps } = await api['GET /api/orders/:orderId/payment-providers']({ params: { orderId } })
+  const kept =
+    keeps.length > 0 && order.total > 0 ? await api['GET /api/me/payment-methods']() : { items: [], unanswered: [] }
   const promised =
     order.state === 'awaiting_payment' && !query.has('other')
       ? (await api['GET /api/orders/:orderId/promised-payment']({ params: { orderId } })).payment
       : null
-  return { order, providers, promised, isBack: query.has('waiting') }
+  const methods = kept.items.filter(({ provider }) => providers.includes(provider))
+  return { order, providers, keeps, methods, unanswered: kept.unanswered, promised, isBack: query.has('waiting') }
 })
 
 /** Takes the details and goes on to pay, gives the order more time, or drops it to choose again. */
@@ -38,7 +43,8 @@ export const action = act(async ({ api, form, params }) => {
     return redirect(`/e/${text(form, 'slug')}`)
   }
   if (text(form, 'intent') === 'extend') {
-    await api['POST /api/orders/:orderId/extension']({ params: { orderId } })
+    // An order is given more time once.
+    await api['POST /api/orders/:orderId/extension']({ params: { orderId }, key: `extend-${orderId}` })
     return redirect(`/checkout/${orderId}`)
   }
   const attendees = attendeesOf(form)
@@ -46,12 +52,12 @@ export const action = act(async ({ api, form, params }) => {
     params: { orderId },
     body: { name: text(form, 'name'), email: text(form, 'email'), ...(attendees ? { attendees } : {}) },
   })
-  const provider = text(form, 'provider')
+  const { provider, ...wish } = wayOf(form)
   const { next, payment } = await api['POST /api/orders/:orderId/payments']({
     params: { orderId },
-    body: provider ? { provider } : {},
+    body: provider ? { provider, ...wish } : {},
     // Another way to pay is another try, also from a page that the browser kept.
-    key: `${text(form, 'key')}-${provider}`,
+    key: [text(form, 'key'), provider, wish.method ?? (wish.remember ? 'kept' : '')].join('-'),
   })
   if (next.kind === 'done') return redirect(`/checkout/${orderId}`)
   // A document of its own: it alone may run the provider's script.
@@ -90,7 +96,7 @@ export function Component() {
 
 function PayStep() {
   const { t, language } = useSurroundings()
-  const { order, providers, isBack } = useLoaded<typeof loader>()
+  const { order, providers, keeps, methods, unanswered, isBack } = useLoaded<typeof loader>()
   const failure = useFailure()
   const words = t.checkout
   const isFree = order.total === 0
@@ -108,11 +114,23 @@ function PayStep() {
         <Who order={order} failure={failure} />
         {isFree || providers.length > 0 ? (
           <fieldset>
-            <legend>{isFree ? words.payFree : providers.length > 1 ? words.ways : pay}</legend>
+            <legend>{isFree ? words.payFree : providers.length + methods.length > 1 ? words.ways : pay}</legend>
             {isFree ? (
               <p className="mute">{words.freeNote}</p>
             ) : (
-              <Ways providers={providers} chosen={failure?.values.provider ?? order.payment?.provider} />
+              <>
+                <Ways
+                  providers={providers}
+                  keeps={keeps}
+                  methods={methods}
+                  chosen={failure?.values.provider ?? order.payment?.provider}
+                />
+                {unanswered.map((provider) => (
+                  <p key={provider} className="mute small">
+                    {t.methods.unanswered[1](siteOf(t, provider))}
+                  </p>
+                ))}
+              </>
             )}
             <Submit big full name="intent" value="pay">
               {isFree ? words.payFree : pay}

@@ -15,25 +15,27 @@ type RowsProps = {
   today?: PlainDate
   /** The level below the list's own heading. */
   heading?: 'h2' | 'h3'
+  /** The address of the organization on whose page they stand. */
+  on?: string
 }
 
 /** Events as rows under their large dates, in the order given. */
-export function EventRows({ events, today, heading = 'h3' }: RowsProps) {
+export function EventRows({ events, today, heading = 'h3', on }: RowsProps) {
   return (
     <ul className="rows hard">
       {events.map((event) => (
-        <EventRow key={event.id} event={event} today={today} heading={heading} />
+        <EventRow key={event.id} event={event} today={today} heading={heading} on={on} />
       ))}
     </ul>
   )
 }
 
-type RowProps = { event: Card; today: PlainDate | undefined; heading: 'h2' | 'h3' }
+type RowProps = { event: Card; today: PlainDate | undefined; heading: 'h2' | 'h3'; on: string | undefined }
 
-function EventRow({ event, today, heading: Heading }: RowProps) {
+function EventRow({ event, today, heading: Heading, on }: RowProps) {
   const { t, language } = useSurroundings()
   const { first, last } = daysOn(event)
-  const { time, place, price, state } = cardWords(event, t, language)
+  const { time, place, hosts, price, state } = cardWords(event, t, language, on)
   const picture = pictureOf(event.cover, 208)
   return (
     <li className={`later p-${paletteName(event.id, event.category)}`}>
@@ -57,7 +59,7 @@ function EventRow({ event, today, heading: Heading }: RowProps) {
         <Heading className={event.state === 'cancelled' ? 'gone' : undefined}>
           <Link to={`/e/${event.slug}`}>{event.name}</Link>
         </Heading>
-        <p className="mute">{[time, place].join(' · ')}</p>
+        <p className="mute">{[time, place, hosts].filter(Boolean).join(' · ')}</p>
       </div>
       <p className="later-price">
         <span className="num" suppressHydrationWarning>

@@ -33,7 +33,7 @@ export function Find({ path, filters, span, cities, today, children }: FindProps
   const { t, language } = useSurroundings()
   const { home } = t
   const to = (change: Parameters<typeof addressOf>[1]) => addressOf(path, { ...filters, ...change })
-  const { city, category, price, online } = filters
+  const { city, category, price, online, organizer } = filters
   const named = filters.from === undefined && filters.to === undefined ? filters.when : undefined
   const isAnyDay = span === undefined
   return (
@@ -136,6 +136,11 @@ export function Find({ path, filters, span, cities, today, children }: FindProps
         <ChipLink on={online === true} to={to({ online: online ? undefined : true })} preventScrollReset>
           {home.online}
         </ChipLink>
+        {organizer !== undefined && (
+          <ChipLink on to={to({ organizer: undefined })} preventScrollReset>
+            {organizer}
+          </ChipLink>
+        )}
       </div>
     </div>
   )

@@ -8,15 +8,19 @@ import { addressOf, daysAsked, NAMED_SPANS, readFilters, searchOf, spanOf } from
 const read = (query: string) => readFilters(new URLSearchParams(query))
 
 test('what the address says is read, what makes no sense is not chosen', () => {
-  assert.deepEqual(read('q=+organ+&city=Lisbon&when=weekend&category=film&price=25&online=1'), {
+  assert.deepEqual(read('q=+organ+&city=Lisbon&when=weekend&category=film&price=25&online=1&organizer=tidal-works'), {
     q: 'organ',
     city: 'Lisbon',
     when: 'weekend',
     category: 'film',
     price: 25,
     online: true,
+    organizer: 'tidal-works',
   })
-  assert.deepEqual(read('q=&city=+&when=someday&category=boats&price=-3&online=yes&from=2026-02-30&to=x'), {})
+  assert.deepEqual(
+    read('q=&city=+&when=someday&category=boats&price=-3&online=yes&organizer=Tidal%20Works&from=2026-02-30&to=x'),
+    {},
+  )
   assert.deepEqual(read('when=2026-12-04&from=2026-12-01'), { when: '2026-12-04', from: '2026-12-01' })
   assert.deepEqual(read('q=a%00b%0Ac'), { q: 'a b c' })
 })
@@ -33,6 +37,7 @@ test('filters survive the way into an address and back', () => {
       category: fc.constantFrom('music', 'talks'),
       price: fc.nat(500),
       online: fc.constant(true),
+      organizer: fc.constantFrom('tidal-works', 'org-2'),
     },
     { requiredKeys: [], noNullPrototype: true },
   )

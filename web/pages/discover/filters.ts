@@ -23,6 +23,8 @@ export type Filters = {
   /** Whole units of money; 0 is free. */
   price?: number
   online?: boolean
+  /** The last part of the address of an organization that hosts or co-hosts. */
+  organizer?: string
 }
 
 /** A span of days, both ends included. */
@@ -43,6 +45,8 @@ export function readFilters(query: URLSearchParams): Filters {
   const price = query.get('price') ?? ''
   if (/^\d{1,6}$/.test(price)) filters.price = Number(price)
   if (query.get('online') === '1') filters.online = true
+  const organizer = query.get('organizer') ?? ''
+  if (/^[a-z0-9-]{1,60}$/.test(organizer)) filters.organizer = organizer
   return filters
 }
 
@@ -76,7 +80,7 @@ export function spanOf(when: NamedSpan | PlainDate, today: PlainDate): Span {
 
 /** The filters as the API's search takes them; amounts there are in hundredths. */
 export function searchOf(filters: Filters, span: Partial<Span> | undefined) {
-  const { q, city, category, price, online } = filters
+  const { q, city, category, price, online, organizer } = filters
   return {
     ...(q === undefined ? {} : { q }),
     ...(city === undefined ? {} : { city }),
@@ -84,6 +88,7 @@ export function searchOf(filters: Filters, span: Partial<Span> | undefined) {
     ...(price === 0 ? { free: true } : {}),
     ...(price ? { priceMax: price * 100 } : {}),
     ...(online ? { online } : {}),
+    ...(organizer === undefined ? {} : { organizer }),
     ...span,
   }
 }

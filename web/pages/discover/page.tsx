@@ -94,6 +94,7 @@ function NothingFound({ filters }: { filters: Filters }) {
     ...(rest.category === undefined ? {} : { category: home.categories[rest.category] }),
     ...(rest.price === undefined ? {} : { price: rest.price === 0 ? home.free : home.upTo(rest.price) }),
     ...(rest.online ? { online: home.online } : {}),
+    ...(rest.organizer === undefined ? {} : { organizer: rest.organizer }),
   }
   const hasDays = rest.when !== undefined || rest.from !== undefined || rest.to !== undefined
   const withoutDays = { ...filters, when: undefined, from: undefined, to: undefined }

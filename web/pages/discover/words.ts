@@ -16,18 +16,21 @@ export type CardWords = {
   /** At most one, the most important. */
   stamp: string | undefined
   place: string
+  /** Who hosts it together: `Tidal Works with Guest House`; nothing where its organizer does alone. */
+  hosts: string | undefined
   /** `€12`, `from €24`, `Free`. */
   price: string
   /** What to know before deciding, and whether it is over or just short. */
   state: { tone: 'low' | 'out'; words: string } | undefined
 }
 
-/** Writes an event's words. */
-export function cardWords(card: Card, t: Sentences, language: Language): CardWords {
+/** Writes an event's words; `on` is the organization on whose own page they stand. */
+export function cardWords(card: Card, t: Sentences, language: Language, on?: string): CardWords {
   return {
     time: timeWords(card, t, language),
     stamp: stampOf(card, t, language),
     place: placeOf(card, t),
+    hosts: hostsOf(card, t, language, on),
     price: priceOf(card, t, language),
     state: stateOf(card, t, language),
   }
@@ -91,6 +94,23 @@ function placeOf({ attendance, venue, city }: Card, { home }: Sentences): string
   const place = [venue, ...(city && !venue.includes(city) ? [city] : [])].filter(Boolean).join(', ')
   if (attendance === 'online' || place === '') return home.online
   return attendance === 'hybrid' ? home.atBoth(place) : place
+}
+
+const MOST_NAMED = 2
+
+function hostsOf(
+  { organizer, cohosts }: Card,
+  { home }: Sentences,
+  language: Language,
+  on?: string,
+): string | undefined {
+  if (cohosts.length === 0) return undefined
+  const isOnOwn = on !== undefined && [organizer, ...cohosts].some(({ slug }) => slug === on)
+  const others = (isOnOwn ? [organizer, ...cohosts].filter(({ slug }) => slug !== on) : cohosts).map(({ name }) => name)
+  const unnamed = others.length > MOST_NAMED ? others.length - MOST_NAMED + 1 : 0
+  const names = unnamed > 0 ? [...others.slice(0, MOST_NAMED - 1), home.otherHosts(unnamed)] : others
+  const listed = new Intl.ListFormat(language, { type: 'conjunction' }).format(names)
+  return isOnOwn ? home.withHosts(listed) : home.hostedWith(organizer.name, listed)
 }
 
 function stateOf(card: Card, { home }: Sentences, language: Language): CardWords['state'] {

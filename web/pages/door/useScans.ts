@@ -4,6 +4,7 @@ import type { WebClient } from '../../host/services.ts'
 import { api } from './api.ts'
 import { newNonce } from './nonce.ts'
 import type { Tone } from './signal.ts'
+import { forgetScan, keepScan, keptScans } from './waiting.ts'
 
 /** What the API answers to a scan. */
 export type Answer = Awaited<ReturnType<WebClient['POST /api/events/:eventId/scans']>>
@@ -24,7 +25,8 @@ export type Outcome =
   | { kind: 'unread' }
   | { kind: 'failed'; title: string; detail: string }
 
-type Scan = { nonce: string; code?: string; ticketId?: string; door?: string; scannedAt: string }
+/** A scan as it is sent. */
+export type Scan = { nonce: string; code?: string; ticketId?: string; door?: string; scannedAt: string }
 
 const RETRY_EVERY = 3000
 const LOOK_EVERY = 4000
@@ -32,8 +34,8 @@ const LOOK_EVERY = 4000
 type Options = { door: string; figures: Figures; onTone: (tone: Tone) => void }
 
 /**
- * Sends scans and keeps what they came to. A scan that does not reach the server waits on this page and is sent again under its nonce
- * until it is answered, and showing the same code meanwhile is no second scan: its holder would be told to be in already. The screen
+ * Sends scans and keeps what they came to. A scan that does not reach the server waits in this browser, also when the page is closed or loaded again, and is
+ * sent again under its nonce until it is answered, and showing the same code meanwhile is no second scan: its holder would be told to be in already. The screen
  * belongs to the newest scan; answers to older ones show in the latest scans.
  */
 export function useScans({ door, figures: first, onTone }: Options) {
@@ -52,6 +54,7 @@ export function useScans({ door, figures: first, onTone }: Options) {
   }
 
   const settle = ({ nonce }: Scan) => {
+    void forgetScan(nonce)
     for (const [key, known] of unanswered.current) if (known === nonce) unanswered.current.delete(key)
   }
 
@@ -87,6 +90,7 @@ export function useScans({ door, figures: first, onTone }: Options) {
     unanswered.current.set(key, scan.nonce)
     newest.current = scan.nonce
     setOutcome({ kind: 'checking' })
+    void keepScan(params.eventId, scan)
     if (await send(scan)) return
     setWaiting((scans) => [...scans, scan])
     show(scan.nonce, { kind: 'offline' }, 'unknown')
@@ -117,6 +121,13 @@ export function useScans({ door, figures: first, onTone }: Options) {
     }
   }
 
+  const takeUp = useEffectEvent(async () => {
+    const kept = await keptScans(params.eventId)
+    const fresh = kept.filter(({ nonce }) => ![...unanswered.current.values()].includes(nonce))
+    for (const { nonce, code, ticketId } of fresh)
+      unanswered.current.set(JSON.stringify(code === undefined ? { ticketId } : { code }), nonce)
+    setWaiting((scans) => [...fresh, ...scans])
+  })
   const sendWaiting = useEffectEvent(async () => {
     for (const scan of waiting) {
       if (!(await send(scan))) return
@@ -127,6 +138,7 @@ export function useScans({ door, figures: first, onTone }: Options) {
     if (!document.hidden) void look()
   })
 
+  useEffect(() => void takeUp(), [])
   useEffect(() => {
     if (waiting.length === 0) return
     return repeat(sendWaiting, RETRY_EVERY)

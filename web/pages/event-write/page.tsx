@@ -1,10 +1,8 @@
-import { Form, redirect } from 'react-router'
+import { redirect } from 'react-router'
 import { useFailure, useLoaded, useSentences } from '../../host/hooks.ts'
 import { act, load, text } from '../../host/page.ts'
-import { ButtonLink, Submit } from '../../ui/Button.tsx'
-import { Entrance } from '../../ui/Entrance.tsx'
+import { EventForm } from '../../ui/EventForm.tsx'
 import { TextField } from '../../ui/Field.tsx'
-import { FormProblem } from '../../ui/Notice.tsx'
 import { shownEvent } from './load.ts'
 
 export const loader = load(async (loading) => ({
@@ -24,35 +22,23 @@ export function Component() {
   const { event, done } = useLoaded<typeof loader>()
   const failure = useFailure()
   const words = contact.write
-  const back = (
-    <ButtonLink look="line" to={`/e/${event.slug}`}>
-      {words.back}
-    </ButtonLink>
-  )
-  if (done) {
-    return (
-      <Entrance title={words.done[0]} lead={words.done[1]} current="discover">
-        <p>{back}</p>
-      </Entrance>
-    )
-  }
   return (
-    <Entrance title={words.title(event.name)} lead={words.lead(event.organizer)} current="discover">
-      <FormProblem failure={failure} />
-      <Form method="post" className="form">
-        <input type="hidden" name="eventId" value={event.id} />
-        <TextField
-          label={words.message}
-          name="message"
-          required
-          rows={6}
-          maxLength={4000}
-          defaultValue={failure?.values.message ?? ''}
-          error={failure?.problem.fields?.message}
-        />
-        <Submit big>{words.submit}</Submit>
-      </Form>
-      <p>{back}</p>
-    </Entrance>
+    <EventForm
+      event={event}
+      title={words.title(event.name)}
+      lead={words.lead(event.organizer)}
+      submit={words.submit}
+      done={done ? words.done : null}
+    >
+      <TextField
+        label={words.message}
+        name="message"
+        required
+        rows={6}
+        maxLength={4000}
+        defaultValue={failure?.values.message ?? ''}
+        error={failure?.problem.fields?.message}
+      />
+    </EventForm>
   )
 }

@@ -36,7 +36,7 @@ export function Facts({ event, origin }: { event: PublicEvent; origin: string })
               {t.event.addToCalendar}
             </a>
           )}
-          <Share name={event.name} url={`${origin}/e/${slug}`} />
+          {event.visibility !== 'invite-only' && <Share name={event.name} url={`${origin}/e/${slug}`} />}
         </p>
       </section>
     </div>

@@ -8,7 +8,7 @@ export function Meta({ event, origin }: { event: PublicEvent; origin: string }) 
   const image = previewImage(event, origin)
   const description = event.summary || event.descriptionText
   const structured = structuredFor(event, origin)
-  const isHidden = event.preview || event.visibility === 'unlisted'
+  const isHidden = event.preview || event.visibility !== 'public'
   return (
     <>
       {isHidden && <meta name="robots" content="noindex" />}

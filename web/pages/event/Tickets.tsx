@@ -15,7 +15,7 @@ import { useRepeatKey } from './useRepeatKey.ts'
 type Offer = PublicEvent['ticketTypes'][number]
 
 /** The form that chooses tickets. It needs no JavaScript; with it the total follows, and a double press holds once. */
-export function Tickets({ event }: { event: PublicEvent }) {
+export function Tickets({ event, repeatKey }: { event: PublicEvent; repeatKey: string }) {
   const { t, language } = useSurroundings()
   const { state } = useNavigation()
   const failure = useFailure()
@@ -23,7 +23,7 @@ export function Tickets({ event }: { event: PublicEvent }) {
   const { ticketTypes, currency, onSale } = event
   const initial = Object.fromEntries(ticketTypes.map((offer) => [offer.id, initialOf(offer, event, failure?.values)]))
   const [chosen, setChosen] = useState<Record<string, number>>(initial)
-  const [key, renewKey] = useRepeatKey()
+  const [key, renewKey] = useRepeatKey(repeatKey)
   const { count, total, fees } = sumOf(ticketTypes, chosen)
   const choose = (id: string, quantity: number) => {
     setChosen((before) => ({ ...before, [id]: quantity }))

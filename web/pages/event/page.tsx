@@ -22,19 +22,19 @@ import type { PublicEvent } from './structured.ts'
 import { Tickets } from './Tickets.tsx'
 
 /** The event at an address; an earlier address leads on to the present one for good. */
-export const loader = load(async ({ api, params, request, tag }) => {
+export const loader = load(async ({ api, params, request, repeatKey, tag }) => {
   const event = await api['GET /api/discover/:slug']({ params: { slug: params.slug ?? '' } })
   if (event.movedTo !== null) throw redirect(`/e/${event.movedTo}`, 301)
   tag(event.id)
   const isOver = event.endsAt !== null && Date.parse(event.endsAt) <= Date.now()
-  return { event, origin: new URL(request.url).origin, isOver }
+  return { event, origin: new URL(request.url).origin, isOver, repeatKey: repeatKey() }
 })
 
 /** Holds what was chosen and goes on to the checkout. */
 export const action = act(async ({ api, form, t }) => {
   const lines = cartOf(form)
   if (lines.length === 0) return nothingChosen(t.event.nothingChosen)
-  const key = text(form, 'key')
+  const key = text(form, 'key') && [text(form, 'key'), ...lines.map(({ quantity }) => quantity)].join('-')
   const { id } = await api['POST /api/events/:eventId/orders']({
     params: { eventId: text(form, 'event') },
     body: { lines },
@@ -51,7 +51,7 @@ export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: Shou
 /** One event: its poster as the page, the facts, the story, and the tickets. */
 export function Component() {
   const { t, language } = useSurroundings()
-  const { event, origin, isOver } = useLoaded<typeof loader>()
+  const { event, origin, isOver, repeatKey } = useLoaded<typeof loader>()
   const { startsAt, endsAt, timeZone } = event
   const days = startsAt && endsAt ? daysOn({ startsAt, endsAt, timeZone }) : undefined
   const title = days ? `${event.name}, ${dateWords.span(days.first, days.last, language)}` : event.name
@@ -70,6 +70,7 @@ export function Component() {
         </div>
       )}
       <StateNotice event={event} isOver={isOver} />
+      {event.visibility === 'invite-only' && <GuestNotice event={event} />}
       {isSelling && <Moved event={event} />}
       <Facts event={event} origin={origin} />
       <div className="event-columns">
@@ -91,7 +92,7 @@ export function Component() {
         </div>
         {isSelling && (
           <aside aria-label={t.event.tickets}>
-            <Tickets key={event.id} event={event} />
+            <Tickets key={event.id} event={event} repeatKey={repeatKey} />
           </aside>
         )}
       </div>
@@ -135,15 +136,13 @@ function Hero({ event }: { event: PublicEvent }) {
 
 function StateNotice({ event, isOver }: { event: PublicEvent; isOver: boolean }) {
   const { t } = useSurroundings()
-  const { state, preview, organizer } = event
-  const [title, detail] =
-    t.event[
-      state === 'cancelled' ? 'cancelled' : state === 'waiting' ? 'previewWaiting' : preview ? 'previewDraft' : 'over'
-    ]
-  if (!preview && state !== 'cancelled' && !isOver) return null
+  const { preview, organizer } = event
+  const standing = standingOf(event, isOver)
+  if (!standing) return null
+  const [title, detail] = t.event[standing]
   return (
     <div className="event-notice">
-      <Notice tone={state === 'cancelled' ? 'stop' : preview ? 'hold' : 'info'} title={title}>
+      <Notice tone={standing === 'cancelled' ? 'stop' : standing === 'over' ? 'info' : 'hold'} title={title}>
         <p>{detail}</p>
         {event.cancellationMessage && (
           <p className="event-message" lang={event.language}>
@@ -155,6 +154,36 @@ function StateNotice({ event, isOver }: { event: PublicEvent; isOver: boolean })
         ) : (
           <Link to={`/o/${organizer.slug}`}>{t.event.theirEvents}</Link>
         )}
+      </Notice>
+    </div>
+  )
+}
+
+/** What is to be said of an event that is not simply on. */
+function standingOf({ state, preview, suspended }: PublicEvent, isOver: boolean) {
+  if (state === 'cancelled') return 'cancelled'
+  if (preview) return state === 'waiting' ? 'previewWaiting' : 'previewDraft'
+  if (isOver) return 'over'
+  return suspended ? 'suspended' : null
+}
+
+/** That it is for invited people, and how the reader's own invitation stands. */
+function GuestNotice({ event: { guest } }: { event: PublicEvent }) {
+  const { event } = useSurroundings().t
+  if (!guest) {
+    return (
+      <div className="event-notice">
+        <Notice title={event.guestsOnly[0]}>{event.guestsOnly[1]}</Notice>
+      </div>
+    )
+  }
+  const { id, state, places } = guest
+  const [title, detail] = event.guest[state === 'accepted' || state === 'declined' ? state : 'open']
+  return (
+    <div className="event-notice">
+      <Notice tone={state === 'declined' ? 'hold' : 'ok'} title={title}>
+        <p>{detail(event.guestPlaces(places))}</p>
+        <Link to={`/invited/${id}`}>{event.toInvitation}</Link>
       </Notice>
     </div>
   )

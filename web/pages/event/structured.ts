@@ -1,7 +1,7 @@
 import type { Api } from '../../../src/api.ts'
 import type { Reply } from '../../../src/http/contract.ts'
 import { exponentOf } from '../../../src/lib/money.ts'
-import { dayKey } from '../../ui/format.ts'
+import { dateFormat, dayKey } from '../../ui/format.ts'
 
 /** An event as its public page has it. */
 export type PublicEvent = Reply<Api['GET /api/discover/:slug']>
@@ -49,14 +49,14 @@ export function scriptJson(value: object): string {
 
 /** An instant as its zone's clock shows it, with the offset: `2026-11-28T14:00:00+00:00`. */
 export function withOffset(instant: string, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
+  const format = dateFormat('en', zone, {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
     hourCycle: 'h23',
     timeZoneName: 'longOffset',
-  }).formatToParts(new Date(instant))
+  })
+  const parts = format.formatToParts(new Date(instant))
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((found) => found.type === type)?.value ?? ''
   const offset = part('timeZoneName').replace('GMT', '') || '+00:00'
   return `${dayKey(instant, zone)}T${part('hour')}:${part('minute')}:${part('second')}${offset}`

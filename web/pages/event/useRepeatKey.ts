@@ -1,17 +1,13 @@
 import { useEffect, useState } from 'react'
+import { newRepeatKey } from '../../host/repeat-key.ts'
 
 /**
- * The Idempotency-Key of a form, made in the browser: the server's HTML is shared between people, and so would a key in it be.
- * `renew` makes another one, for when the form says something else. '' without JavaScript.
+ * The Idempotency-Key of a form: the page's own, or one made in the browser where there is none, as on pages that are shared between people. `renew`
+ * makes another one, for when the form says something else.
  */
-export function useRepeatKey(): [key: string, renew: () => void] {
-  const [key, setKey] = useState('')
-  const renew = () => setKey(makeKey())
-  useEffect(() => setKey(makeKey()), [])
+export function useRepeatKey(ofPage = ''): [key: string, renew: () => void] {
+  const [key, setKey] = useState(ofPage)
+  const renew = () => setKey(newRepeatKey())
+  useEffect(() => setKey((before) => before || newRepeatKey()), [])
   return [key, renew]
-}
-
-/** `randomUUID` exists on secure origins alone; a phone on the same network may not be one. */
-function makeKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

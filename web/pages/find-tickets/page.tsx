@@ -54,6 +54,11 @@ export function Component() {
         />
         <Submit big>{tickets.send}</Submit>
       </Form>
+      <p>
+        <Link className="text-btn" to="/find-tickets/erase">
+          {tickets.eraseInstead}
+        </Link>
+      </p>
     </Entrance>
   )
 }

@@ -71,7 +71,7 @@ function HungPoster({ placed, isEager }: { placed: Placed<{ card: Card }>; isEag
   const { t, language } = useSurroundings()
   const { column, row, columns, rows, flip, whole } = placed
   const { card } = placed.event
-  const { time, stamp, place, price, state } = cardWords(card, t, language)
+  const { time, stamp, place, hosts, price, state } = cardWords(card, t, language)
   const at = `at-c${column} at-r${row} over-${columns} down-${rows}`
   const picture = pictureOf(card.cover, 960)
   const shared = {
@@ -81,7 +81,7 @@ function HungPoster({ placed, isEager }: { placed: Placed<{ card: Card }>; isEag
     name: card.name,
     time,
     stamp,
-    place,
+    place: [place, hosts].filter(Boolean).join(' · '),
     price: [...(state?.tone === 'out' ? [] : [price]), ...(state ? [state.words] : [])].filter(Boolean).join(' · '),
     gone: card.state === 'cancelled',
     eager: isEager,

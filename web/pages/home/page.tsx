@@ -1,7 +1,8 @@
 import './home.css'
-import { redirect } from 'react-router'
+import { Link, redirect } from 'react-router'
 import { useLoaded, useSurroundings } from '../../host/hooks.ts'
 import { load } from '../../host/page.ts'
+import { usePerson } from '../../root.tsx'
 import { ButtonLink } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Frame } from '../../ui/Frame.tsx'
@@ -79,6 +80,7 @@ export function Component() {
       <Find path="/" filters={filters} span={span} cities={cities} today={today}>
         <QueryTitle {...title} />
       </Find>
+      <Interests filters={filters} />
       {!isAsWished && onWall.length > 0 && (
         <p className="home-note mute" suppressHydrationWarning>
           {home.nothingIn(dateWords.span(askedFrom, asked.to ?? askedFrom, language))}
@@ -104,6 +106,27 @@ export function Component() {
     </Frame>
   )
 }
+
+/** The ways to what the person likes, of which the profile tells; none while a kind of event is chosen. */
+function Interests({ filters }: Pick<Loaded, 'filters'>) {
+  const { home } = useSurroundings().t
+  const interests = usePerson()?.interests ?? []
+  if (interests.length === 0 || filters.category !== undefined) return null
+  return (
+    <nav className="home-interests" aria-labelledby="interests">
+      <span className="mute" id="interests">
+        {home.yours}
+      </span>
+      {interests.map((category) => (
+        <Link key={category} className="text-btn" to={addressOf('/', { ...filters, category })}>
+          {home.categories[category]}
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+type Loaded = Awaited<ReturnType<typeof loader>>
 
 function NothingOn() {
   const { home } = useSurroundings().t

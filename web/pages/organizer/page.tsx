@@ -4,12 +4,14 @@ import { paletteName } from '../../../src/lib/look/name.ts'
 import { useLoaded, useSurroundings } from '../../host/hooks.ts'
 import { load } from '../../host/page.ts'
 import { Art } from '../../ui/Art.tsx'
+import { ButtonLink } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Fitted } from '../../ui/Fitted.tsx'
 import { Frame } from '../../ui/Frame.tsx'
 import { count } from '../../ui/format.ts'
 import { todayOf } from '../discover/dates.ts'
 import { EventRows } from '../discover/EventRows.tsx'
+import { addressOf } from '../discover/filters.ts'
 
 /** An organizer with what they put on; every event on the page marks it. */
 export const loader = load(async ({ api, params, tag, request }) => {
@@ -18,6 +20,9 @@ export const loader = load(async ({ api, params, tag, request }) => {
   for (const { id } of [...organizer.upcoming, ...organizer.past]) tag(id)
   return { organizer, origin: new URL(request.url).origin, today: todayOf(new Date()) }
 })
+
+/** As many of what is coming as the API tells; all of it is in the search. */
+const SHOWN = 100
 
 /** Who puts on events: their name as a poster, what comes, and what was. */
 export function Component() {
@@ -59,7 +64,16 @@ export function Component() {
           {words.upcoming}
         </h2>
         {upcoming.length > 0 ? (
-          <EventRows events={upcoming} today={today} />
+          <>
+            <EventRows events={upcoming} today={today} on={slug} />
+            {upcoming.length === SHOWN && (
+              <p className="organizer-more">
+                <ButtonLink look="line" to={addressOf('/discover', { organizer: slug })}>
+                  {t.home.more}
+                </ButtonLink>
+              </p>
+            )}
+          </>
         ) : (
           <EmptyState title={noneYet[0]}>{noneYet[1]}</EmptyState>
         )}
@@ -69,7 +83,7 @@ export function Component() {
           <h2 className="loud" id="past">
             {words.past}
           </h2>
-          <EventRows events={past} today={today} />
+          <EventRows events={past} today={today} on={slug} />
         </section>
       )}
     </Frame>

@@ -4,15 +4,13 @@ import { Submit } from '../../ui/Button.tsx'
 import { money } from '../../ui/format.ts'
 import { Money } from '../../ui/Money.tsx'
 import { FormProblem } from '../../ui/Notice.tsx'
-import { useRepeatKey } from '../event/useRepeatKey.ts'
 import type { loader } from './page.tsx'
 
 /** What goes back for the chosen tickets, to the last cent, before it is done. */
 export function Confirm() {
   const { t, language } = useSurroundings()
-  const { order, quote, open, tickets } = useLoaded<typeof loader>()
+  const { order, quote, open, tickets, key } = useLoaded<typeof loader>()
   const failure = useFailure()
-  const [key] = useRepeatKey()
   const words = t.refundPage
   const amount = tickets.reduce((sum, ticket) => sum + ticket.amount, 0)
   const price = tickets.reduce((sum, ticket) => sum + ticket.price, 0)

@@ -4,6 +4,7 @@ import { refundWords } from '../../../lang/refund-words.ts'
 import type { PaletteName } from '../../../src/lib/look/name.ts'
 import { useLoaded, useSurroundings } from '../../host/hooks.ts'
 import { act, load, text } from '../../host/page.ts'
+import { repeatOf } from '../../host/repeat-key.ts'
 import { ButtonLink } from '../../ui/Button.tsx'
 import { Frame } from '../../ui/Frame.tsx'
 import { money } from '../../ui/format.ts'
@@ -12,7 +13,7 @@ import { Choose } from './Choose.tsx'
 import { Confirm } from './Confirm.tsx'
 import { History } from './History.tsx'
 
-export const loader = load(async ({ api, params, query }) => {
+export const loader = load(async ({ api, params, query, repeatKey }) => {
   const of = { params: { orderId: params.order ?? '' } }
   const order = await api['GET /api/orders/:orderId'](of)
   if (order.paidAt === null) throw redirect(`/checkout/${order.id}`)
@@ -24,17 +25,16 @@ export const loader = load(async ({ api, params, query }) => {
   const open = quote.tickets.filter(({ obstacle }) => obstacle === null)
   // Of one ticket there is nothing to choose.
   const tickets = open.length === 1 ? open : open.filter(({ id }) => chosen.includes(id))
-  return { order, quote, open, tickets, refunds: refunds.items, isDone: query.has('done') }
+  return { order, quote, open, tickets, refunds: refunds.items, isDone: query.has('done'), key: repeatKey() }
 })
 
 /** Gives the tickets up for what was shown to go back. */
 export const action = act(async ({ api, form, params }) => {
   const orderId = params.order ?? ''
-  const key = text(form, 'key')
   await api['POST /api/orders/:orderId/refunds']({
     params: { orderId },
     body: { tickets: form.getAll('ticket').map(String), amount: Number(text(form, 'amount')) },
-    ...(key ? { key } : {}),
+    ...repeatOf(form),
   })
   return redirect(`/tickets/${orderId}/refund?done=1`)
 })

@@ -48,6 +48,7 @@ export function Component() {
           <dd>{payment.label}</dd>
           <dd className="num sandbox-amount">{amount}</dd>
         </dl>
+        {payment.remembers && payment.state === 'open' && <p className="mute">{t.methods.sandboxKeeps}</p>}
         {payment.state === 'challenged' && <Challenge />}
         {payment.state === 'open' && (
           <Form method="post" className="sandbox-acts">

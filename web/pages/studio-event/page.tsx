@@ -88,7 +88,8 @@ const messageOf = (form: FormData) => text(form, 'message').replaceAll('\r\n', '
 
 /** How an event stands: its figures, what is left to do, and who bought last. One that never sold has just what is left to do. */
 export function Component() {
-  const { overview } = useSentences().studio
+  const { guests, studio } = useSentences()
+  const { overview } = studio
   const { event, may, figures, checklist, returned, cancellation, done } = useLoaded<typeof loader>()
   const path = `/e/${event.slug}`
   const isLive = event.state === 'published'
@@ -98,7 +99,10 @@ export function Component() {
       <ButtonLink look="line" to={path}>
         {isLive || event.state === 'cancelled' ? overview.seePage : overview.preview}
       </ButtonLink>
-      {isLive && <Share name={event.name} path={path} />}
+      {isLive && event.visibility !== 'invite-only' && <Share name={event.name} path={path} />}
+      {isLive && event.visibility === 'invite-only' && may.includes('attendees.message') && (
+        <ButtonLink to={`${eventPath(event)}/guests/invite`}>{guests.list.invite}</ButtonLink>
+      )}
     </>
   )
   return (

@@ -5,27 +5,28 @@ import { useSurroundings } from '../../host/hooks.ts'
 import type { WebClient } from '../../host/services.ts'
 import { Submit } from '../../ui/Button.tsx'
 import { dayAndTime } from '../../ui/format.ts'
+import { Pages } from '../../ui/Pages.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 
-type CohostedEvent = Awaited<
-  ReturnType<WebClient['GET /api/organizations/:organizationId/cohosted-events']>
->['items'][number]
+type CohostedEvents = Awaited<ReturnType<WebClient['GET /api/organizations/:organizationId/cohosted-events']>>
+type CohostedEvent = CohostedEvents['items'][number]
 
-type CohostedProps = { cohosted: readonly CohostedEvent[]; may: readonly string[] }
+type CohostedProps = { cohosted: CohostedEvents; isLater: boolean; may: readonly string[] }
 
 /** Events of others that the organization hosts with them, or is asked to. */
-export function Cohosted({ cohosted, may }: CohostedProps) {
+export function Cohosted({ cohosted, isLater, may }: CohostedProps) {
   const { hosts: words } = useSurroundings().t.team
   return (
     <section className="studio-section" aria-labelledby="cohosted">
       <h2 id="cohosted">{words.cohosted}</h2>
       <ul className="rows hard money-rates">
-        {cohosted.map((one) => (
+        {cohosted.items.map((one) => (
           <li key={one.id} className={`money-rate p-${paletteName(one.event.id, one.event.category)}`}>
             <CohostedRow cohosted={one} mayAnswer={may.includes('organization.edit')} />
           </li>
         ))}
       </ul>
+      <Pages next={cohosted.next} isLater={isLater} name="cohosted" />
     </section>
   )
 }

@@ -22,7 +22,7 @@ export const loader = load(async (loading) => {
   const organization = await studioOrganization(loading)
   const { api, query } = loading
   const when: When = query.get('when') === 'past' ? 'past' : 'upcoming'
-  const cursor = query.get('cursor')
+  const [cursor, after] = [query.get('cursor'), query.get('cohosted')]
   const events = await api['GET /api/organizations/:organizationId/events']({
     params: { organizationId: organization.id },
     query: { when, ...(cursor === null ? {} : { cursor }) },
@@ -32,9 +32,10 @@ export const loader = load(async (loading) => {
     when === 'upcoming' && cursor === null
       ? await api['GET /api/organizations/:organizationId/cohosted-events']({
           params: { organizationId: organization.id },
+          query: after === null ? {} : { cursor: after },
         })
-      : { items: [] }
-  return { organization, when, events, cohosted: cohosted.items }
+      : { items: [], next: null }
+  return { organization, when, events, cohosted, isLaterCohosted: after !== null }
 })
 
 /** Answers whether the organization hosts an event of others. */
@@ -51,7 +52,7 @@ export const action = act(async (acting) => {
 /** An organization's events: what is coming up, and what is over. */
 export function Component() {
   const { t } = useSurroundings()
-  const { organization, when, events, cohosted } = useLoaded<typeof loader>()
+  const { organization, when, events, cohosted, isLaterCohosted } = useLoaded<typeof loader>()
   const failure = useFailure()
   const { list } = t.studio
   const base = `/studio/${organization.slug}`
@@ -88,7 +89,9 @@ export function Component() {
         </p>
       )}
       <FormProblem failure={failure} />
-      {cohosted.length > 0 && <Cohosted cohosted={cohosted} may={organization.permissions} />}
+      {(cohosted.items.length > 0 || isLaterCohosted) && (
+        <Cohosted cohosted={cohosted} isLater={isLaterCohosted} may={organization.permissions} />
+      )}
     </Workspace>
   )
 }

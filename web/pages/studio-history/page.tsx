@@ -45,7 +45,7 @@ function Acts() {
   const now = new Date()
   return (
     <ul className="rows hard">
-      {acts.items.map(({ id, at, kind, by, impersonated, before, after }) => (
+      {acts.items.map(({ id, at, kind, by, impersonated, apiKey, before, after }) => (
         <li key={id} className="act">
           <h3>{t.acts.kinds[kind]}</h3>
           <time className="num mute" dateTime={at}>
@@ -54,6 +54,7 @@ function Acts() {
           <p className="mute">
             {by?.name ?? t.acts.platform}
             {impersonated && `, ${t.acts.impersonated}`}
+            {apiKey && `, ${t.acts.byKey(apiKey.name)}`}
           </p>
           <Changes before={before} after={after} zone={event.timeZone} currency={event.currency} />
         </li>

@@ -4,8 +4,8 @@ import './messages.css'
 import { Form, redirect } from 'react-router'
 import { useFailure, useLoaded, useSurroundings } from '../../host/hooks.ts'
 import { act, load, text } from '../../host/page.ts'
+import { AnswerList } from '../../ui/AnswerList.tsx'
 import { Submit } from '../../ui/Button.tsx'
-import { EmptyState } from '../../ui/EmptyState.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { dayAndTime } from '../../ui/format.ts'
 import { FormProblem, Notice } from '../../ui/Notice.tsx'
@@ -53,17 +53,9 @@ export function Component() {
         <h2>{words.title}</h2>
       </div>
       <p className="act-intro mute">{words.text}</p>
-      {messages.items.length === 0 ? (
-        <EmptyState title={words.none}>{words.noneText}</EmptyState>
-      ) : (
-        <ul className="rows hard">
-          {messages.items.map((message) => (
-            <li key={message.id} className="act">
-              <Message message={message} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <AnswerList items={messages.items} none={[words.none, words.noneText]}>
+        {(message) => <Message message={message} />}
+      </AnswerList>
       <Pages next={messages.next} isLater={isLater} />
     </EventFrame>
   )

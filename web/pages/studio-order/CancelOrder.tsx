@@ -3,6 +3,7 @@ import { Form } from 'react-router'
 import { useFailure, useLoaded, useSentences } from '../../host/hooks.ts'
 import { Button, Submit } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { TextField } from '../../ui/Field.tsx'
 import { FormProblem } from '../../ui/Notice.tsx'
 import type { loader } from './page.tsx'
 
@@ -24,13 +25,23 @@ export function CancelOrder() {
       )}
       <Dialog open={isAsking} title={cancel.ask(order.code)} onClose={() => setAsking(false)}>
         <p>{cancel.text}</p>
-        <Form method="post" className="dialog-acts" onSubmit={() => setAsking(false)}>
-          <Submit look="stop" name="intent" value="cancel">
-            {cancel.act}
-          </Submit>
-          <Button look="line" onClick={() => setAsking(false)}>
-            {cancel.keep}
-          </Button>
+        <Form method="post" onSubmit={() => setAsking(false)}>
+          <TextField
+            label={cancel.message}
+            hint={cancel.messageHint}
+            optional
+            name="message"
+            rows={3}
+            maxLength={500}
+          />
+          <div className="dialog-acts">
+            <Submit look="stop" name="intent" value="cancel">
+              {cancel.act}
+            </Submit>
+            <Button look="line" onClick={() => setAsking(false)}>
+              {cancel.keep}
+            </Button>
+          </div>
         </Form>
       </Dialog>
     </div>

@@ -15,7 +15,8 @@ export function Receipt() {
   const isLapsed = order.state === 'expired'
   const payment = order.payments.find(({ provider }) => isByHand(provider))
   if (!payment || !isByHand(payment.provider) || !(isLapsed || order.state === 'awaiting_payment')) return null
-  const until = order.expiresAt && dayAndTime(order.expiresAt, event.timeZone, language, new Date())
+  const end = order.expiresAt ?? event.endsAt
+  const until = end && dayAndTime(end, event.timeZone, language, new Date())
   return (
     <section className="studio-section" aria-labelledby="receipt">
       <h2 id="receipt">{receipt.title[payment.provider]}</h2>

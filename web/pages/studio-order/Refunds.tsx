@@ -53,12 +53,14 @@ export function Refunds() {
           },
           {
             label: lists.state,
-            cell: ({ id, state, sentByHand, amount, failure }) => (
+            cell: ({ id, state, sentByHand, amount, failure, bounces }) => (
               <>
                 <Tag tone={TONES[state]}>
                   {amount === 0 ? words.noMoney : sentByHand ? words.sentByHand : words.states[state]}
                 </Tag>
-                {failure && <small className="order-failure">{words.failure(failure)}</small>}
+                {failure && (
+                  <small className="order-failure">{words[bounces > 0 ? 'bounced' : 'failure'](failure)}</small>
+                )}
                 {(state === 'failed' || state === 'by_hand') && (
                   <Remaining refundId={id} isFailed={state === 'failed'} />
                 )}

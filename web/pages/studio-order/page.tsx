@@ -43,7 +43,10 @@ export const action = act(async (acting) => {
       })
       return redirect(`${path}?done=received`)
     case 'cancel':
-      await api['DELETE /api/events/:eventId/orders/:orderId']({ params: { eventId, orderId } })
+      await api['POST /api/events/:eventId/orders/:orderId/cancellation']({
+        params: { eventId, orderId },
+        body: { message: text(form, 'message') },
+      })
       return redirect(`${path}?done=cancelled`)
     case 'send-again':
       await api['POST /api/events/:eventId/orders/:orderId/tickets-mail']({ params: { eventId, orderId } })

@@ -1,25 +1,58 @@
 import { useCallback, useState } from 'react'
-import { useFailure, useLoaded, useSurroundings } from '../../host/hooks.ts'
+import { useFailure, useLoaded, useSentences, useSurroundings } from '../../host/hooks.ts'
 import type { WebClient } from '../../host/services.ts'
 import { CheckField, Field } from '../../ui/Field.tsx'
 import { count } from '../../ui/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { useAsked } from '../studio/ask.ts'
+import type { Movement } from './moving.ts'
 import type { loader } from './page.tsx'
 
-/** What moving a live event does: how many people are told, and what they are offered if they cannot come then. */
-export function Moving() {
-  const { t, language } = useSurroundings()
-  const { moving: words } = t.studio
-  const { event, isHost } = useLoaded<typeof loader>()
+/**
+ * What moving a live event does: how many people are told, and what they are offered if they cannot come then. Of another place it asks first whether it
+ * is one, or just written better.
+ */
+export function Moving({ movement }: { movement: Movement }) {
+  const { moving: words } = useSentences().studio
+  const { event } = useLoaded<typeof loader>()
   const asked = useAsked(useCallback((api: WebClient) => peopleOf(api, event.id), [event.id]))
-  const failure = useFailure('save')
-  const [isOffering, setOffering] = useState(failure?.values.window !== undefined)
-  const fields = failure?.problem.fields ?? {}
+  const said = useFailure('save')?.values.moved
+  const [isMoved, setMoved] = useState(said === undefined ? movement !== 'spelling' : said === 'yes')
   const people = typeof asked === 'object' ? asked.answer : null
   if (asked === 'asking' || people === 0) return null
   return (
     <fieldset className="studio-part" aria-live="polite">
+      {movement !== 'time' && (
+        <>
+          <legend>{words.choose}</legend>
+          {([true, false] as const).map((means) => (
+            <label key={String(means)} className="check">
+              <input
+                type="radio"
+                name="moved"
+                value={means ? 'yes' : 'no'}
+                checked={isMoved === means}
+                onChange={() => setMoved(means)}
+              />
+              <span>{means ? words.moved : words.corrected}</span>
+            </label>
+          ))}
+        </>
+      )}
+      {isMoved && <Told people={people} />}
+    </fieldset>
+  )
+}
+
+function Told({ people }: { people: number | null }) {
+  const { t, language } = useSurroundings()
+  const { moving: words } = t.studio
+  const { isHost } = useLoaded<typeof loader>()
+  const failure = useFailure('save')
+  const [isOffering, setOffering] = useState(failure?.values.window !== undefined)
+  const fields = failure?.problem.fields ?? {}
+  return (
+    <>
       <Notice tone="hold" title={people === null ? words.titleUncounted : words.title(count(people, language), people)}>
         {words.text}
       </Notice>
@@ -62,7 +95,7 @@ export function Moving() {
           />
         </>
       )}
-    </fieldset>
+    </>
   )
 }
 

@@ -10,7 +10,7 @@ import { TimeZoneField } from '../../ui/TimeZoneField.tsx'
 import { countries, currencies } from '../studio/choices.ts'
 import { Description } from './Description.tsx'
 import { Moving } from './Moving.tsx'
-import { movesEvent } from './moving.ts'
+import { movementOf } from './moving.ts'
 import type { loader } from './page.tsx'
 
 /** What the form shows: what was typed and refused, else what is saved. */
@@ -36,14 +36,14 @@ export function PageForm() {
   const { page } = t.studio
   const { event } = useLoaded<typeof loader>()
   const draft = useDraft()
-  const [isMoving, setMoving] = useState(() => movesEvent(draft.value, event))
+  const [movement, setMovement] = useState(() => movementOf(draft.value, event))
   return (
     <Form
       method="post"
       className="form studio-form"
       onChange={({ currentTarget }) => {
         const form = new FormData(currentTarget)
-        setMoving(movesEvent((name) => text(form, name), event))
+        setMovement(movementOf((name) => text(form, name), event))
       }}
     >
       <FormProblem failure={draft.failure} />
@@ -51,7 +51,7 @@ export function PageForm() {
       <WhenPart draft={draft} />
       <Where draft={draft} />
       <Audience draft={draft} />
-      {isMoving && <Moving />}
+      {movement && <Moving key={movement} movement={movement} />}
       <div className="studio-send">
         <Submit big name="intent" value="save">
           {page.save}
@@ -216,6 +216,7 @@ function Audience({ draft: { value, error } }: Part) {
         choices={[
           ['public', page.visibilities.public],
           ['unlisted', page.visibilities.unlisted],
+          ['invite-only', page.visibilities['invite-only']],
         ]}
         defaultValue={value('visibility')}
         error={error('visibility')}

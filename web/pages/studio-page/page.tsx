@@ -38,7 +38,11 @@ export const action = act(async ({ api, form, params, t }) => {
       if (window && window.percent === undefined)
         return refuseForm(t, form, { 'refundWindow.percent': t.studio.tickets.numberWrong })
       const refundWindow = window ? { refundWindow: { ...window, percent: window.percent ?? 100 } } : {}
-      await api['PATCH /api/events/:eventId']({ ...of, body: { ...changesOf(form, minutes), ...refundWindow } })
+      const moved = form.has('moved') ? { moved: text(form, 'moved') === 'yes' } : {}
+      await api['PATCH /api/events/:eventId']({
+        ...of,
+        body: { ...changesOf(form, minutes), ...moved, ...refundWindow },
+      })
     }
   }
   return redirect(`/studio/${params.org}/events/${params.eventId}/page?done=saved`)
@@ -47,6 +51,7 @@ export const action = act(async ({ api, form, params, t }) => {
 function changesOf(form: FormData, minutes: number) {
   const category = text(form, 'category')
   const attendance = text(form, 'attendance')
+  const visibility = text(form, 'visibility')
   return {
     name: text(form, 'name'),
     summary: text(form, 'summary'),
@@ -67,7 +72,7 @@ function changesOf(form: FormData, minutes: number) {
     country: text(form, 'country'),
     onlineUrl: text(form, 'onlineUrl'),
     slug: text(form, 'slug'),
-    visibility: text(form, 'visibility') === 'unlisted' ? 'unlisted' : 'public',
+    visibility: visibility === 'unlisted' || visibility === 'invite-only' ? visibility : 'public',
     currency: text(form, 'currency'),
     holdSeconds: minutes * 60,
   } as const

@@ -3,13 +3,14 @@ import { useFailure, useLoaded, useSurroundings } from '../../host/hooks.ts'
 import { Submit } from '../../ui/Button.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { dayAndTime } from '../../ui/format.ts'
+import { Pages } from '../../ui/Pages.tsx'
 import type { loader } from './page.tsx'
 import { RoleField } from './RoleField.tsx'
 
 /** Asks somebody into the team, and lists who has not answered yet. */
 export function Invite() {
   const { team: words } = useSurroundings().t
-  const { pending } = useLoaded<typeof loader>()
+  const { pending, isLaterPending } = useLoaded<typeof loader>()
   const failure = useFailure('invite')
   return (
     <section className="studio-section" aria-labelledby="invite">
@@ -34,7 +35,7 @@ export function Invite() {
           {words.invite.submit}
         </Submit>
       </Form>
-      {pending.items.length > 0 && <Pending />}
+      {(pending.items.length > 0 || isLaterPending) && <Pending />}
     </section>
   )
 }
@@ -42,7 +43,7 @@ export function Invite() {
 function Pending() {
   const { t, language } = useSurroundings()
   const { pending: words } = t.team
-  const { pending, team } = useLoaded<typeof loader>()
+  const { pending, isLaterPending, team } = useLoaded<typeof loader>()
   return (
     <>
       <h3>{words.title}</h3>
@@ -70,6 +71,7 @@ function Pending() {
           )
         })}
       </ul>
+      <Pages next={pending.next} isLater={isLaterPending} name="invitations" />
     </>
   )
 }

@@ -1,17 +1,19 @@
 import { useLoaded, useSurroundings } from '../../host/hooks.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
 import { ButtonLink } from '../../ui/Button.tsx'
 import { day } from '../../ui/format.ts'
 import { Tag } from '../../ui/Tag.tsx'
 import type { loader, Member } from './page.tsx'
 
 /** Somebody in the team, and the way to their form for who may change something about them. */
-export function MemberRow({ member: { userId, name, email, role, since } }: { member: Member }) {
+export function MemberRow({ member: { userId, name, photo, email, role, since } }: { member: Member }) {
   const { t, language } = useSurroundings()
   const { team, myId } = useLoaded<typeof loader>()
   const mayChange = userId === myId || team.grants.includes(role)
   return (
     <div className="money-rate">
-      <div>
+      <Avatar name={name} photo={photo} />
+      <div className="team-who">
         <h3>
           {name} {userId === myId && <Tag>{t.team.you}</Tag>}
         </h3>

@@ -1,11 +1,12 @@
 import '../studio/studio.css'
 import '../studio-money/money.css'
 import './team.css'
-import { Link, redirect } from 'react-router'
+import { redirect } from 'react-router'
 import { useFailure, useLoaded, useSurroundings } from '../../host/hooks.ts'
 import { act, load } from '../../host/page.ts'
 import type { WebClient } from '../../host/services.ts'
 import { FormProblem, Notice } from '../../ui/Notice.tsx'
+import { Pages } from '../../ui/Pages.tsx'
 import { Workspace } from '../../ui/Workspace.tsx'
 import { studioOrganization } from '../studio/load.ts'
 import { organizationSections } from '../studio/sections.ts'
@@ -25,18 +26,22 @@ export const loader = load(async (loading) => {
   const { api, query } = loading
   const organization = await studioOrganization(loading)
   const params = { organizationId: organization.id }
-  const [cursor, edit] = [query.get('cursor'), query.get('edit')]
+  const [cursor, edit, invitations] = [query.get('cursor'), query.get('edit'), query.get('invitations')]
   const mayInvite = organization.permissions.includes('members.edit')
   const [me, team, roles, pending] = await Promise.all([
     api['GET /api/me'](),
     api['GET /api/organizations/:organizationId/members']({ params, query: cursor === null ? {} : { cursor } }),
     api['GET /api/roles'](),
     mayInvite
-      ? api['GET /api/organizations/:organizationId/member-invitations']({ params })
+      ? api['GET /api/organizations/:organizationId/member-invitations']({
+          params,
+          query: invitations === null ? {} : { cursor: invitations },
+        })
       : { items: [], next: null },
   ])
   const myId = me?.id ?? ''
-  return { organization, team, roles: roles.items, pending, mayInvite, myId, edit, done: query.get('done') }
+  const part = { isLater: cursor !== null, isLaterPending: invitations !== null }
+  return { organization, team, roles: roles.items, pending, ...part, mayInvite, myId, edit, done: query.get('done') }
 })
 
 /** Does what was asked for, and says so. */
@@ -49,7 +54,7 @@ export const action = act(async (acting) => {
 /** Who works for an organization, who is invited to, and what the roles may do. */
 export function Component() {
   const { t } = useSurroundings()
-  const { organization, mayInvite, team, edit, done } = useLoaded<typeof loader>()
+  const { organization, mayInvite, team, isLater, edit, done } = useLoaded<typeof loader>()
   const words = t.team
   const failure = useFailure()
   const happened = words.done[done as keyof typeof words.done]
@@ -74,13 +79,7 @@ export function Component() {
             </li>
           ))}
         </ul>
-        {team.next && (
-          <p className="studio-more">
-            <Link className="text-btn" to={`?${new URLSearchParams({ cursor: team.next })}`}>
-              {words.more}
-            </Link>
-          </p>
-        )}
+        <Pages next={team.next} isLater={isLater} label={words.more} />
       </section>
       {mayInvite && <Invite />}
       <RoleTable />

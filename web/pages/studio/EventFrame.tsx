@@ -56,14 +56,20 @@ export function EventFrame({ event, may, acts, children }: EventFrameProps) {
 /** The smallest size of an uploaded cover. */
 const coverSource = ({ key, widths }: { key: string; widths: number[] }) => `/covers/files/${key}/${widths[0]}.webp`
 
-function sectionsOf(event: StudioEvent, may: readonly string[], { acts, contact, studio, team }: Sentences): Section[] {
+function sectionsOf(
+  event: StudioEvent,
+  may: readonly string[],
+  { acts, contact, guests, studio, team }: Sentences,
+): Section[] {
   const base = eventPath(event)
   const { sections, list } = studio
+  const hasGuests = may.includes('attendees.message') && event.visibility === 'invite-only'
   return [
     { to: base, label: sections.overview, end: true },
     { to: `${base}/page`, label: sections.page },
     { to: `${base}/tickets`, label: sections.tickets },
     { to: `${base}/hosts`, label: team.hosts.section },
+    ...(hasGuests ? [{ to: `${base}/guests`, label: guests.section }] : []),
     { to: `${base}/settings`, label: sections.settings },
     ...(may.includes('orders.read') ? [{ to: `${base}/orders`, label: sections.orders }] : []),
     ...(may.includes('attendees.read') ? [{ to: `${base}/attendees`, label: sections.attendees }] : []),

@@ -4,7 +4,7 @@ import type { Section } from '../../ui/Workspace.tsx'
 /** The parts of an organization's workspace, those that the reader may see. */
 export function organizationSections(
   { slug, permissions }: { slug: string; permissions: readonly string[] },
-  { studio, money, team }: Sentences,
+  { apiKeys, studio, money, team }: Sentences,
 ): Section[] {
   const base = `/studio/${slug}`
   const finances = [
@@ -16,6 +16,7 @@ export function organizationSections(
     { to: base, label: studio.sections.events, end: true },
     ...(permissions.includes('finance.read') ? finances : []),
     { to: `${base}/team`, label: team.title },
+    ...(permissions.includes('keys.edit') ? [{ to: `${base}/keys`, label: apiKeys.title }] : []),
     { to: `${base}/settings`, label: studio.sections.settings },
   ]
 }

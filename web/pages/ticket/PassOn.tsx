@@ -7,7 +7,7 @@ import { FormProblem, Notice } from '../../ui/Notice.tsx'
 import type { Ticket } from './ticket.ts'
 
 /** Offers the ticket to somebody, who gets a code of their own when they take it. */
-export function PassOn({ ticket }: { ticket: Ticket }) {
+export function PassOn({ ticket, repeatKey }: { ticket: Ticket; repeatKey: string }) {
   const { t, language } = useSurroundings()
   const { transfers } = t
   const { changes, transfer, event } = ticket
@@ -25,12 +25,12 @@ export function PassOn({ ticket }: { ticket: Ticket }) {
           {transfers.until(dayAndTime(changes.until, event.timeZone, language, new Date()))}
         </p>
       )}
-      <OfferForm />
+      <OfferForm repeatKey={repeatKey} />
     </section>
   )
 }
 
-function OfferForm() {
+function OfferForm({ repeatKey }: { repeatKey: string }) {
   const { transfers } = useSurroundings().t
   const failure = useFailure('offer')
   const { values, problem } = failure ?? {}
@@ -38,6 +38,7 @@ function OfferForm() {
     <>
       <FormProblem failure={failure} />
       <Form method="post" className="form" preventScrollReset>
+        <input type="hidden" name="key" value={repeatKey} />
         <Field
           label={transfers.email}
           name="email"

@@ -3,6 +3,7 @@ import { redirect } from 'react-router'
 import type { PaletteName } from '../../../src/lib/look/name.ts'
 import { useLoaded, useSurroundings } from '../../host/hooks.ts'
 import { act, load, text } from '../../host/page.ts'
+import { repeatOf } from '../../host/repeat-key.ts'
 import { Art } from '../../ui/Art.tsx'
 import { ButtonLink } from '../../ui/Button.tsx'
 import { Fitted } from '../../ui/Fitted.tsx'
@@ -17,14 +18,14 @@ import { Invoices } from './Invoices.tsx'
 import { PassOn } from './PassOn.tsx'
 import { Rename } from './Rename.tsx'
 
-export const loader = load(async ({ api, params, query }) => {
+export const loader = load(async ({ api, params, query, repeatKey }) => {
   const ticket = await api['GET /api/tickets/:ticketId']({ params: { ticketId: params.ticket ?? '' } })
   // Who was given a ticket is not told of its order, nor what its buyer was billed.
   const { orderId } = ticket
   const { items: invoices } = orderId
     ? await api['GET /api/orders/:orderId/invoices']({ params: { orderId } })
     : { items: [] }
-  return { ticket, invoices, isNew: query.has('new'), done: query.get('done') }
+  return { ticket, invoices, isNew: query.has('new'), done: query.get('done'), repeatKey: repeatKey() }
 })
 
 /** Offers the ticket to somebody or takes that back, renames it, or sends it again. */
@@ -34,7 +35,7 @@ export const action = act(async ({ api, form, params: path }) => {
   switch (text(form, 'intent')) {
     case 'offer': {
       const body = { email: text(form, 'email'), message: text(form, 'message').replaceAll('\r\n', '\n') }
-      await api['POST /api/tickets/:ticketId/transfer']({ params, body })
+      await api['POST /api/tickets/:ticketId/transfer']({ params, body, ...repeatOf(form) })
       return done('offered')
     }
     case 'withdraw':
@@ -58,7 +59,7 @@ export const action = act(async ({ api, form, params: path }) => {
 /** One ticket: the event as its poster, and the code on its own sheet. */
 export function Component() {
   const { tickets } = useSurroundings().t
-  const { ticket, invoices } = useLoaded<typeof loader>()
+  const { ticket, invoices, repeatKey } = useLoaded<typeof loader>()
   const { event } = ticket
   return (
     <Frame
@@ -84,8 +85,9 @@ export function Component() {
     >
       <div className="ticket-below">
         {ticket.test && <TestNotice />}
+        {ticket.event.suspended && <Notice title={tickets.suspended[0]}>{tickets.suspended[1]}</Notice>}
         <News />
-        <PassOn key={`pass on ${ticket.id}`} ticket={ticket} />
+        <PassOn key={`pass on ${ticket.id}`} ticket={ticket} repeatKey={repeatKey} />
         <Rename key={`rename ${ticket.id}`} ticket={ticket} />
         <ByMail ticket={ticket} />
         {ticket.orderId && <Invoices orderId={ticket.orderId} invoices={invoices} />}

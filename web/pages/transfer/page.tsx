@@ -3,6 +3,7 @@ import { Form, redirect } from 'react-router'
 import type { PaletteName } from '../../../src/lib/look/name.ts'
 import { useFailure, useLoaded, useSurroundings } from '../../host/hooks.ts'
 import { act, load, text } from '../../host/page.ts'
+import { repeatOf } from '../../host/repeat-key.ts'
 import { Art } from '../../ui/Art.tsx'
 import { Submit } from '../../ui/Button.tsx'
 import { Field } from '../../ui/Field.tsx'
@@ -13,13 +14,13 @@ import { FormProblem } from '../../ui/Notice.tsx'
 import { LargeDate } from '../../ui/When.tsx'
 import { FactList } from '../ticket/FactList.tsx'
 
-export const loader = load(async ({ api, params }) => {
+export const loader = load(async ({ api, params, repeatKey }) => {
   const [transfer, me] = await Promise.all([
     api['GET /api/transfers/:transferId']({ params: { transferId: params.transfer ?? '' } }),
     api['GET /api/me'](),
   ])
   if (transfer.ticketId) throw redirect(`/ticket/${transfer.ticketId}`)
-  return { transfer, name: me?.name ?? '' }
+  return { transfer, name: me?.name ?? '', key: repeatKey() }
 })
 
 /** Takes the ticket, or says no. */
@@ -30,7 +31,7 @@ export const action = act(async ({ api, form, params: path }) => {
     return redirect(`/transfer/${params.transferId}`)
   }
   const body = { attendeeName: text(form, 'attendeeName') }
-  const { ticketId } = await api['POST /api/transfers/:transferId/acceptance']({ params, body })
+  const { ticketId } = await api['POST /api/transfers/:transferId/acceptance']({ params, body, ...repeatOf(form) })
   return redirect(`/ticket/${ticketId}?done=received`)
 })
 
@@ -95,7 +96,7 @@ function Sheet() {
 
 function Answer() {
   const { page } = useSurroundings().t.transfers
-  const { name } = useLoaded<typeof loader>()
+  const { name, key } = useLoaded<typeof loader>()
   const failure = useFailure()
   const { values, problem } = failure ?? {}
   return (
@@ -105,6 +106,7 @@ function Answer() {
         <p className="mute">{page.takeText}</p>
         <FormProblem failure={failure} />
         <Form method="post" className="form">
+          <input type="hidden" name="key" value={key} />
           <Field
             label={page.name}
             hint={page.nameHint}

@@ -8,6 +8,7 @@ import { hasWayIn } from '../openid/linked-sign-ins.ts'
 import { newToken } from '../session.ts'
 import { type EnterParts, letIn, pendingToken } from '../sessions/enter.ts'
 import type { SignInProviders } from '../sign-in-providers.ts'
+import { recordWayIn } from '../way-in.ts'
 import { answer, ask, asked, challengeSeconds, type Purpose } from './challenges.ts'
 import { challengeOf, relyingParty, type Signed, verifyRegistration, verifySignature } from './passkeys-verify.ts'
 
@@ -46,7 +47,7 @@ export async function registrationOptions({ db, publicUrl }: PasskeyParts, { use
   const known = await allowed(db, userId)
   if (known.length >= mostPasskeys) refuse('too_many_passkeys', { maximum: mostPasskeys })
   const challenge = newToken()
-  await ask(db, 'registration', userId, challenge)
+  await ask(db, 'registration', { userId, linking: null }, challenge)
   return {
     challenge,
     rp: { id: relyingParty(publicUrl), name: 'Conflux' },
@@ -92,7 +93,7 @@ export async function addPasskey(
       .returning('id')
       .executeTakeFirst()
     if (!made) refuse('passkey_known')
-    await recordAct(tx, 'passkey.added', { subjectId: made.id })
+    await recordWayIn(tx, 'passkey.added', userId, { subjectId: made.id })
     return made
   })
 }
@@ -122,7 +123,7 @@ export const removePasskey = (
   passkeyId: string,
 ): Promise<void> =>
   transact(db, async (tx) => {
-    await tx.selectFrom('users').select('id').where('id', '=', userId).forUpdate().execute()
+    await tx.selectFrom('users').select('id').where('id', '=', userId).forNoKeyUpdate().execute()
     const removed = await tx
       .deleteFrom('passkey')
       .where('id', '=', passkeyId)
@@ -131,7 +132,7 @@ export const removePasskey = (
       .executeTakeFirst()
     if (!removed) refuse('not_found')
     if (!(await hasWayIn(tx, providers, userId))) refuse('last_way_in')
-    await recordAct(tx, 'passkey.removed', { subjectId: passkeyId })
+    await recordWayIn(tx, 'passkey.removed', userId, { subjectId: passkeyId })
   })
 
 /**
@@ -141,14 +142,14 @@ export const removePasskey = (
 export async function signInOptions({ db, publicUrl }: PasskeyParts, request: CallRequest) {
   const pending = await asked(db, 'second-factor', pendingToken(request) ?? '')
   const challenge = newToken()
-  await ask(db, 'sign-in', null, challenge)
+  await ask(db, 'sign-in', { userId: null, linking: null }, challenge)
   return requestOptions(publicUrl, challenge, pending?.userId ? await allowed(db, pending.userId) : [])
 }
 
 /** The same for somebody who is signed in and confirms that it is them. */
 export async function confirmationOptions({ db, publicUrl }: PasskeyParts, { userId }: Caller) {
   const challenge = newToken()
-  await ask(db, 'confirmation', userId, challenge)
+  await ask(db, 'confirmation', { userId, linking: null }, challenge)
   return requestOptions(publicUrl, challenge, await allowed(db, userId))
 }
 
@@ -159,9 +160,12 @@ export async function confirmationOptions({ db, publicUrl }: PasskeyParts, { use
 export async function signInByPasskey(parts: EnterParts, credential: Signed, request: CallRequest): Promise<void> {
   const challenge = await answered(parts.db, 'sign-in', credential, null)
   const userId = await signerOf(parts, credential, challenge)
-  const pending = pendingToken(request)
-  if (pending !== undefined) await answer(parts.db, 'second-factor', pending)
-  await letIn(parts, userId, request)
+  await transact(parts.db, async (tx) => {
+    const asked = await answer(tx, 'second-factor', pendingToken(request) ?? '')
+    // The browser may wait for the second factor of somebody else.
+    const linking = asked?.userId === userId ? asked.linking : null
+    await letIn({ ...parts, db: tx }, userId, request, linking)
+  })
 }
 
 /** Checks that somebody who is signed in has one of their passkeys. Refuses `passkey_refused`. */

@@ -161,6 +161,18 @@ test('with a second factor, a password alone does not confirm; with a code it do
   await api['DELETE /api/me/second-factor']()
 })
 
+test('of many that confirm with the same code at once, one does', async () => {
+  const own = await withFactor()
+  const { token } = await browser().api['POST /api/tokens']({ body: { ...login(own), code: codeBy(own.secret) } })
+  goOn()
+  for (const code of [codeBy(own.secret), own.recoveryCodes[0] ?? '']) {
+    const ends = await Promise.allSettled(
+      Array.from({ length: 5 }, () => app.bearer(token)['POST /api/me/confirmation']({ body: { code } })),
+    )
+    assert.equal(ends.filter(({ status }) => status === 'fulfilled').length, 1, code)
+  }
+})
+
 test('a new password ends the sign-ins that wait with the old one', async () => {
   const own = await withFactor()
   const stranger = await halfway(own)

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { recordAct } from '../../../acts.ts'
 import type { Db, Tx } from '../../../db/connect.ts'
 import { transact } from '../../../db/transact.ts'
 import { refuse } from '../../../errors.ts'
@@ -10,6 +9,7 @@ import { hashSecret } from '../../../lib/secrets.ts'
 import { keyFor } from '../../../lib/sign.ts'
 import { secretText, stepOf, totpUri } from '../../../lib/totp.ts'
 import { codeOf, countGuess, forgetGuesses } from '../passwords/guesses.ts'
+import { recordWayIn } from '../way-in.ts'
 
 /** What second factors take beside the call. */
 export interface FactorParts {
@@ -82,7 +82,7 @@ export async function turnOnSecondFactor(parts: FactorParts, caller: Caller, cod
       .returning('user_id')
       .executeTakeFirst()
     if (!turned) refuse('second_factor_off')
-    await recordAct(tx, 'second_factor.turned_on', { subjectId: userId })
+    await recordWayIn(tx, 'second_factor.turned_on', userId)
     return replaceRecoveryCodes(tx, userId)
   })
 }
@@ -97,7 +97,7 @@ export const turnOffSecondFactor = (db: Db, { userId }: Caller): Promise<void> =
       .returning('user_id')
       .executeTakeFirst()
     if (!gone) refuse('second_factor_off')
-    await recordAct(tx, 'second_factor.turned_off', { subjectId: userId })
+    await recordWayIn(tx, 'second_factor.turned_off', userId)
   })
 
 /** New recovery codes in place of those there are. Refuses `second_factor_off`. */
@@ -110,7 +110,7 @@ export const renewRecoveryCodes = (db: Db, { userId }: Caller): Promise<string[]
       .forUpdate()
       .executeTakeFirst()
     if (!factor?.turned_on_at) refuse('second_factor_off')
-    await recordAct(tx, 'recovery_codes.renewed', { subjectId: userId })
+    await recordWayIn(tx, 'recovery_codes.renewed', userId)
     return replaceRecoveryCodes(tx, userId)
   })
 
@@ -151,7 +151,7 @@ const takeRecovery = (db: Db, userId: string, code: string): Promise<boolean> =>
       .where('code_hash', '=', hashSecret(asWritten(code)))
       .returning('user_id')
       .executeTakeFirst()
-    if (used) await recordAct(tx, 'recovery_code.used', { subjectId: userId })
+    if (used) await recordWayIn(tx, 'recovery_code.used', userId)
     return used !== undefined
   })
 

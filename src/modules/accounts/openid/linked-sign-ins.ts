@@ -1,8 +1,8 @@
-import { recordAct } from '../../../acts.ts'
 import type { Db, Tx } from '../../../db/connect.ts'
 import { transact } from '../../../db/transact.ts'
 import { refuse } from '../../../errors.ts'
 import { providerName, type SignInProviders } from '../sign-in-providers.ts'
+import { recordWayIn } from '../way-in.ts'
 
 /** A person at a provider that one's account is linked to. */
 export interface LinkedSignIn {
@@ -41,7 +41,7 @@ export async function unlink(
   linkedSignInId: string,
 ): Promise<void> {
   await transact(db, async (tx) => {
-    await tx.selectFrom('users').select('id').where('id', '=', userId).forUpdate().execute()
+    await tx.selectFrom('users').select('id').where('id', '=', userId).forNoKeyUpdate().execute()
     const gone = await tx
       .deleteFrom('account')
       .where('id', '=', linkedSignInId)
@@ -51,7 +51,7 @@ export async function unlink(
       .executeTakeFirst()
     if (!gone) refuse('not_found')
     if (!(await hasWayIn(tx, providers, userId))) refuse('last_way_in')
-    await recordAct(tx, 'provider.unlinked', { subjectId: userId, before: { provider: gone.provider_id } })
+    await recordWayIn(tx, 'provider.unlinked', userId, { before: { provider: gone.provider_id } })
   })
 }
 

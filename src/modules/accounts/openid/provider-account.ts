@@ -1,13 +1,11 @@
 import type { Language } from '../../../../lang/languages.ts'
-import { recordAct } from '../../../acts.ts'
 import type { Db, Tx } from '../../../db/connect.ts'
 import { newId } from '../../../db/id.ts'
 import { transact } from '../../../db/transact.ts'
 import { refuse } from '../../../errors.ts'
 import { announce } from '../../../facts.ts'
-import type { CallRequest } from '../../../http/request.ts'
 import { isTimeZone } from '../../../lib/time.ts'
-import { asThemselves } from '../sessions/enter.ts'
+import { type AtProvider, Overtaken } from './link.ts'
 import type { Identity, ProviderId } from './provider.ts'
 import { takeOver } from './take-over.ts'
 
@@ -20,8 +18,6 @@ export interface Arrival {
   /** For a new account. */
   language: Language
   timeZone: string
-  /** Where they came from. */
-  request: CallRequest
 }
 
 /** What the database knows of an arrival. */
@@ -60,47 +56,49 @@ export function decide({ linkedTo, linkingFor, email, owner }: Known): Decision 
   return { do: 'link', userId: owner.id, clear: !owner.emailVerified }
 }
 
+/** The account of an arrival, and whether the provider has yet to be linked to it. */
+export interface Found {
+  userId: string
+  linking: AtProvider | null
+}
+
 /**
- * Finds, links or makes the account of an arrival; null when an address has to be asked for first. Refuses `sign_in_linked_elsewhere`. Of two
- * arrivals of one person at once, the later finds what the earlier made.
+ * Finds or makes the account of an arrival and goes on with it in the same transaction; `found` is null when an address has to be asked for first. Refuses
+ * `sign_in_linked_elsewhere`. Of two arrivals of one person at once, the later finds what the earlier made.
  */
-export async function accountOf(db: Db, arrival: Arrival): Promise<string | null> {
+export async function withAccount<T>(
+  db: Db,
+  arrival: Arrival,
+  goOn: (tx: Tx, found: Found | null) => Promise<T>,
+): Promise<T> {
   for (;;) {
     try {
-      return await transact(db, (tx) => settle(tx, arrival))
+      return await transact(db, async (tx) => goOn(tx, await settle(tx, arrival)))
     } catch (error) {
       if (!(error instanceof Overtaken)) throw error
     }
   }
 }
 
-/** Somebody else was faster with the same address or the same person at the provider. */
-class Overtaken extends Error {}
-
-async function settle(tx: Tx, arrival: Arrival): Promise<string | null> {
+async function settle(tx: Tx, arrival: Arrival): Promise<Found | null> {
   const decision = decide(await knownOf(tx, arrival))
+  const linking = { provider: arrival.provider, subject: arrival.identity.subject }
   switch (decision.do) {
     case 'refuse':
       return refuse('sign_in_linked_elsewhere')
     case 'ask-email':
       return null
     case 'enter':
-      return decision.userId
+      return { userId: decision.userId, linking: null }
     case 'link':
       if (decision.clear) await takeOver(tx, decision.userId)
-      return link(tx, arrival, decision.userId)
+      return { userId: decision.userId, linking }
     default:
-      return create(tx, arrival, decision.email)
+      return { userId: await create(tx, arrival, decision.email), linking }
   }
 }
 
 async function knownOf(tx: Tx, { provider, identity, linkingFor }: Arrival): Promise<Known> {
-  const link = await tx
-    .selectFrom('account')
-    .select('user_id')
-    .where('provider_id', '=', provider)
-    .where('account_id', '=', identity.subject)
-    .executeTakeFirst()
   const email = identity.emailVerified ? addressOf(identity.email) : null
   const owner =
     email === null
@@ -109,8 +107,15 @@ async function knownOf(tx: Tx, { provider, identity, linkingFor }: Arrival): Pro
           .selectFrom('users')
           .select(['id', 'email_verified', 'banned_at'])
           .where('email', '=', email)
-          .forUpdate()
+          .forNoKeyUpdate()
           .executeTakeFirst()
+  // After the lock, or of two arrivals at once the later would not see the link of the earlier.
+  const link = await tx
+    .selectFrom('account')
+    .select('user_id')
+    .where('provider_id', '=', provider)
+    .where('account_id', '=', identity.subject)
+    .executeTakeFirst()
   return {
     linkedTo: link?.user_id ?? null,
     linkingFor,
@@ -123,20 +128,6 @@ async function knownOf(tx: Tx, { provider, identity, linkingFor }: Arrival): Pro
 function addressOf(email: string | null): string | null {
   const address = email?.trim().toLowerCase() ?? ''
   return address.length <= 254 && /^[\x21-\x7e]+@[\x21-\x7e]+$/.test(address) ? address : null
-}
-
-async function link(tx: Tx, { provider, identity, request }: Arrival, userId: string): Promise<string> {
-  const made = await tx
-    .insertInto('account')
-    .values({ id: newId(), provider_id: provider, account_id: identity.subject, user_id: userId })
-    .onConflict((conflict) => conflict.columns(['provider_id', 'account_id']).doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  if (!made) throw new Overtaken()
-  await asThemselves(userId, request, () =>
-    recordAct(tx, 'provider.linked', { subjectId: userId, after: { provider } }),
-  )
-  return userId
 }
 
 /** A new account without a password: the mail for a forgotten one sets the first. */
@@ -157,7 +148,7 @@ async function create(tx: Tx, arrival: Arrival, email: string): Promise<string> 
     .executeTakeFirst()
   if (!user) throw new Overtaken()
   await announce(tx, 'account.registered', { userId: user.id })
-  return link(tx, arrival, user.id)
+  return user.id
 }
 
 /** What a person is called: as the provider says, in one line; else as their address begins. */

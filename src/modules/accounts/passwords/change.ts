@@ -1,4 +1,3 @@
-import { recordAct } from '../../../acts.ts'
 import type { Db } from '../../../db/connect.ts'
 import { transact } from '../../../db/transact.ts'
 import { refuse } from '../../../errors.ts'
@@ -6,6 +5,7 @@ import type { Caller, CallRequest } from '../../../http/request.ts'
 import { forgetAsked } from '../factors/challenges.ts'
 import { endSessionsOf } from '../session.ts'
 import { checkOwnPassword } from '../sessions/step-up.ts'
+import { recordWayIn } from '../way-in.ts'
 import { hashPassword } from './passwords.ts'
 import { checkPassword } from './rules.ts'
 
@@ -33,6 +33,6 @@ export async function changePassword(
     if (!changed) refuse('wrong_password', undefined, 'currentPassword')
     await forgetAsked(tx, caller.userId)
     await endSessionsOf(tx, caller.userId, caller.sessionId)
-    await recordAct(tx, 'password.changed', { subjectId: caller.userId })
+    await recordWayIn(tx, 'password.changed', caller.userId)
   })
 }

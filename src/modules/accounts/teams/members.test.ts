@@ -231,6 +231,38 @@ test('an owner who is banned is none for the last who is not', async () => {
   await remove(one, other.userId, id)
 })
 
+test('an invitation that is answered many times at once is answered once, one way', async () => {
+  for (let round = 0; round < 4; round++) {
+    const { id, one } = await two()
+    const guest = await person(app)
+    const { id: invitationId } = await invite(one, guest.email, 'editor', id)
+    const answers = [accept, decline, accept, decline, accept, decline].map((answer) => answer(guest, invitationId))
+    const codes = (await Promise.allSettled(answers)).flatMap((end) =>
+      end.status === 'rejected' ? [end.reason.code] : [],
+    )
+    assert.deepEqual(codes, Array(3).fill('invitation_closed'))
+    const members = await db.selectFrom('membership').select('role').where('user_id', '=', guest.userId).execute()
+    const kind = members.length === 1 ? 'member.joined' : 'member.invitation_declined'
+    assert.deepEqual(await actsOf(id), ['member.invited', kind])
+  }
+})
+
+test('an organization that is taken over many times at once changes hands once', async () => {
+  for (let round = 0; round < 4; round++) {
+    const { id, one, other } = await two('owner', 'editor')
+    const params = { organizationId: id }
+    await one.api['POST /api/organizations/:organizationId/ownership-offer']({ params, body: { userId: other.userId } })
+    const ends = await Promise.allSettled(
+      Array.from({ length: 4 }, () =>
+        other.api['POST /api/organizations/:organizationId/ownership-offer/acceptance']({ params }),
+      ),
+    )
+    const codes = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason.code] : []))
+    assert.deepEqual(codes, Array(3).fill('ownership_offer_closed'))
+    assert.deepEqual(await actsOf(id), ['ownership.offered', 'ownership.transferred'])
+  }
+})
+
 test('two owners who leave at once, twenty times over: one of them stays', async () => {
   for (let round = 0; round < 20; round++) {
     const { id, one, other } = await two()

@@ -13,6 +13,8 @@ import { lockTeam, type OfMember, refuseUnlessGrants, roleOf, setRole } from './
 export interface Member {
   userId: string
   name: string
+  /** The key of their photo, if they have one. */
+  photo: string | null
   email: string
   role: MemberRole
   since: Date
@@ -27,8 +29,8 @@ export async function listMembers(
   { cursor, limit = usualLimit }: { cursor?: string; limit?: number },
 ): Promise<PageOf<Member>> {
   const { rows } = await sql<Member>`
-    select m.user_id as "userId", u.name, u.email, m.role, m.created_at as since
-    from membership m join users u on u.id = m.user_id
+    select m.user_id as "userId", u.name, p.photo_key as photo, u.email, m.role, m.created_at as since
+    from membership m join users u on u.id = m.user_id left join profile p on p.user_id = m.user_id
     where m.organization_id = ${organizationId}
       and ${
         cursor

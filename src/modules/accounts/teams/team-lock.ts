@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../db/connect.ts'
+import type { Db, Tx } from '../../../db/connect.ts'
 import { refuse } from '../../../errors.ts'
 import { type MemberRole, mayGrant } from '../permissions.ts'
 
@@ -15,17 +15,17 @@ export async function lockTeam(tx: Tx, organizationId: string): Promise<void> {
   if (rows.length === 0) refuse('not_found')
 }
 
-/** Locks the teams that somebody is in, in the order of their ids, and says which. */
-export async function lockTeamsOf(tx: Tx, userId: string): Promise<string[]> {
+/** Locks the teams that some people are in, in the order of their ids, and says which. */
+export async function lockTeamsOf(tx: Tx, ...userIds: string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from organization where id in (select organization_id from membership where user_id = ${userId})
+    select id from organization where id in (select organization_id from membership where user_id = any(${userIds}::uuid[]))
     order by id for no key update`.execute(tx)
   return rows.map(({ id }) => id)
 }
 
-/** What somebody is in an organization, under the lock of its team. Refuses `not_found` when they are not in it. */
-export async function roleOf(tx: Tx, organizationId: string, userId: string): Promise<MemberRole> {
-  const membership = await tx
+/** What somebody is in an organization; it stays so under the lock of its team. Refuses `not_found` when they are not in it. */
+export async function roleOf(db: Db, organizationId: string, userId: string): Promise<MemberRole> {
+  const membership = await db
     .selectFrom('membership')
     .select('role')
     .where('organization_id', '=', organizationId)

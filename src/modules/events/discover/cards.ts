@@ -17,6 +17,11 @@ type Row = Omit<CardShape, 'id' | 'category' | 'palette' | 'availability' | 'org
   open: boolean
 }
 
+const cohostsColumn = sql`coalesce((
+  select json_agg(json_build_object('name', g.name, 'slug', g.slug) order by c.id)
+  from event_cohost c join organization g on g.id = c.organization_id
+  where c.event_id = e.id and c.state = 'accepted'), '[]')`
+
 /**
  * Events as cards. `chosen` is a query of `id` and `place`, the order they are wanted in, so that what a card costs is paid for those shown
  * and no others. Prices are what a ticket costs in the end. Stock under lapsed holds counts as taken until it is swept, within a minute.
@@ -26,7 +31,7 @@ export async function cardsOf(db: Db, chosen: RawBuilder<unknown>, now: Date): P
     with chosen as (${chosen})
     select e.id, e.slug, e.name, e.summary, e.category, e.tags, ${coverColumn} as cover, e.state,
       e.starts_at as "startsAt", e.ends_at as "endsAt", e.time_zone as "timeZone",
-      e.attendance, e.venue, e.city, e.country, e.currency, o.name as "organizerName", o.slug as "organizerSlug",
+      e.attendance, e.venue, e.city, e.country, e.currency, o.name as "organizerName", o.slug as "organizerSlug", ${cohostsColumn} as cohosts,
       coalesce(s.price_open, s.price_any) as "priceFrom", coalesce(s.dearest_open, s.dearest_any) as "priceTo", coalesce(s.open, false) and e.ends_at > ${now} and e.state = 'published' and o.suspended_at is null as open,
       least(s.left, (select w.capacity - w.held - w.sold - w.blocked from stock w where w.event_id = e.id and w.whole_event)) as left,
       s.opens_at as "opensAt"

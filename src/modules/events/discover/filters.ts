@@ -36,7 +36,7 @@ export async function searchQuery(
  * are up to 14 hours off UTC, so that a day's worth of margin lets the index on starts_at find what the exact days then decide.
  */
 export function conditions(filters: Filters, now: Date): RawBuilder<unknown> {
-  const { category, tag, city, country, from, to, free, online, priceMax, currency } = filters
+  const { category, tag, city, country, from, to, free, online, priceMax, currency, organizer } = filters
   if ((from !== undefined && !isDate(from)) || (to !== undefined && !isDate(to))) refuse('bad_request')
   const all = [
     sql`e.state = 'published' and e.visibility = 'public'
@@ -51,10 +51,17 @@ export function conditions(filters: Filters, now: Date): RawBuilder<unknown> {
   if (country !== undefined) all.push(sql`e.country = ${country}`)
   if (online !== undefined) all.push(sql`e.attendance in ('hybrid', ${online ? 'online' : 'in-person'})`)
   if (currency !== undefined) all.push(sql`e.currency = ${currency}`)
+  if (organizer !== undefined)
+    all.push(hostedBy(sql`(select organization_id from organization_slug where slug = ${organizer})`))
   if (free) all.push(hasPrice(0))
   else if (priceMax !== undefined) all.push(hasPrice(priceMax))
   return sql.join(all, sql` and `)
 }
+
+/** Whether an organization hosts event `e`, by itself or with its organizer. As a union, for with an `or` all events are walked by their dates. */
+export const hostedBy = (organizationId: RawBuilder<unknown>): RawBuilder<unknown> => sql`e.id in (
+  select id from event where organization_id = ${organizationId}
+  union all select event_id from event_cohost where organization_id = ${organizationId} and state = 'accepted')`
 
 const utc = (date: string) => sql`(${date}::timestamp at time zone 'UTC')`
 

@@ -4,7 +4,7 @@ import { refuse } from '../../../errors.ts'
 import { addDays } from '../../../lib/time.ts'
 import type { EventRow } from '../row.ts'
 import { cardsOf } from './cards.ts'
-import { conditions, type Filters, firstDay, lastDay, searchQuery } from './filters.ts'
+import { conditions, type Filters, firstDay, hostedBy, lastDay, searchQuery } from './filters.ts'
 
 const mostDays = 400
 
@@ -38,7 +38,7 @@ export async function citiesWithEvents(db: Db, now: Date) {
 const mostUpcoming = 100
 const mostPast = 24
 
-/** An organizer's public page. An earlier address gives `movedTo`. Refuses not_found. */
+/** An organizer's public page, with what they host and co-host. An earlier address gives `movedTo`. Refuses not_found. */
 export async function organizerPage(db: Db, slug: string, now: Date) {
   const organizer = await db
     .selectFrom('organization_slug as a')
@@ -47,7 +47,7 @@ export async function organizerPage(db: Db, slug: string, now: Date) {
     .where('a.slug', '=', slug)
     .executeTakeFirst()
   if (!organizer) refuse('not_found')
-  const theirs = sql`e.organization_id = ${organizer.id} and e.visibility = 'public' and e.state in ('published', 'cancelled')`
+  const theirs = sql`${hostedBy(sql`${organizer.id}::uuid`)} and e.visibility = 'public' and e.state in ('published', 'cancelled')`
   const upcoming = sql`select e.id, row_number() over (order by e.starts_at, e.id) as place from event e
     where ${theirs} and e.ends_at > ${now} order by 2 limit ${mostUpcoming}`
   const past = sql`select e.id, row_number() over (order by e.starts_at desc, e.id) as place from event e

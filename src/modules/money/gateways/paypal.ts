@@ -98,8 +98,8 @@ export function paypalProvider(parts: PaypalParts): PaymentProvider {
         ({ status }) => status === 'COMPLETED' || status === 'PARTIALLY_REFUNDED',
       )
       // PayPal-Request-Id is forgotten after hours; the refund itself is not.
-      const before = payments?.refunds?.filter(({ custom_id }) => custom_id === refundId) ?? []
-      const standing = before.map(({ status }) => refundStates[status]).find((status) => status !== 'failed')
+      const before = refundsMade(payments?.refunds, refundId)
+      const standing = before.find((status) => status !== 'failed')
       if (standing) return { status: standing }
       if (!captured) return { status: 'failed' }
       const value = { currency_code: amount.currency, value: decimalOf(amount, exponents) }
@@ -107,6 +107,12 @@ export function paypalProvider(parts: PaypalParts): PaymentProvider {
       const key = refundKey({ refundId, tries }, before.length)
       const made = await post(`/v2/payments/captures/${captured.id}/refund`, asked, key)
       return { status: refundStates[expected<Refund>(made).status] }
+    },
+
+    async refundState({ refundId, ref }) {
+      const made = refundsMade((await orderOf(ref))?.purchase_units?.[0]?.payments?.refunds, refundId)
+      const status = made.find((one) => one !== 'failed') ?? made[0]
+      return status ? { status } : null
     },
 
     parseWebhook: readWebhook,
@@ -191,6 +197,10 @@ function closed(order: PaypalOrder | undefined): PaymentState {
 
 const capturesOf = (order: PaypalOrder) =>
   order.purchase_units?.flatMap(({ payments }) => payments?.captures ?? []) ?? []
+
+/** How the refunds made under an id of ours stand: several where some of them failed. */
+const refundsMade = (refunds: readonly Refund[] | undefined, refundId: string) =>
+  (refunds ?? []).flatMap(({ custom_id, status }) => (custom_id === refundId ? [refundStates[status]] : []))
 
 const refundStates = { COMPLETED: 'done', PENDING: 'pending', FAILED: 'failed', CANCELLED: 'failed' } as const
 

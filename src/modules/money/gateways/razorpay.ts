@@ -102,13 +102,19 @@ export function razorpayProvider(parts: RazorpayParts): PaymentProvider {
     async refund({ refundId, tries = 0, ref, amount }) {
       const payment = (await paymentsOf(ref)).find(({ status }) => taken.has(status))
       if (!payment) return { status: 'failed' }
-      const refunds = await get<Collection<RazorpayRefund>>(`/payments/${payment.id}/refunds?count=100`)
-      const before = refunds.items.filter(({ notes }) => !Array.isArray(notes) && notes.refund_id === refundId)
+      const before = await refundsMade(payment, refundId)
       const standing = before.find(({ status }) => status !== 'failed')
       const asked = { amount: unitsFor(amount), notes: { refund_id: refundId } }
       const headers = { 'x-refund-idempotency': refundKey({ refundId, tries }, before.length) }
       const { status } = standing ?? (await post<RazorpayRefund>(`/payments/${payment.id}/refund`, asked, headers))
       return { status: status === 'processed' ? 'done' : status }
+    },
+
+    async refundState({ refundId, ref }) {
+      const payment = (await paymentsOf(ref)).find(({ status }) => taken.has(status))
+      const made = payment ? await refundsMade(payment, refundId) : []
+      const refund = made.find(({ status }) => status !== 'failed') ?? made[0]
+      return refund ? { status: refund.status === 'processed' ? 'done' : refund.status } : null
     },
 
     async parseWebhook({ headers, raw }) {
@@ -124,6 +130,12 @@ export function razorpayProvider(parts: RazorpayParts): PaymentProvider {
       const eventId = String(headers['x-razorpay-event-id'] ?? createHash('sha256').update(raw).digest('hex'))
       return ref ? [{ eventId, ref }] : []
     },
+  }
+
+  /** The refunds made under an id of ours: several where some of them failed. */
+  async function refundsMade({ id }: RazorpayPayment, refundId: string): Promise<RazorpayRefund[]> {
+    const { items } = await get<Collection<RazorpayRefund>>(`/payments/${id}/refunds?count=100`)
+    return items.filter(({ notes }) => !Array.isArray(notes) && notes.refund_id === refundId)
   }
 
   async function capture(ref: string, { id, amount, currency }: RazorpayPayment): Promise<PaymentState> {

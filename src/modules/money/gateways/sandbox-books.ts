@@ -4,6 +4,7 @@ import type { SandboxPayment as Row } from '../../../db/schema.ts'
 import { transact } from '../../../db/transact.ts'
 import { refuse } from '../../../errors.ts'
 import { announce } from '../../../facts.ts'
+import { keepCard } from './sandbox-cards.ts'
 
 type State = Selectable<Row>['state']
 
@@ -38,6 +39,8 @@ export interface SandboxPayment {
   cancelUrl: string
   /** When late money comes; null for at once. */
   lateAt: Date | null
+  /** Whether the card it is paid with is kept. */
+  remembers: boolean
 }
 
 /** Refuses `not_found`. */
@@ -46,9 +49,10 @@ export async function readSandbox(db: Db, ref: string): Promise<SandboxPayment> 
     .selectFrom('sandbox_payment')
     .select(['ref', 'test', 'label', 'amount', 'currency', 'state', 'late_at as lateAt'])
     .select(['return_url as returnUrl', 'cancel_url as cancelUrl'])
+    .select((to) => to('keep_for', 'is not', null).as('remembers'))
     .where('ref', '=', ref)
     .executeTakeFirst()
-  return row ?? refuse('not_found')
+  return row ? { ...row, remembers: Boolean(row.remembers) } : refuse('not_found')
 }
 
 /**
@@ -65,6 +69,7 @@ export async function actInSandbox(db: Db, ref: string, act: SandboxAct): Promis
       .returning('ref')
       .executeTakeFirst()
     if (settled) for (let told = 0; told < webhooks; told++) await announce(tx, 'sandbox.settled', { ref })
+    if (settled && to === 'paid') await keepCard(tx, ref, from === 'challenged')
     return readSandbox(tx, ref)
   })
 }
@@ -77,6 +82,12 @@ export async function closeInSandbox(db: Db, ref: string): Promise<void> {
     .where('ref', '=', ref)
     .where('state', 'in', ['open', 'challenged'])
     .execute()
+}
+
+/** Whether a refund was made. */
+export async function isRefundedInSandbox(db: Db, refundId: string): Promise<boolean> {
+  const made = await db.selectFrom('sandbox_refund').select('ref').where('refund_id', '=', refundId).executeTakeFirst()
+  return made !== undefined
 }
 
 /**

@@ -3,7 +3,8 @@ import { refuse } from '../../../errors.ts'
 import { keyFor, sameText } from '../../../lib/sign.ts'
 import type { Services } from '../../../services.ts'
 import type { PaymentProvider, PaymentState } from '../payments/provider.ts'
-import { actInSandbox, closeInSandbox, readSandbox, refundInSandbox } from './sandbox-books.ts'
+import { actInSandbox, closeInSandbox, isRefundedInSandbox, readSandbox, refundInSandbox } from './sandbox-books.ts'
+import { readCard, sandboxWallet } from './sandbox-cards.ts'
 
 /** How old a webhook may be, in seconds: as Stripe has it. */
 const tolerance = 300
@@ -14,7 +15,7 @@ type SandboxParts = Pick<Services, 'db' | 'secret' | 'publicUrl' | 'now'>
 
 /**
  * A provider that moves no money and needs no keys. It keeps books of its own (`sandbox_payment`), shows a page of its own to pay,
- * decline or cancel, or to let happen what goes differently at times, and sends real signed webhooks, so that the whole way of a payment runs on one machine. Unless it `takesAll`, as in development,
+ * decline or cancel, or to let happen what goes differently at times, keeps cards for whoever wants that, and sends real signed webhooks, so that the whole way of a payment runs on one machine. Unless it `takesAll`, as in development,
  * it takes test orders alone: no other begins here, and what its books say of one is that it was called off.
  */
 export function sandboxProvider({
@@ -29,16 +30,33 @@ export function sandboxProvider({
     pretends: takesAll ? 'for-all' : 'for-tests',
     takes: () => true,
 
-    async begin({ attemptId, test, total, label, returnUrl, cancelUrl, expiresAt }) {
+    ...(takesAll ? { wallet: sandboxWallet(db) } : {}),
+
+    async begin({ attemptId, test, total, label, returnUrl, cancelUrl, expiresAt, keptFor }) {
       if (!test && !takesAll) refuse('provider_unknown', undefined, 'provider')
       const ref = refOf(secret, attemptId)
-      const row = { ref, test, ...total, label, return_url: returnUrl, cancel_url: cancelUrl, late_at: expiresAt }
+      const keep_for = keptFor?.method === undefined ? keptFor?.customer : undefined
+      const row = {
+        ref,
+        test,
+        ...total,
+        label,
+        return_url: returnUrl,
+        cancel_url: cancelUrl,
+        late_at: expiresAt,
+        keep_for,
+      }
       await db
         .insertInto('sandbox_payment')
         .values(row)
         .onConflict((conflict) => conflict.doNothing())
         .execute()
-      return { ref, next: { kind: 'redirect', url: `${publicUrl()}/sandbox/${ref}` } }
+      const ownPage = `${publicUrl()}/sandbox/${ref}`
+      if (keptFor?.method === undefined) return { ref, next: { kind: 'redirect', url: ownPage } }
+      const { challenges } =
+        (await readCard(db, keptFor.customer, keptFor.method)) ?? refuse('payment_method_gone', undefined, 'method')
+      await actInSandbox(db, ref, challenges ? 'challenge' : 'pay')
+      return { ref, next: { kind: 'redirect', url: challenges ? ownPage : returnUrl } }
     },
 
     async charge(ref) {
@@ -56,6 +74,8 @@ export function sandboxProvider({
     async refund({ refundId, ref, amount }) {
       return { status: (await refundInSandbox(db, { refundId, ref, amount: amount.amount })) ? 'done' : 'failed' }
     },
+
+    refundState: async ({ refundId }) => ((await isRefundedInSandbox(db, refundId)) ? { status: 'done' } : null),
 
     async parseWebhook({ headers, raw }) {
       const header = headers[signatureHeader]

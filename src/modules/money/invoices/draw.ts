@@ -1,6 +1,6 @@
 import { type Language, locales } from '../../../../lang/languages.ts'
 import type { Catalogue } from '../../../../lang/shape.ts'
-import { type TextStyle, type Typesetter, typesetter } from '../../../lib/pdf/typeset.ts'
+import type { TextStyle, Typesetter } from '../../../lib/pdf/typeset.ts'
 import { dateFormat, moneyText } from '../../orders/formats.ts'
 import type { InvoiceContent } from './content.ts'
 
@@ -21,8 +21,13 @@ const loud: TextStyle = { weight: 'loud', size: 10 }
 const leading = 14
 
 /** Draws an invoice or credit note on as many pages as it needs, in the buyer's language. */
-export function drawInvoice(doc: PDFKit.PDFDocument, content: InvoiceContent, words: Words, language: Language): void {
-  const set = typesetter(doc)
+export function drawInvoice(
+  doc: PDFKit.PDFDocument,
+  set: Typesetter,
+  content: InvoiceContent,
+  words: Words,
+  language: Language,
+): void {
   const money = (amount: number) => moneyText(amount, content.currency, language)
   doc.addPage()
   const top = drawHead(doc, set, content, words, language)

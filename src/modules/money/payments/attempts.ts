@@ -7,6 +7,7 @@ import { isByHand } from '../../events/by-hand.ts'
 import type { Due } from '../../orders/pay.ts'
 import { payeeOf } from '../statements/payees.ts'
 import type { Payee } from './provider.ts'
+import type { KeptFor } from './wallet.ts'
 
 /** A try to pay, as it is kept for whoever asks for it again. */
 export interface KeptAttempt {
@@ -17,6 +18,7 @@ export interface KeptAttempt {
   payee: Payee | null
   email: string
   label: string
+  keptFor?: KeptFor | undefined
   /** ISO 8601. */
   expiresAt: string | null
 }
@@ -31,6 +33,7 @@ export async function newAttempt(
   provider: string,
   repeat: Repeat,
   mark: (...companions: Bound[]) => Promise<Due>,
+  keptFor?: KeptFor,
 ): Promise<KeptAttempt> {
   const attemptId = newId(now().getTime())
   const payee = (await payeeOf(db, orderId, provider)) ?? null
@@ -40,10 +43,11 @@ export async function newAttempt(
     amount,
     payee,
     label: `${eventName}, ${code}`,
+    keptFor,
     expiresAt: expiresAt?.toISOString() ?? null,
   })
   const payment = { id: attemptId, provider, payee: payee?.account ?? null, at: now() }
-  const repeatable = { ...repeat, content: ['pay', orderId, provider] }
+  const repeatable = { ...repeat, content: ['pay', orderId, provider, ...(keptFor ? [keptFor] : [])] }
   return onceTogether(repeatable, kept, (...keeps) => mark(bind(attempts, payment), ...keeps))
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { KeptFor, Wallet } from './wallet.ts'
 
 /** An amount in minor units of an ISO 4217 currency. */
 export interface Money {
@@ -64,9 +65,11 @@ export interface Attempt {
   email: string
   /** What the buyer reads on the provider's page. */
   label: string
+  /** Whose kept ways to pay it is about; none where it is left out. */
+  keptFor?: KeptFor | undefined
 }
 
-/** What a webhook is about: something happened to the payment `ref`. What exactly, `confirm` tells. */
+/** What a webhook is about: something happened to the payment `ref`, or to a refund of it. What exactly, the provider is asked. */
 export interface ProviderEvent {
   eventId: string
   ref: string
@@ -81,6 +84,8 @@ export interface RefundOrder {
   amount: Money
   /** Whether the platform gives its fee back in proportion, where one was taken with the payment. */
   returnsFee: boolean
+  /** Whether it was sent before and came back, false where it is left out: the platform has the money then, and nobody else is asked for a part of it. */
+  hasBounced?: boolean
 }
 
 /** What a provider says of a refund. `failure` is its own code for why not, where it tells. */
@@ -102,6 +107,8 @@ export interface PaymentProvider {
   begin(attempt: Attempt): Promise<{ ref: string; next: NextStep }>
   /** The step of a payment begun before, where the page that shows it is ours. Others have none. */
   embed?(begun: { ref: string; total: Money; email: string; label: string }): NextStep
+  /** Keeps ways to pay for people. Others keep none. */
+  wallet?: Wallet
   /** Takes the money of a begun payment at once, where no browser of the buyer's is needed for it. Others have none. */
   charge?(ref: string): Promise<void>
   /**
@@ -115,6 +122,8 @@ export interface PaymentProvider {
   close(ref: string): Promise<PaymentState>
   /** Gives money back; where that failed before, it is tried anew. */
   refund(given: RefundOrder): Promise<RefundState>
+  /** Says how a refund stands, and changes nothing; null where none was made under its id. One may fail long after it was done: a bank returns it. */
+  refundState(given: Pick<RefundOrder, 'refundId' | 'ref'>): Promise<RefundState | null>
   /** Reads a webhook from its bytes; null when its signature is not the provider's or too old. */
   parseWebhook(given: { headers: IncomingHttpHeaders; raw: Uint8Array }): Promise<ProviderEvent[] | null>
 }

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import { Refusal } from '../../../errors.ts'
 
 /**
@@ -34,3 +35,18 @@ async function askOne<Item>(
 
 /** The instant so many seconds before another. */
 export const before = (instant: Date, seconds: number): Date => new Date(instant.getTime() - seconds * 1000)
+
+/** Banks return money for so long after it was sent (docs.stripe.com/refunds#failed-refunds: up to 30 days); in seconds. */
+const longestWatch = 35 * 24 * 3600
+/** What was sent is asked about no sooner; in seconds. */
+const leastWait = 24 * 3600
+
+/** Whether to ask now if money that was sent to a buyer has come back: after a day, and then each time after as long as it was waited before. */
+export const isWatched = (
+  now: Date,
+  sentAt: RawBuilder<unknown>,
+  askedAt: RawBuilder<unknown>,
+): RawBuilder<boolean> => sql`
+  ${sentAt} between ${before(now, longestWatch)} and ${before(now, leastWait)}
+  and (${askedAt} is null or ${askedAt} < ${sentAt}
+    or ${askedAt} + greatest(${askedAt} - ${sentAt}, make_interval(secs => ${leastWait})) <= ${now})`

@@ -5,6 +5,7 @@ import { refuse } from '../../../errors.ts'
 import { announce } from '../../../facts.ts'
 import type { Cashier } from '../pay.ts'
 import type { Providers } from '../providers.ts'
+import { askAboutRefunds } from '../refunds-bounced.ts'
 import { askProvider } from './ask.ts'
 
 /**
@@ -50,7 +51,10 @@ export async function processWebhook(cashier: Cashier, provider: string, eventId
     .where('provider', '=', provider)
     .where('ref', '=', event.ref)
     .executeTakeFirst()
-  if (payment) await askProvider(cashier, { id: payment.id, provider, ref: event.ref }, 'webhook')
+  if (payment) {
+    await askProvider(cashier, { id: payment.id, provider, ref: event.ref }, 'webhook')
+    await askAboutRefunds(cashier, payment.id)
+  }
   await db
     .updateTable('provider_event')
     .set({ processed_at: now() })

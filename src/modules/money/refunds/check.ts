@@ -40,14 +40,14 @@ async function checkPlaces(db: Db): Promise<string[]> {
   )
 }
 
-/** What goes back is in the ledger, and what was sent once more; nothing of test orders is. */
+/** What goes back is in the ledger, and what was sent once more unless it came back; nothing of test orders is. */
 async function checkLedger(db: Db): Promise<string[]> {
   const { rows } = await sql<{ id: string; state: string; amount: number; owed: number; sent: number }>`
     select * from (
       select r.id, r.state, case when o.test then 0 else r.amount end as amount,
         case when o.test or r.state <> 'sent' then 0 else r.amount end as done,
         coalesce(-sum(e.amount) filter (where j.kind = 'refund'), 0)::bigint as owed,
-        coalesce(sum(e.amount) filter (where j.kind = 'refund_sent'), 0)::bigint as sent
+        coalesce(sum(e.amount) filter (where j.kind in ('refund_sent', 'refund_bounced')), 0)::bigint as sent
       from refund r join "order" o on o.id = r.order_id
       left join journal j on j.refund_id = r.id left join entry e on e.journal_id = j.id and e.account = 'buyer'
       group by r.id, o.test) as refunds

@@ -3,7 +3,8 @@ import type { Db } from '../../../db/connect.ts'
 import { csvFile } from '../../../lib/csv.ts'
 import { decimal, pagesOf, rowsOf } from '../../orders/lists-csv.ts'
 import { listPayouts, type PayoutRow } from './payouts.ts'
-import { listRevenue, listStatement, type Months } from './statements.ts'
+import { listRevenue, type RevenueFilter } from './revenue.ts'
+import { listStatement } from './statements.ts'
 
 type Words = Catalogue['money']
 
@@ -32,11 +33,11 @@ export const statementCsv = (db: Db, organizationId: string, { statement: head, 
   )
 
 /** The platform's revenue as CSV. */
-export const revenueCsv = (db: Db, months: Months, { revenue: head }: Words): Promise<Uint8Array> =>
+export const revenueCsv = (db: Db, filter: RevenueFilter, { revenue: head }: Words): Promise<Uint8Array> =>
   csvFile(
     [head.month, head.organization, head.currency, head.captured, head.refunded, head.commission, head.providerFees],
     rowsOf(
-      pagesOf((part) => listRevenue(db, { ...months, ...part, limit })),
+      pagesOf((part) => listRevenue(db, { ...filter, ...part, limit })),
       ({ month, organization, currency, captured, refunded, commission, providerFees }) => [
         month,
         organization,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { makeEvent } from '../../../../test/events.ts'
 import { testApp } from '../../../../test/harness.ts'
 import { aRefund, postSale } from '../../../../test/ledger.ts'
@@ -156,3 +157,59 @@ test('revenue goes on where the page before ended, and is had as a file', async 
   const [, , line] = Buffer.from(file.bytes).toString().split('\r\n')
   assert.equal(line, '"2031-01","Tidal Works","EUR",91.25,25.63,1.62,1.05')
 })
+
+test('months are the sums of their organizations, and all of them together are the ledger', async () => {
+  const { eventId: elsewhere, typeIds: types } = await makeEvent(stranger, foreign.id)
+  const bought = await buy(
+    app.browser(),
+    { eventId: elsewhere, typeId: String(types[0]) },
+    { name: 'Ed', email: 'ed@example.org' },
+  )
+  await postSale(app.db, bought.id)
+  const { items: months } = await administrator.api['GET /api/admin/revenue/months']({ query: {} })
+  const { items: rows } = await administrator.api['GET /api/admin/revenue']({ query: {} })
+  assert.ok(new Set(rows.map(({ organizationId }) => organizationId)).size > 1)
+  for (const { month, currency, organizations, ...sums } of months) {
+    const own = rows.filter((row) => row.month === month && row.currency === currency)
+    assert.equal(organizations, own.length)
+    assert.deepEqual(sums, { ...totals(own) })
+  }
+  const { rows: ledger } = await sql`
+    select e.currency, (-sum(e.amount) filter (where e.account = 'buyer' and j.kind = 'refund'))::bigint as refunded,
+      (-sum(e.amount) filter (where e.account = 'platform_commission'))::bigint as commission,
+      sum(e.amount) filter (where e.account = 'provider_fee')::bigint as "providerFees"
+    from entry e join journal j on j.id = e.journal_id where e.currency = 'EUR' group by 1`.execute(app.db)
+  const { captured, ...others } = totals(months.filter(({ currency }) => currency === 'EUR'))
+  assert.deepEqual(ledger, [{ currency: 'EUR', ...others }])
+  const { rows: paid } = await sql`
+    select sum(p.amount)::bigint as captured from payment p join journal j on j.payment_id = p.id and j.kind = 'sale'
+    where p.currency = 'EUR'`.execute(app.db)
+  assert.deepEqual(paid, [{ captured }])
+  const [first] = (await administrator.api['GET /api/admin/revenue/months']({ query: { limit: 1 } })).items
+  assert.deepEqual(first, months[0])
+  await refusedWith('bad_request', administrator.api['GET /api/admin/revenue/months']({ query: { cursor: 'x' } }))
+})
+
+test('one organization has its own months', async () => {
+  const read = async (query: object) => (await administrator.api['GET /api/admin/revenue']({ query })).items
+  const all = await read({})
+  for (const { id } of [own, foreign]) {
+    const mine = await read({ organizationId: id })
+    assert.deepEqual(
+      mine,
+      all.filter(({ organizationId }) => organizationId === id),
+    )
+    assert.ok(mine.length > 0)
+  }
+})
+
+type Sums = Record<'captured' | 'refunded' | 'commission' | 'providerFees', number>
+const totals = (rows: readonly Sums[]): Sums => {
+  const sum = (name: keyof Sums) => rows.reduce((total, row) => total + row[name], 0)
+  return {
+    captured: sum('captured'),
+    refunded: sum('refunded'),
+    commission: sum('commission'),
+    providerFees: sum('providerFees'),
+  }
+}

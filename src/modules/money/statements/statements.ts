@@ -1,9 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../db/connect.ts'
-import { refuse } from '../../../errors.ts'
 import type { Caller } from '../../../http/request.ts'
 import type { PageOf } from '../../../http/shapes.ts'
-import { cursorParts, readCursor, writeCursor } from '../../../lib/cursor.ts'
 import type { Journal } from '../journals.ts'
 import { owedAccounts } from '../ledger.ts'
 
@@ -14,7 +12,10 @@ export interface Part {
 }
 
 /** What an organizer's list has: the journals that change what the organizer is owed. */
-export type StatementKind = Exclude<Journal['kind'], 'provider_fee' | 'stranded' | 'stranded_returned' | 'payout_paid'>
+export type StatementKind = Exclude<
+  Journal['kind'],
+  'provider_fee' | 'refund_bounced' | 'stranded' | 'stranded_returned' | 'stranded_bounced' | 'payout_paid'
+>
 
 /**
  * A line of an organizer's statement; minor units. `net` is what it adds to the balance; `total` is what went through the platform for it,
@@ -95,72 +96,13 @@ export async function listTransactions(
       and (i.refund_id = j.refund_id or (i.kind = 'invoice' and j.kind = 'sale'))
     where (o.user_id = ${userId} or o.email = ${emailVerified ? email : null})
       and j.kind in ('sale', 'refund_sent', 'stranded', 'stranded_returned')
+      -- What came back from their bank did not reach them.
+      and (j.kind <> 'refund_sent' or j.round = (select bounces from refund where id = j.refund_id))
+      and (j.kind <> 'stranded_returned' or j.round = p.bounces)
       and ${before(cursor)}
     order by j.id desc limit ${limit + 1}`.execute(db)
   return pageById(rows, limit)
 }
-
-/** What the platform took in a month through the events of one organization, in one currency; minor units. */
-export interface Revenue {
-  /** `2026-11`, in UTC. */
-  month: string
-  organizationId: string
-  organization: string
-  currency: string
-  /** What buyers paid, whoever the provider gave it to. */
-  captured: number
-  refunded: number
-  commission: number
-  /** What payment providers kept, in the currency they took it in. */
-  providerFees: number
-}
-
-/** Months to report on, both inclusive: `2026-11`. */
-export interface Months {
-  from?: string
-  to?: string
-}
-
-/** A page of the platform's revenue by month, organization and currency, the latest month first. Refuses bad_request for a cursor that is none. */
-export async function listRevenue(
-  db: Db,
-  { from, to, cursor, limit = usualLimit }: Months & Part,
-): Promise<PageOf<Revenue>> {
-  const after = cursor === undefined ? null : (readCursor(cursor, revenueKey) ?? refuse('bad_request'))
-  const month = sql`to_char(j.at at time zone 'UTC', 'YYYY-MM')`
-  const place = after
-    ? sql`where (r.month, r."organizationId", r.currency) < (${after[0]}, ${after[1]}::uuid, ${after[2]})`
-    : sql``
-  const { rows } = await sql<Revenue>`
-    select r.*, g.name as organization from (
-      select ${month} as month, j.organization_id as "organizationId", coalesce(p.currency, e.currency) as currency,
-        coalesce(sum(p.amount), 0)::bigint as captured, coalesce(sum(e.refunded), 0)::bigint as refunded,
-        coalesce(sum(e.commission), 0)::bigint as commission, coalesce(sum(e.kept), 0)::bigint as "providerFees"
-      from journal j
-      left join payment p on p.id = j.payment_id and j.kind = 'sale'
-      -- A sale without commission whose money went to the organizer has no entries.
-      left join lateral (
-        select currency, -sum(amount) filter (where account = 'buyer') as refunded,
-          -sum(amount) filter (where account = 'platform_commission') as commission,
-          sum(amount) filter (where account = 'provider_fee') as kept
-        from entry where journal_id = j.id group by currency
-      ) e on true
-      where j.kind in ('sale', 'refund', 'provider_fee')
-        and ${from ? sql`j.at >= ${startOf(from)} at time zone 'UTC'` : sql`true`}
-        and ${to ? sql`j.at < (${startOf(to)} + interval '1 month') at time zone 'UTC'` : sql`true`}
-      group by 1, 2, 3
-    ) r join organization g on g.id = r."organizationId"
-    ${place}
-    order by r.month desc, r."organizationId" desc, r.currency desc limit ${limit + 1}`.execute(db)
-  const items = rows.slice(0, limit)
-  const last = items.at(-1)
-  const next = rows.length > limit && last ? writeCursor([last.month, last.organizationId, last.currency]) : null
-  return { items, next }
-}
-
-const startOf = (month: string) => sql`${`${month}-01`}::date::timestamp`
-
-const revenueKey = [(part: string) => /^\d{4}-\d{2}$/.test(part), cursorParts.id, cursorParts.currency]
 
 const before = (cursor: string | undefined) => (cursor ? sql`j.id < ${cursor}::uuid` : sql`true`)
 

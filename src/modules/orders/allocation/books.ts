@@ -1,5 +1,6 @@
 import type { TicketTypeRow } from '../../ticketing/sale.ts'
 import { type StockCount, takePlaces } from './cart.ts'
+import type { GuestPlaces } from './guests.ts'
 import type { Attendee, HeldOrder, Person } from './requests.ts'
 import type { EventToSell } from './snapshot.ts'
 
@@ -58,6 +59,8 @@ export interface Snapshot {
   owned: ReadonlyMap<number, readonly Owned[]>
   /** By the position of a request: unlapsed holds of its person, test orders in test mode and real ones else. */
   openHolds: ReadonlyMap<number, number>
+  /** By the position of a request: the invitations of its person. Null where anybody may have places. */
+  guests: ReadonlyMap<number, readonly GuestPlaces[]> | null
   /** Orders that have lapsed and are to be expired first. Null while nobody has looked. */
   lapsed: readonly string[] | null
 }
@@ -67,7 +70,7 @@ export type StockMove = { held: number; sold: number; blocked: number }
 
 /** What a batch writes. */
 export interface Changes {
-  held: (HeldOrder & { request: number })[]
+  held: (HeldOrder & { request: number; guestId: string | null })[]
   /** Orders as they are now, and the state they were in, by their ids. */
   orders: Map<string, { was: OrderState; now: OrderEntry }>
   /** Orders that get their tickets. */
@@ -86,6 +89,7 @@ export function openBooks(snapshot: Snapshot) {
   const places = new Map<string, Map<string, number>>()
   const ordersOf = new Map<string, Set<string>>()
   const holdsOf = new Map<string, number>()
+  const takenByGuest = new Map<string, number>()
   const changes: Changes = { held: [], orders: new Map(), issued: [], voided: [], stocks: new Map() }
 
   function move({ test }: { test: boolean }, ticketTypeId: string, by: { held?: number; sold?: number }) {
@@ -154,6 +158,13 @@ export function openBooks(snapshot: Snapshot) {
     /** Unlapsed holds of the person of a request. */
     openHolds: (request: number, person: Person) =>
       (snapshot.openHolds.get(request) ?? 0) + Math.max(0, ...holderKeys(person).map((key) => holdsOf.get(key) ?? 0)),
+
+    /** Places that were taken by an invitation in this batch. */
+    takenByGuest: (guestId: string) => takenByGuest.get(guestId) ?? 0,
+
+    /** Counts places as taken by an invitation. */
+    takeByGuest: (guestId: string, places: number) =>
+      void takenByGuest.set(guestId, (takenByGuest.get(guestId) ?? 0) + places),
 
     /** Counts one more hold of a person. */
     countHold(person: Person) {

@@ -2,8 +2,12 @@ import { Refusal, type RefusalCode, type RefusalData } from '../../../errors.ts'
 import { quantityRefusal, saleState, type TicketTypeRow } from '../../ticketing/sale.ts'
 import type { CartLine } from './requests.ts'
 
-/** A counted capacity; null is without limit. `blocked` places are kept off sale by the organizer. */
+/**
+ * A counted capacity; null is without limit. `blocked` places are kept off sale by the organizer: of the whole event, those of its ticket types
+ * among them.
+ */
 export interface StockCount {
+  wholeEvent: boolean
   capacity: number | null
   held: number
   sold: number

@@ -21,7 +21,14 @@ const event = {
   suspended: false,
   team: [],
 }
-const stock = (capacity: number | null, held = 0, sold = 0): StockCount => ({ capacity, held, sold, blocked: 0 })
+const stock = (capacity: number | null, held = 0, sold = 0): StockCount => ({
+  wholeEvent: false,
+  capacity,
+  held,
+  sold,
+  blocked: 0,
+})
+const whole = (...counts: Parameters<typeof stock>): StockCount => ({ ...stock(...counts), wholeEvent: true })
 
 const type = (id: string, given: Partial<TicketTypeRow> = {}): TicketTypeRow => ({
   id,
@@ -72,11 +79,12 @@ const snapshot = (
   stocks: new Map([
     ['a', stock(10)],
     ['b', stock(null)],
-    ['whole', stock(12, 1, 1)],
+    ['whole', whole(12, 1, 1)],
   ]),
   orders: new Map(orders.map((one) => [one.id, one])),
   owned: new Map(),
   openHolds: new Map(),
+  guests: null,
   lapsed: null,
   ...given,
 })
@@ -268,7 +276,7 @@ test('an expired order is paid if its places can be taken again, all of them', (
     new Map([
       ['a', stock(10, 0, 10 - count)],
       ['b', stock(null)],
-      ['whole', stock(null)],
+      ['whole', whole(null)],
     ])
   const enough = decide(snapshot({ stocks: left(3) }, undefined, [gone]), [pay], now)
   assert.deepEqual(enough.answers, ['paid'])
@@ -331,7 +339,7 @@ test('money in hand that cannot pay its order is refused, after lapsed holds wer
   const full = new Map([
     ['a', stock(10, 0, 9)],
     ['b', stock(null)],
-    ['whole', stock(null)],
+    ['whole', whole(null)],
   ])
   const short = decide(snapshot({ stocks: full }, undefined, [gone]), [pay], now)
   assert.deepEqual([told(short), short.isShort, short.changes.stocks.size], [['places_gone'], true, 0])
@@ -352,7 +360,7 @@ test('where something is short, lapsed holds are taken back before anything is d
   const stocks = new Map([
     ['a', stock(4, 4)],
     ['b', stock(null)],
-    ['whole', stock(null, 4)],
+    ['whole', whole(null, 4)],
   ])
   const wanted = hold(lines(['a', 3]))
   const before = decide(snapshot({ stocks }), [wanted], now)
@@ -372,7 +380,7 @@ test('voided tickets give their places back, and the order goes with the last of
   const stocks = new Map([
     ['a', stock(2, 0, 2)],
     ['b', stock(null)],
-    ['whole', stock(null, 0, 2)],
+    ['whole', whole(null, 0, 2)],
   ])
   const given = snapshot({ stocks }, undefined, [paid])
   const voiding = (...ticketIds: string[]): Request => ({ kind: 'void', orderId: 'o', ticketIds })
@@ -402,6 +410,28 @@ test('an organizer blocks no more than is left, and blocked places are not sold'
   ])
 })
 
+test('what is kept back of a ticket type is kept back of the whole event, too, and given back with it', () => {
+  const block = (stockId: string, places: number): Request => ({ kind: 'block', stockId, places })
+  // Of the whole event 10 are left, of `a` 10.
+  const decided = decide(
+    snapshot(),
+    [block('a', 6), hold(lines(['b', 5])), hold(lines(['b', 4])), block('whole', 1), block('a', 7), block('a', 5)],
+    now,
+  )
+  assert.deepEqual(told(decided), [
+    'granted',
+    'sold_out lines.0.quantity',
+    'granted',
+    'capacity_below_sold places',
+    'capacity_below_sold places',
+    'granted',
+  ])
+  const [, sold, , ofWhole, ofType] = decided.answers as Refusal[]
+  assert.deepEqual(sold?.data, { name: 'b', left: 4 })
+  assert.deepEqual([ofWhole?.data, ofType?.data], [{ taken: 12 }, { taken: 6 }])
+  assert.deepEqual([decided.changes.stocks.get('a')?.blocked, decided.changes.stocks.get('whole')?.blocked], [5, 5])
+})
+
 test('nothing is blocked where there is no limit, nor of an event that is off; lapsed holds are looked for before it is refused', () => {
   const block = (stockId: string, places: number): Request => ({ kind: 'block', stockId, places })
   assert.deepEqual(told(decide(snapshot(), [block('b', 1), block('b', 0)], now)), ['without_limit places', 'granted'])
@@ -416,7 +446,7 @@ test('a test order is refused as any other would be, and takes no places', () =>
   const stocks = new Map([
     ['a', stock(2)],
     ['b', stock(null)],
-    ['whole', stock(null)],
+    ['whole', whole(null)],
   ])
   const wanted = [hold(lines(['a', 2])), hold(lines(['a', 2])), hold(lines(['a', 3]))]
   const decided = decide(snapshot({ event: testing, stocks }), wanted, now)
@@ -576,6 +606,17 @@ function taken(orders: readonly OrderEntry[], states: readonly string[], of: (on
 }
 const countOf = ({ tickets }: OrderEntry) => tickets.map(({ ticketTypeId }) => ({ ticketTypeId, quantity: 1 }))
 
+/** What is kept back of a stock by what was asked and granted, the last of each: of the whole event with what is kept back of its types. */
+function blockedOf(requests: readonly Request[], answers: readonly unknown[], stockId: string): number {
+  const places = (id: string) => {
+    const last = requests.findLastIndex(
+      (one, index) => one.kind === 'block' && one.stockId === id && answers[index] === null,
+    )
+    return (requests[last] as (Asked['block'] & Request) | undefined)?.places ?? 0
+  }
+  return stockId === 'whole' ? places('whole') + places('a') : places(stockId)
+}
+
 test('I1, pure: whatever is asked in whatever order, counters are those of the orders, and never beyond a capacity', () => {
   const spare = fc.option(fc.nat(12))
   fc.assert(
@@ -584,7 +625,7 @@ test('I1, pure: whatever is asked in whatever order, counters are those of the o
       fc.tuple(spare, spare, spare),
       fc.array(anyRequest, { maxLength: 25 }),
       fc.boolean(),
-      (orders, [a, b, whole], requests, testMode) => {
+      (orders, [a, b, inAll], requests, testMode) => {
         const held = taken(orders, ['held', 'awaiting_payment'], () => undefined)
         const sold = taken(orders, ['paid'], () => 0)
         const count = (id: 'a' | 'b' | 'whole', more: number | null) =>
@@ -592,7 +633,7 @@ test('I1, pure: whatever is asked in whatever order, counters are those of the o
         const stocks = new Map([
           ['a', count('a', a)],
           ['b', count('b', b)],
-          ['whole', count('whole', whole)],
+          ['whole', { ...count('whole', inAll), wholeEvent: true }],
         ])
         const lapsed = orders.filter((one) => one.expiresAt && one.expiresAt <= now).map(({ id }) => id)
         const given = snapshot({ event: { ...event, testMode }, stocks, lapsed }, undefined, orders)
@@ -624,7 +665,7 @@ test('I1, pure: whatever is asked in whatever order, counters are those of the o
           const moved = changes.stocks.get(id) ?? { held: 0, sold: 0, blocked: 0 }
           const key = id as 'a' | 'b' | 'whole'
           assert.deepEqual([had + moved.held, was + moved.sold], [heldNow[key], soldNow[key]], id)
-          assert.ok(moved.blocked >= 0)
+          assert.equal(moved.blocked, blockedOf(requests, answers, id))
           assert.ok(capacity === null || had + moved.held + was + moved.sold + moved.blocked <= capacity, id)
         }
       },
@@ -638,12 +679,12 @@ test('nobody is told "sold out" of places that are left', () => {
       const stocks = new Map([
         ['a', stock(null)],
         ['b', stock(null)],
-        ['whole', stock(capacity)],
+        ['whole', whole(capacity)],
       ])
       let gone = 0
       for (const [index, answer] of decide(snapshot({ stocks }), asked, now).answers.entries()) {
         const wanted = (asked[index] as Asked['hold'] & Request).lines.reduce((sum, { quantity }) => sum + quantity, 0)
-        const left = leftOf(['whole'], new Map([['whole', stock(capacity, gone)]]))
+        const left = leftOf(['whole'], new Map([['whole', whole(capacity, gone)]]))
         if (!(answer instanceof Refusal)) gone += wanted
         else if (answer.code === 'sold_out') assert.ok(wanted > left)
       }

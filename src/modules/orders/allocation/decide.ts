@@ -2,7 +2,8 @@ import { Refusal, type RefusalCode } from '../../../errors.ts'
 import { eventOnSale } from '../../ticketing/sale.ts'
 import { type PricedLine, priceOrder } from '../pricing.ts'
 import { type Books, type Buying, type Changes, type OrderEntry, openBooks, type Snapshot } from './books.ts'
-import { cartRefusal, merged, no, personLimit } from './cart.ts'
+import { cartRefusal, merged, no, personLimit, type StockCount } from './cart.ts'
+import { invitationFor } from './invited.ts'
 import type { Answers, Asked, GrantedLine, HeldLine, HeldOrder, Kind, Request } from './requests.ts'
 
 /** What is decided: an order that is held has no code yet. */
@@ -21,7 +22,7 @@ export interface Decided {
 
 /**
  * Decides requests of one event in the order they came, each seeing what those before it did; null in place of one that is settled already.
- * Pure: the same snapshot, requests and clock give the same answers. Holds are refused with `event_not_on_sale`, `too_many_holds` and what `cartRefusal` says; the others
+ * Pure: the same snapshot, requests and clock give the same answers. Holds are refused with `event_not_on_sale`, `too_many_holds` and what `invitationFor` and `cartRefusal` say; the others
  * with `not_found`, `hold_expired`, `wrong_order_state`, `event_not_on_sale`, `event_not_live`, `test_is_over`, `places_gone`, `details_missing`,
  * `person_limit`, `already_extended`, `ticket_not_valid`, `capacity_below_sold`, `without_limit`, `wrong_event_state`.
  */
@@ -75,7 +76,7 @@ function answerTo(desk: Desk, request: Request): Granted[Kind] | Refusal {
 }
 
 function hold(
-  { books, snapshot: { event }, now, index }: Desk,
+  { books, snapshot: { event, guests }, now, index }: Desk,
   { orderId, person, lines, buyer }: Asked['hold'],
 ): HeldOrder | Refusal {
   if (books.openHolds(index, person) >= mostOpenHolds) return no('too_many_holds', { maximum: mostOpenHolds })
@@ -84,6 +85,9 @@ function hold(
   if (!eventOnSale(event, now, isTeam)) return no('event_not_on_sale')
   const whose = { test, userId: person.userId, emails: known(person.email, buyer?.email) }
   const cart = merged(lines)
+  const places = cart.reduce((sum, { quantity }) => sum + quantity, 0)
+  const guestId = guests && !isTeam ? invitationFor(guests.get(index) ?? [], places, books.takenByGuest) : null
+  if (guestId instanceof Refusal) return guestId
   const placesOwned = (ticketTypeId: string) => books.placesOwned(index, whose, ticketTypeId)
   const refusal = cartRefusal(cart, { types: books.types, stocks: books.stocks, placesOwned }, now)
   if (refusal) return refusal
@@ -93,6 +97,7 @@ function hold(
   })
   for (const { ticketTypeId, quantity } of granted) books.move({ test }, ticketTypeId, { held: quantity })
   books.countHold(person)
+  if (guestId !== null) books.takeByGuest(guestId, places)
   books.own(orderId, whose, granted)
   const { lines: prices, ...priced } = priceOrder(granted, event.fees)
   const held = {
@@ -107,16 +112,16 @@ function hold(
     createdAt: now,
     expiresAt: new Date(now.getTime() + event.holdSeconds * 1000),
   }
-  books.changes.held.push({ ...held, request: index })
+  books.changes.held.push({ ...held, request: index, guestId })
   return held
 }
 
 function details(
-  { books, now, index }: Desk,
+  { books, snapshot, now, index }: Desk,
   { orderId, account, buyer }: Asked['details'],
 ): Answers['details'] | Refusal {
   const order = books.order(orderId)
-  const refusal = refusalUnlessOpen(order, now)
+  const refusal = refusalUnlessOpen(order, snapshot.event, now)
   if (refusal || !order) return refusal ?? no('not_found')
   const [userId, own] =
     order.userId === null ? [account?.userId ?? null, account?.email] : [order.userId, order.accountEmail]
@@ -134,7 +139,7 @@ function details(
 
 function extend({ books, snapshot: { event }, now }: Desk, { orderId }: Asked['extend']): Answers['extend'] | Refusal {
   const order = books.order(orderId)
-  const refusal = refusalUnlessOpen(order, now)
+  const refusal = refusalUnlessOpen(order, event, now)
   if (refusal || !order) return refusal ?? no('not_found')
   if (order.extended || order.expiresAt === null) return no('already_extended')
   const expiresAt = later(order.expiresAt, new Date(now.getTime() + event.holdSeconds * 1000))
@@ -220,11 +225,20 @@ function block({ books, snapshot }: Desk, { stockId, places }: Asked['block']): 
   const { state } = snapshot.event
   if (state === 'cancelled') return no('wrong_event_state', { state })
   if (stock.capacity === null && places > 0) return no('without_limit', undefined, 'places')
-  const taken = stock.held + stock.sold
-  if (stock.capacity !== null && taken + places > stock.capacity) return no('capacity_below_sold', { taken }, 'places')
-  books.moveStock(stockId, { blocked: places - stock.blocked })
+  const more = places - blockedHere(books, stock)
+  const around = [...books.stocks].filter(([id, { wholeEvent }]) => id === stockId || wholeEvent)
+  for (const [, { capacity, held, sold, blocked }] of around) {
+    const taken = held + sold + blocked + more - places
+    if (more > 0 && capacity !== null && taken + places > capacity)
+      return no('capacity_below_sold', { taken }, 'places')
+  }
+  for (const [id] of around) books.moveStock(id, { blocked: more })
   return null
 }
+
+/** What is kept back of a stock itself: of the whole event without what is kept back of its ticket types. */
+const blockedHere = ({ stocks }: Books, { wholeEvent, blocked }: StockCount): number =>
+  [...stocks.values()].reduce((rest, one) => (wholeEvent && !one.wholeEvent ? rest - one.blocked : rest), blocked)
 
 function expire(books: Books, orderId: string): boolean {
   const order = books.order(orderId)
@@ -249,15 +263,17 @@ const known = (...emails: (string | null | undefined)[]) => emails.filter((email
 
 const isOpen = ({ state }: OrderEntry) => state === 'held' || state === 'awaiting_payment'
 
-function refusalUnlessOpen(order: OrderEntry | undefined, now: Date): Refusal | null {
+function refusalUnlessOpen(order: OrderEntry | undefined, { endsAt }: Snapshot['event'], now: Date): Refusal | null {
   if (!order) return no('not_found')
   if (order.state === 'paid' || order.state === 'cancelled') return no('wrong_order_state', { state: order.state })
-  const hasLapsed = order.state === 'expired' || (order.expiresAt !== null && order.expiresAt <= now)
+  // What is waited for without an end is waited for until the event is over.
+  const end = order.expiresAt ?? endsAt
+  const hasLapsed = order.state === 'expired' || (end !== null && end <= now)
   return hasLapsed ? no('hold_expired') : null
 }
 
 function refusalUnlessPayable(order: OrderEntry | undefined, snapshot: Snapshot, now: Date): Refusal | null {
-  const refusal = refusalUnlessOpen(order, now)
+  const refusal = refusalUnlessOpen(order, snapshot.event, now)
   if (refusal || !order) return refusal
   if (order.test && !snapshot.event.testMode) return no('test_is_over')
   if (!isStillOn(order, snapshot)) return no('event_not_on_sale')

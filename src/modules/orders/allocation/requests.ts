@@ -1,4 +1,5 @@
 import type { Language } from '../../../../lang/languages.ts'
+import type { Visitor } from '../../events/guest-access.ts'
 import type { RefundPolicy } from '../../events/refund-policy.ts'
 import type { Tax } from '../../ticketing/price.ts'
 import type { EventCardJson } from '../event-card.ts'
@@ -41,7 +42,15 @@ export interface CartLine {
 /** Everything that takes or returns stock of an event, by what it does. Ids of orders to come are made by whoever asks. */
 export interface Asked {
   /** Holds a cart, all of it or nothing. With a `buyer` the details are given at once. */
-  hold: { orderId: string; person: Person; lines: readonly CartLine[]; language: Language; buyer: Buyer | null }
+  hold: {
+    orderId: string
+    person: Person
+    /** By whom an event for invited people is entered; nobody unless it is told. */
+    visitor?: Visitor
+    lines: readonly CartLine[]
+    language: Language
+    buyer: Buyer | null
+  }
   /** Gives an unpaid order its buyer; limits per person are decided again. `account` is the one that asks. */
   details: { orderId: string; account: Account | null; buyer: Buyer }
   /** Gives a hold its time once more, once. */
@@ -59,7 +68,7 @@ export interface Asked {
   expire: Record<never, never>
   /** Voids tickets of a paid order, or all that are valid; the order is cancelled with the last of them. */
   void: { orderId: string; ticketIds: readonly string[] | null }
-  /** Takes so many places of a stock off sale. */
+  /** Takes so many places of a stock off sale; those of a ticket type are off sale for the whole event, too. */
   block: { stockId: string; places: number }
 }
 

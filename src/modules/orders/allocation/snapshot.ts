@@ -7,6 +7,7 @@ import type { Fees } from '../../ticketing/price.ts'
 import { selectTicketTypes } from '../../ticketing/sale.ts'
 import { type EventCardJson, eventCard } from '../event-card.ts'
 import type { OrderEntry, Owned, Snapshot } from './books.ts'
+import { guestsAsking } from './guests.ts'
 import type { Kind, Request } from './requests.ts'
 import { lockingStocks, stocksFrom } from './stock.ts'
 
@@ -25,6 +26,8 @@ export interface EventToSell {
   refundPolicy: RefundPolicy
   /** Whether orders that are held now are test orders. */
   testMode: boolean
+  /** Whether just invited people have places. */
+  inviteOnly: boolean
   /** Ids of those who may try it in test mode before it is live; nobody at other times. */
   team: readonly string[]
   card: EventCardJson
@@ -63,6 +66,7 @@ export async function lockedSnapshot(
     openHolds: new Map(
       openHolds.rows.filter(({ test }) => test === event.testMode).map(({ request, holds }) => [request, holds]),
     ),
+    guests: event.inviteOnly ? await guestsAsking(tx, event, requests, now) : null,
     lapsed: null,
   }
 }
@@ -70,16 +74,20 @@ export async function lockedSnapshot(
 /** The most lapsed holds that are taken back at once: whoever waits behind them should not wait long. */
 const mostLapsed = 1_000
 
-/** The same snapshot with the holds of the event that have lapsed, the oldest first. */
+/** The same snapshot with the holds of the event that have lapsed, the oldest first; with the event those without an end of their own do. */
 export async function withLapsed<S extends Snapshot>(tx: Tx, eventId: string, snapshot: S, now: Date): Promise<S> {
   const isLapsed = sql`o.state in ('held', 'awaiting_payment') and o.expires_at <= ${now} order by o.expires_at limit ${mostLapsed}`
-  const lapsed = byId((await selectOrders(eventId, isLapsed, []).execute(tx)).rows)
+  const isEndless = sql`o.state = 'awaiting_payment' and o.expires_at is null limit ${mostLapsed}`
+  const isOver = snapshot.event.endsAt !== null && snapshot.event.endsAt <= now
+  const queries = [isLapsed, ...(isOver ? [isEndless] : [])].map((condition) => selectOrders(eventId, condition, []))
+  const lapsed = byId((await together(tx, ...queries)).flatMap(({ rows }) => rows))
   return { ...snapshot, orders: new Map([...lapsed, ...snapshot.orders]), lapsed: [...lapsed.keys()] }
 }
 
 const selectEvent = (eventId: string): RawBuilder<Omit<EventToSell, 'fees'> & { terms: Partial<Commission> }> => sql`
   select e.id, e.organization_id as "organizationId", e.name, e.state, e.ends_at as "endsAt", g.suspended_at is not null as suspended, e.currency,
     e.hold_seconds as "holdSeconds", e.refund_policy as "refundPolicy", e.test_mode as "testMode",
+    e.visibility = 'invite-only' as "inviteOnly",
     case when e.test_mode and e.state in ('draft', 'waiting') and e.starts_at is not null
       then array(select m.user_id::text from membership m where m.organization_id = e.organization_id) else '{}'::text[] end as team,
     ${eventCard} as card,

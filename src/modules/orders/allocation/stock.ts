@@ -7,7 +7,7 @@ import type { StockCount } from './cart.ts'
  * touches an order: all lock in the same order, the stock's id, so that none can wait for each other in a circle.
  */
 export const lockingStocks = (eventId: string): RawBuilder<StockCount & { id: string }> => sql`
-  select id, capacity, held, sold, blocked from stock where event_id = ${eventId} order by id for no key update`
+  select id, whole_event as "wholeEvent", capacity, held, sold, blocked from stock where event_id = ${eventId} order by id for no key update`
 
 /** What was read, by id. */
 export const stocksFrom = (rows: readonly (StockCount & { id: string })[]): Map<string, StockCount> =>

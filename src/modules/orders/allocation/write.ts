@@ -5,6 +5,7 @@ import { together } from '../../../db/together.ts'
 import { type Announcement, recording } from '../../../facts.ts'
 import { hashSecret } from '../../../lib/secrets.ts'
 import { orderSecret } from '../codes.ts'
+import { acceptByOrder } from '../guests.ts'
 import { newTicketCode, ticketKey } from '../ticket-code.ts'
 import type { Changes, OrderEntry } from './books.ts'
 import { drawCodes, freeCode } from './order-code.ts'
@@ -55,6 +56,8 @@ export async function write(
     if (Math.max(Number(result?.numAffectedRows ?? 0), result?.rows.length ?? 0) !== rows)
       throw new Error('something changed while the stocks of its event were locked')
   }
+  const guestIds = changes.held.flatMap(({ guestId }) => guestId ?? [])
+  if (guestIds.length > 0) await acceptByOrder(tx, guestIds, writer.now)
   const made = results.flatMap(({ rows }) => rows as { id: string; code: string }[])
   return new Map(made.map(({ id, code }) => [id, code]))
 }
@@ -75,13 +78,14 @@ function insertingOrders(
   )
   return sql`
     with o as (
-      insert into "order" (id, event_id, organization_id, code, state, user_id, browser_id, secret_hash, name, email, attendees,
+      insert into "order" (id, event_id, organization_id, code, state, user_id, guest_id, browser_id, secret_hash, name, email, attendees,
         language, currency, tax, fee, commission, total, refund_policy, test, expires_at, created_at)
-      select id, ${event.id}, ${event.organizationId}, ${freeCode(sql`n.codes`)}, 'held', user_id, browser_id, secret_hash, name, email,
+      select id, ${event.id}, ${event.organizationId}, ${freeCode(sql`n.codes`)}, 'held', user_id, guest_id, browser_id, secret_hash, name, email,
         attendees, language, ${event.currency}, tax, fee, commission, total, ${JSON.stringify(event.refundPolicy)}::jsonb, ${event.testMode},
         expires_at, ${now}
       from unnest(${orders.map(({ id }) => id)}::uuid[], ${orders.map(drawCodes)}::text[],
-        ${orders.map(({ person }) => person.userId)}::uuid[], ${orders.map(({ person }) => person.browserId)}::text[],
+        ${orders.map(({ person }) => person.userId)}::uuid[], ${orders.map(({ guestId }) => guestId)}::uuid[],
+        ${orders.map(({ person }) => person.browserId)}::text[],
         ${orders.map(({ id }) => hashSecret(orderSecret(secret, id)))}::text[],
         ${orders.map(({ buyer }) => buyer?.name ?? null)}::text[], ${orders.map(({ buyer }) => buyer?.email ?? null)}::text[],
         ${orders.map(({ buyer }) => JSON.stringify(buyer?.attendees ?? []))}::jsonb[],
@@ -89,7 +93,7 @@ function insertingOrders(
         ${orders.map(({ fee }) => fee)}::bigint[], ${orders.map(({ commission }) => commission)}::bigint[],
         ${orders.map(({ total }) => total)}::bigint[],
         ${orders.map(({ expiresAt }) => expiresAt)}::timestamptz[])
-        as n (id, codes, user_id, browser_id, secret_hash, name, email, attendees, language, tax, fee, commission, total, expires_at)
+        as n (id, codes, user_id, guest_id, browser_id, secret_hash, name, email, attendees, language, tax, fee, commission, total, expires_at)
       returning id, code),
     l as (
       insert into order_line (id, order_id, ticket_type_id, quantity, unit_price, total, tax, tax_name, tax_rate, tax_inclusive,

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../../../lang/shape.ts'
 import { paletteOf } from '../../../lib/look/palette.ts'
-import { type TextStyle, type Typesetter, typesetter } from '../../../lib/pdf/typeset.ts'
+import type { TextStyle, Typesetter } from '../../../lib/pdf/typeset.ts'
+import { areWhole } from '../../../lib/pdf/words.ts'
 import { qrModules, runsOf } from '../qr.ts'
 import { spacedCode } from '../ticket-code.ts'
 
@@ -35,8 +36,12 @@ const bandHeight = 300
 const black = '#131412'
 
 /** Draws a ticket on the current page: the event's ground with its date and name, and below it, on white, the code and the facts. */
-export function drawTicket(doc: PDFKit.PDFDocument, page: TicketPage, words: Catalogue['documents']): void {
-  const set = typesetter(doc)
+export function drawTicket(
+  doc: PDFKit.PDFDocument,
+  set: Typesetter,
+  page: TicketPage,
+  words: Catalogue['documents'],
+): void {
   drawBand(doc, set, page)
   if (page.test) drawTestMark(doc, set, words)
   const side = drawCode(doc, set, page)
@@ -71,8 +76,7 @@ function fitted(set: Typesetter, name: string, boxWidth: number, boxHeight: numb
     const style: TextStyle = { weight: 'loud', size, tracking: -size * 0.025 }
     const leading = size * 0.98
     const lines = set.linesOf(name, style, boxWidth)
-    const breaksWords = lines.join(' ') !== name.trim().replace(/\s+/g, ' ')
-    const isGood = lines.length * leading <= boxHeight && (!breaksWords || size < smallestWhole)
+    const isGood = lines.length * leading <= boxHeight && (areWhole(lines, name) || size < smallestWhole)
     if (isGood || size <= 8) return { lines, style, leading }
   }
 }

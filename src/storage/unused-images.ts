@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Db } from '../../db/connect.ts'
-import { transact } from '../../db/transact.ts'
-import type { FileStore } from '../../storage/files.ts'
+import type { Db } from '../db/connect.ts'
+import { transact } from '../db/transact.ts'
+import type { FileStore } from './files.ts'
 
 /** The most files removed at once; the rest wait for the next time. */
 const most = 200
@@ -9,14 +9,14 @@ const most = 200
 const dayOf = (now: Date) => sql<Date>`${now}::timestamptz - interval '1 day'`
 
 /**
- * Removes uploaded covers that no event has any more, and their files. An upload writes its files down anew before it keeps them and is over
+ * Removes uploaded images that nothing shows any more, and their files. An upload writes its files down anew before it keeps them and is over
  * within a day: what was written down since yesterday is left alone.
  */
-export async function removeUnusedCovers(db: Db, files: FileStore, now: Date): Promise<void> {
+export async function removeUnusedImages(db: Db, files: FileStore, now: Date): Promise<void> {
   await sql`
     delete from image_size where image_key in (
       select f.key from stored_file f
-      where f.created_at < ${dayOf(now)} and not exists (select from event e where e.cover_key = f.key)
+      where f.created_at < ${dayOf(now)} and not ${isShown}
       for update skip locked)`.execute(db)
   for (const key of await unusedFiles(db, now)) await removeFile(db, files, key, now)
 }
@@ -35,7 +35,11 @@ const removeFile = (db: Db, files: FileStore, key: string, now: Date): Promise<v
     if (rows.length > 0) await files.remove(key)
   })
 
+/** Whether a file `f` is a cover, a photo or the platform's logo. */
+const isShown = sql`(exists (select from event e where e.cover_key = f.key) or exists (select from profile p where p.photo_key = f.key)
+  or exists (select from platform_setting s where s.key = 'logo' and s.value ->> 'key' = f.key))`
+
 /** One file may be a size of several images. */
 const isUnused = (now: Date) => sql`(f.created_at < ${dayOf(now)}
-  and not exists (select from event e where e.cover_key = f.key)
+  and not ${isShown}
   and not exists (select from image_size i where i.file_key = f.key))`

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import sharp from 'sharp'
-import { makeEvent } from '../../../test/events.ts'
-import { testApp } from '../../../test/harness.ts'
-import { cast } from '../../../test/people.ts'
-import type { FileStore } from '../../storage/files.ts'
-import { removeUnusedCovers } from './unused-covers.ts'
+import { makeEvent } from '../../test/events.ts'
+import { testApp } from '../../test/harness.ts'
+import { cast } from '../../test/people.ts'
+import type { FileStore } from './files.ts'
+import { removeUnusedImages } from './unused-images.ts'
 
 const app = await testApp()
 const { owner, own } = await cast(app)
@@ -36,12 +36,12 @@ test('a cover goes with its files when no event has it any more, and not before'
   const { eventId, key } = await eventWithCover(await drawn(1))
   const { id: copy } = await owner.api['POST /api/events/:eventId/copies']({ params: { eventId } })
   const present = await upload(eventId, await drawn(2))
-  await removeUnusedCovers(app.db, files, tomorrow())
+  await removeUnusedImages(app.db, files, tomorrow())
   assert.deepEqual([await isServed(key), await isServed(present)], [true, true])
 
   await owner.api['DELETE /api/events/:eventId/cover']({ params: { eventId: copy } })
-  await removeUnusedCovers(app.db, files, tomorrow())
-  await removeUnusedCovers(app.db, files, tomorrow())
+  await removeUnusedImages(app.db, files, tomorrow())
+  await removeUnusedImages(app.db, files, tomorrow())
   assert.deepEqual([await isServed(key), await isServed(present)], [false, true])
   assert.deepEqual([await files.get(key), await rowsOf(key)], [null, 0])
 })
@@ -49,7 +49,7 @@ test('a cover goes with its files when no event has it any more, and not before'
 test('what was uploaded today stays, though no event has it yet', async () => {
   const { eventId, key } = await eventWithCover(await drawn(3))
   await owner.api['DELETE /api/events/:eventId/cover']({ params: { eventId } })
-  await removeUnusedCovers(app.db, files, new Date())
+  await removeUnusedImages(app.db, files, new Date())
   assert.equal(await isServed(key), true)
 })
 
@@ -57,7 +57,7 @@ test('a file that is a size of another image stays', async () => {
   const [small, large] = [await eventWithCover(await drawn(4, 300)), await eventWithCover(await drawn(5))]
   await app.db.updateTable('image_size').set({ file_key: small.key }).where('image_key', '=', large.key).execute()
   await owner.api['DELETE /api/events/:eventId/cover']({ params: { eventId: small.eventId } })
-  await removeUnusedCovers(app.db, files, tomorrow())
+  await removeUnusedImages(app.db, files, tomorrow())
   assert.equal(await isServed(large.key), true)
 })
 
@@ -74,7 +74,7 @@ test('the same image uploaded while its files go is there after', async () => {
       await files.remove(gone)
     },
   }
-  await removeUnusedCovers(app.connect(2).db, slow, tomorrow())
+  await removeUnusedImages(app.connect(2).db, slow, tomorrow())
   assert.deepEqual(await Promise.all(uploads), [key])
   assert.equal(await isServed(key), true)
 })

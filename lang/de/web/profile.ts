@@ -1,0 +1,76 @@
+import type { Catalogue } from '../../shape.ts'
+
+export const profile: Catalogue['workspace']['profile'] = {
+  title: 'Profil',
+  link: 'Foto, Ort und Interessen',
+  text: 'Dein Foto sehen die Teams, in denen du arbeitest. Alles andere hier kannst nur du lesen.',
+  photo: 'Foto',
+  photoHint:
+    'JPEG, PNG, WebP oder AVIF, höchstens 10 MB. Gezeigt wird das Quadrat in der Mitte. Wo und wann es aufgenommen wurde, wird entfernt.',
+  noFile: 'Bitte zuerst eine Datei wählen.',
+  usePhoto: 'Dieses Foto nehmen',
+  removePhoto: 'Foto entfernen',
+  initials: 'Ohne Foto stehen deine Initialen an seiner Stelle.',
+  about: 'Über dich',
+  phone: 'Telefon',
+  phoneHint: 'Mit der Vorwahl des Landes, etwa +49 30 123456.',
+  city: 'Stadt',
+  country: 'Land',
+  interests: 'Interessen',
+  interestsHint: 'Sie führen dich auf der Startseite direkt zu solchen Veranstaltungen.',
+  counted: 'Nur gezählt',
+  countedText:
+    'Geburtsjahr und Geschlecht werden nur in Summen verwendet, zusammen mit denen vieler anderer. Niemand kann deine nachsehen, weder Veranstalter noch Administration.',
+  birthYear: 'Geburtsjahr',
+  gender: 'Geschlecht',
+  genders: { woman: 'Frau', man: 'Mann', nonbinary: 'Nichtbinär', other: 'Ein anderes' },
+  unsaid: 'Keine Angabe',
+  save: 'Speichern',
+  done: {
+    about: ['Gespeichert', 'Die Änderungen gelten jetzt.'],
+    photo: ['Foto gespeichert', 'Ab jetzt wird es gezeigt.'],
+    'photo-removed': ['Foto entfernt', 'An seiner Stelle stehen deine Initialen.'],
+  },
+}
+
+export const methods: Catalogue['workspace']['methods'] = {
+  title: 'Gespeicherte Zahlungsarten',
+  text: 'Karten, die du dir beim Bezahlen merken ließest. Ihre Nummern hat allein der Zahlungsdienst; hier ist nichts davon gespeichert.',
+  none: 'Nichts gespeichert',
+  noneText: 'Beim Bezahlen von Tickets kannst du dir die Karte merken lassen. Dann steht sie hier.',
+  unanswered: [
+    'Nicht alles lässt sich zeigen',
+    (provider) =>
+      `${provider} antwortet gerade nicht. Was dort gespeichert ist, bleibt gespeichert; schau später noch einmal nach.`,
+  ],
+  ends: (last4) => `•••• ${last4}`,
+  expires: (month) => `Gültig bis ${month}`,
+  at: (provider) => `Gespeichert bei ${provider}`,
+  brands: {
+    visa: 'Visa',
+    mastercard: 'Mastercard',
+    amex: 'American Express',
+    discover: 'Discover',
+    diners: 'Diners Club',
+    jcb: 'JCB',
+    unionpay: 'UnionPay',
+    cartes_bancaires: 'Cartes Bancaires',
+    sepa_debit: 'SEPA-Lastschrift',
+    link: 'Link',
+  },
+  otherBrand: 'Karte',
+  sites: { stripe: 'Stripe', sandbox: 'der Sandbox' },
+  preferred: 'Wird zuerst genommen',
+  prefer: 'Diese zuerst nehmen',
+  preferOf: (name) => `${name} zuerst nehmen`,
+  remove: 'Entfernen',
+  removeOf: (name) => `${name} entfernen`,
+  done: {
+    preferred: ['Gespeichert', 'Beim nächsten Bezahlen ist sie ausgewählt.'],
+    removed: ['Entfernt', 'Der Zahlungsdienst hat sie gelöscht.'],
+  },
+  remember: (site) => `Womit ich bezahle, bei ${site} merken, damit beim nächsten Mal ein Klick genügt`,
+  rememberHint: 'Das lässt sich im Konto jederzeit wieder entfernen.',
+  useKept: (site) => `Gespeichert bei ${site}. Die Bank kann trotzdem fragen, ob du es bist.`,
+  sandboxKeeps: 'Womit du bezahlst, wird wie gewünscht für das nächste Mal gemerkt.',
+}

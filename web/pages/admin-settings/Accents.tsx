@@ -1,0 +1,38 @@
+import './accents.css'
+import { CATEGORIES, type PaletteName } from '../../../src/lib/look/name.ts'
+import { useSentences } from '../../host/hooks.ts'
+
+/** A light and a deep palette of each kind of event: the others differ from these by a little of their hue. */
+const OFFERED: readonly PaletteName[] = CATEGORIES.flatMap((category): PaletteName[] => [
+  `${category}-0`,
+  `${category}-2`,
+])
+
+/** A choice of the platform's colour among those of its events, each shown as it is. */
+export function Accents({ chosen }: { chosen: string }) {
+  const t = useSentences()
+  const words = t.admin.setting
+  // One that is not offered here was set by a program, and stays unless another is chosen.
+  const choices = ['', ...OFFERED, ...(chosen === '' || OFFERED.some((name) => name === chosen) ? [] : [chosen])]
+  return (
+    <fieldset className="accents">
+      <legend>{words.accent}</legend>
+      <p className="mute small">{words.accentHint}</p>
+      <div>
+        {choices.map((name) => (
+          <label key={name} className={`p-${name || 'usual'}`}>
+            <input type="radio" name="accent" value={name} defaultChecked={name === chosen} />
+            <span className="accent-swatch" />
+            <span>{name === '' ? words.usual : nameOf(name)}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+
+  function nameOf(name: string): string {
+    const [category = '', variant] = name.split('-')
+    const kinds: Readonly<Record<string, string>> = t.home.categories
+    return variant === '2' ? words.deep(kinds[category] ?? category) : (kinds[category] ?? category)
+  }
+}
