@@ -199,11 +199,12 @@ const acts: Companion<Ahead> = {
   },
 }
 
-/** Takes off the acts of somebody who is being erased from where they acted; nothing else of an act ever changes. */
+/** Takes off the acts of somebody who is being erased, and of accounts that ended in theirs, from where they acted; nothing else of an act ever changes. */
 export async function forgetFromWhere(db: Kysely<DB>, userId: string): Promise<void> {
+  const theirs = sql`any(array(select id from users where id = ${userId} or merged_into = ${userId}))`
   await sql`
     update act set ip_address = null, user_agent = null
-    where (impersonator_id = ${userId} or user_id = ${userId} and impersonator_id is null)
+    where (impersonator_id = ${theirs} or user_id = ${theirs} and impersonator_id is null)
       and (ip_address is not null or user_agent is not null)`.execute(db)
 }
 

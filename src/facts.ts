@@ -14,6 +14,7 @@ export interface Facts {
   'erasure.asked': { userId: string; asked: string }
   'erasure.stopped': { userId: string; asked: string }
   'guest_erasure.asked': { email: string; language: Language; asked: string }
+  'guest_erasure.confirmed': { email: string }
   'export.asked': { exportId: string }
   'export.ready': { exportId: string }
   'accounts.merged': { userId: string; email: string; ended: boolean; asked: string }

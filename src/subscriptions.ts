@@ -9,6 +9,7 @@ export const subscriptions = {
   'erasure.asked': ['notifications.erasure_asked'],
   'erasure.stopped': ['notifications.erasure_stopped'],
   'guest_erasure.asked': ['notifications.guest_erasure'],
+  'guest_erasure.confirmed': ['privacy.erase_guest'],
   'export.asked': ['privacy.make_export'],
   'export.ready': ['notifications.export_ready'],
   'accounts.merged': ['notifications.accounts_merged'],

@@ -35,6 +35,12 @@ export async function person(
   return { ...own, userId, name, email }
 }
 
+/** Somebody in a session of theirs, as what makes ways in asks for them. */
+export async function inSession(db: Db, userId: string): Promise<{ userId: string; sessionId: string }> {
+  const { id } = await db.selectFrom('session').select('id').where('user_id', '=', userId).executeTakeFirstOrThrow()
+  return { userId, sessionId: id }
+}
+
 async function newSession(db: Db, userId: string, secret: string): Promise<string> {
   const token = randomBytes(24).toString('base64url')
   // Confirmed as long as it lasts, however long a test takes.

@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { sandboxWebhook } from '../src/modules/money/gateways/sandbox.ts'
+import { sandboxWebhook, signedBySandbox } from '../src/modules/money/gateways/sandbox.ts'
 import { openTestApp } from './harness.ts'
 import { type Rehearsal, rehearsal } from './rehearsal.ts'
 import type { Here } from './requests.ts'
@@ -23,12 +23,14 @@ export async function openStage(): Promise<Stage> {
   const image = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#257' } })
     .png()
     .toBuffer()
-  const webhook = await sandboxWebhook(app.app.services, world.own.paymentRef)
+  const { services } = app.app
+  const { body } = await sandboxWebhook(services, world.own.paymentRef)
   return {
     ...stage,
     world,
-    secret: app.app.services.secret,
-    here: (side) => ({ world, side: world[side], image, webhook }),
+    secret: services.secret,
+    // Signed when it is sent: a slow run lasts longer than a signature.
+    here: (side) => ({ world, side: world[side], image, webhook: signedBySandbox(services, body) }),
     async close() {
       await stage.close()
       await app.close()

@@ -23,6 +23,7 @@ const invitationStates: Record<string, string> = {
   accepted: 'ist angenommen',
   declined: 'ist abgelehnt',
   withdrawn: 'wurde zurückgezogen',
+  unwanted: 'geht an jemanden, der keine mehr bekommen will',
   lapsed: 'galt drei Tage, und die sind um',
 }
 

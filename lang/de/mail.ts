@@ -72,6 +72,10 @@ export const mail = {
         'Eine Verknüpfung wurde entfernt',
         'Ein Konto bei einem anderen Anbieter öffnet dein Konto hier nicht mehr.',
       ],
+      'api_key.made': [
+        'Ein API-Schlüssel wurde angelegt',
+        'Ein Programm kann jetzt in deinem Namen für eine Organisation handeln. Der Schlüssel gilt auch nach einem neuen Passwort; widerrufen lässt er sich bei den API-Schlüsseln der Organisation.',
+      ],
       'session.new_device': [
         'Auf einem neuen Gerät angemeldet',
         'Jemand hat sich mit einem Gerät angemeldet, das dein Konto noch nicht kannte.',

@@ -10,6 +10,7 @@ const invitationStates: Record<string, string> = {
   accepted: 'has been accepted',
   declined: 'has been declined',
   withdrawn: 'was taken back',
+  unwanted: 'goes to somebody who wants no more of them',
   lapsed: 'was good for three days, which are over',
 }
 

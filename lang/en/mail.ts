@@ -66,6 +66,10 @@ export const mail = {
         'A linked sign-in was removed',
         'An account elsewhere that was linked to yours does not sign in to it any more.',
       ],
+      'api_key.made': [
+        'An API key was made',
+        'A program can now act for an organization in your name. The key stays good after a new password; whoever looks after the organization’s API keys can revoke it.',
+      ],
       'session.new_device': [
         'Signed in on a new device',
         'Somebody signed in to your account with a device that it did not know yet.',

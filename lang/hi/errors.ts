@@ -23,6 +23,7 @@ const invitationStates: Record<string, string> = {
   accepted: 'स्वीकारा जा चुका है',
   declined: 'ठुकराया जा चुका है',
   withdrawn: 'वापस लिया गया',
+  unwanted: 'ऐसे व्यक्ति के लिए है जो और न्योते नहीं चाहता',
   lapsed: 'तीन दिन के लिए था, जो बीत गए',
 }
 

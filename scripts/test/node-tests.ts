@@ -6,10 +6,11 @@ import { batchesOf } from './files.ts'
 import { add, nothing, type Tally } from './tally.ts'
 
 const root = join(import.meta.dirname, '../..')
-const processes = 2
+/** One more than the cores of the smallest machine we test on: files wait for the database, too. */
+const processes = 3
 
 /**
- * Runs test files in two processes at a time, with the database they are to use. Reading the source and what it depends on takes a process
+ * Runs test files in a few processes at a time, with the database they are to use. Reading the source and what it depends on takes a process
  * longer than most files take for their tests, so each process runs several. Prints a line for each file and every failure whole.
  */
 export async function runNodeTests(files: readonly string[], target: 'embedded' | 'external'): Promise<Tally> {

@@ -456,6 +456,7 @@ export interface Payment {
   bounces: Generated<number>;
   created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   currency: string;
+  customer: string | null;
   failure: string | null;
   fee_due: Generated<boolean>;
   id: string;
@@ -466,6 +467,7 @@ export interface Payment {
   ref: string | null;
   refunded: Generated<number>;
   reminded_at: ColumnType<Date, Date | string, Date | string> | null;
+  returned_at: ColumnType<Date, Date | string, Date | string> | null;
   settled_at: ColumnType<Date, Date | string, Date | string> | null;
   state: Generated<'pending' | 'succeeded' | 'failed' | 'cancelled' | 'stranded' | 'refunded'>;
 }

@@ -21,7 +21,8 @@ async function sale(conflux: TestApp, byHand = {}) {
 /** Puts a hold into this browser and opens its checkout. */
 async function atCheckout(page: Page, { eventId, typeId }: { eventId: string; typeId: string }) {
   const data = { lines: [{ ticketTypeId: typeId, quantity: 2 }] }
-  const reply = await page.request.post(`/api/events/${eventId}/orders`, { data })
+  const headers = { 'sec-fetch-site': 'same-origin' }
+  const reply = await page.request.post(`/api/events/${eventId}/orders`, { data, headers })
   await page.goto(`/checkout/${((await reply.json()) as { id: string }).id}`)
 }
 

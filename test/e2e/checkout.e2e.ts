@@ -24,7 +24,8 @@ async function held(page: Page, event: Awaited<ReturnType<typeof sale>>, quantit
   const lines = quantities.flatMap((quantity, index) =>
     quantity > 0 ? [{ ticketTypeId: event.typeIds[index], quantity }] : [],
   )
-  const reply = await page.request.post(`/api/events/${event.eventId}/orders`, { data: { lines } })
+  const headers = { 'sec-fetch-site': 'same-origin' }
+  const reply = await page.request.post(`/api/events/${event.eventId}/orders`, { data: { lines }, headers })
   const { id } = (await reply.json()) as { id: string }
   await page.goto(`/checkout/${id}`)
   return id

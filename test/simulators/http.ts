@@ -59,7 +59,7 @@ export async function simulateHttp(routes: Routes): Promise<SimulatedHttp> {
       // For scripts that pages run.
       'access-control-allow-origin': '*',
     })
-    response.end(trouble === 'broken after' ? '{}' : isText ? body : JSON.stringify(body))
+    response.end(trouble === 'broken after' ? '{"error":{}}' : isText ? body : JSON.stringify(body))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   // A test that ends without closing it is not kept waiting.

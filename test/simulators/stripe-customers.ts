@@ -22,10 +22,13 @@ interface Customer {
  * Customers and what is kept for them (docs.stripe.com/api/customers, /api/payment_methods): a deleted customer is still shown as such and
  * has nothing; what is detached never comes back.
  */
-export function simulateCustomers(refused: (status: number, message: string) => Reply) {
+export function simulateCustomers(
+  refused: (status: number, message: string) => Reply,
+  missing: (status: number, param: string) => Reply,
+) {
   const customers = new Map<string, Customer>()
   const cards = new Map<string, KeptCard>()
-  const noSuch = (what: string) => refused(404, `No such ${what}`)
+  const noSuch = (what: string) => missing(404, what)
   const live = (id: string) => {
     const customer = customers.get(id)
     return customer && !customer.deleted ? customer : undefined

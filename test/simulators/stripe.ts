@@ -97,7 +97,7 @@ export async function simulateStripe(keys: { secretKey: string; webhookSecret: s
   const intents = new Map<string, Intent>()
   const refunds: Refund[] = []
   const direct = new Map<string, Intent>()
-  const kept = simulateCustomers(refused)
+  const kept = simulateCustomers(refused, missing)
   let charging: StripeCard | 'asked' = 'good'
   const repeats = new Map<string, { body: string; reply: Reply }>()
   let refundStatus: Refund['status'] = 'succeeded'
@@ -107,6 +107,7 @@ export async function simulateStripe(keys: { secretKey: string; webhookSecret: s
     ['GET', /^\/v1\/checkout\/sessions\/([^/]+)$/, known(({ parts: [id = ''], query }) => showSession(id, query))],
     ['POST', /^\/v1\/checkout\/sessions\/([^/]+)\/expire$/, known(({ parts: [id = ''] }) => expireSession(id))],
     ['POST', /^\/v1\/payment_intents$/, known(once(createIntent))],
+    ['GET', /^\/v1\/payment_intents$/, known(({ query }) => listIntents(query))],
     ['GET', /^\/v1\/payment_intents\/([^/]+)$/, known(({ parts: [id = ''], query }) => showIntent(id, query))],
     ['POST', /^\/v1\/payment_intents\/([^/]+)\/cancel$/, known(({ parts: [id = ''] }) => cancelIntent(id))],
     ...kept.routes.map(([method, path, answer]) => [method, path, known(answer)] as const),
@@ -127,7 +128,7 @@ export async function simulateStripe(keys: { secretKey: string; webhookSecret: s
       const key = String(got.headers['idempotency-key'] ?? '')
       if (key === '') return answer(got)
       const before = repeats.get(key)
-      if (before && before.body !== got.body) return refused(400, 'Other parameters', 'idempotency_error')
+      if (before && before.body !== got.body) return refused(400, 'Other parameters', { type: 'idempotency_error' })
       const reply = before?.reply ?? answer(got)
       repeats.set(key, { body: got.body, reply })
       return reply
@@ -151,7 +152,7 @@ export async function simulateStripe(keys: { secretKey: string; webhookSecret: s
     const fee = form.get('payment_intent_data[application_fee_amount]')
     const customer = form.get('customer')
     if (customer !== null && form.has('customer_email')) return refused(400, 'customer or customer_email')
-    if (customer !== null && !kept.isLive(customer)) return refused(400, 'No such customer')
+    if (customer !== null && !kept.isLive(customer)) return missing(400, 'customer')
     if (fee !== null && (destination === null || Number(fee) > amount)) return refused(400, 'application_fee_amount')
     const id = `cs_test_${randomBytes(8).toString('hex')}`
     const session: Session = {
@@ -197,11 +198,14 @@ export async function simulateStripe(keys: { secretKey: string; webhookSecret: s
     const currency = form.get('currency') ?? ''
     const customer = form.get('customer')
     const returnUrl = form.get('return_url') ?? ''
-    if (!card || card.customer !== customer) return refused(400, 'The payment method is not attached to the customer')
+    if (!kept.isLive(customer ?? '')) return missing(400, 'customer')
+    if (!card || card.customer !== customer) return missing(400, 'payment_method')
     if (form.get('confirm') !== 'true' || form.get('automatic_payment_methods[enabled]') !== 'true')
       return refused(400, 'confirm')
     if (!URL.canParse(returnUrl)) return refused(400, 'return_url')
     if (!Number.isInteger(amount) || amount < 1 || currency !== currency.toLowerCase()) return refused(400, 'amount')
+    // docs.stripe.com/currencies#minimum-and-maximum-charge-amounts
+    if (amount < 50) return refused(400, 'Amount must be at least', { code: 'amount_too_small', param: 'amount' })
     const destination = form.get('transfer_data[destination]')
     const fee = form.get('application_fee_amount')
     const id = `pi_${randomBytes(8).toString('hex')}`
@@ -237,6 +241,11 @@ export async function simulateStripe(keys: { secretKey: string; webhookSecret: s
     const intent = direct.get(id)
     if (!intent) return refused(404, 'No such payment_intent')
     return { status: 200, body: expanded({ ...intent }, query.get('expand[0]') ?? '') }
+  }
+
+  function listIntents(query: URLSearchParams): Reply {
+    const data = [...direct.values()].filter(({ customer }) => customer === query.get('customer')).toReversed()
+    return { status: 200, body: { object: 'list', url: '/v1/payment_intents', has_more: false, data } }
   }
 
   function cancelIntent(id: string): Reply {
@@ -388,7 +397,11 @@ function expanded(fields: object, path: string): object {
   return Object.fromEntries(shown)
 }
 
-const refused = (status: number, message: string, type = 'invalid_request_error'): Reply => ({
+const refused = (status: number, message: string, more: Record<string, string> = {}): Reply => ({
   status,
-  body: { error: { type, message } },
+  body: { error: { type: 'invalid_request_error', message, ...more } },
 })
+
+/** There is none of what a parameter names. */
+const missing = (status: number, param: string): Reply =>
+  refused(status, `No such ${param}`, { code: 'resource_missing', param })

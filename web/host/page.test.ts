@@ -79,25 +79,34 @@ test('texts of a form are trimmed, and missing ones are empty', () => {
 })
 
 test('what asks to confirm who it is is done again once that is shown, and refused where it is not', async () => {
-  for (const [answer, isDone] of [
-    [true, true],
-    [false, false],
-    [undefined, false],
-  ] as const) {
-    let calls = 0
-    let isConfirmed = false
-    const action = act(async () => {
-      calls++
-      if (!isConfirmed) throw problem(403, 'confirm_it_is_you')
-      return 'done'
-    })
+  for (const isShown of [true, false]) {
+    const { action, calls, given } = askedToConfirm()
     const confirm = async () => {
-      isConfirmed = answer === true
-      return isConfirmed
+      calls.isConfirmed = isShown
+      return isShown
     }
-    const given = args('/studio', { name: 'x' })
-    given.context.set(servicesContext, { language: 'de', ...(answer === undefined ? {} : { confirm }) } as Services)
+    given.context.set(servicesContext, { language: 'de', confirm } as unknown as Services)
     const result = await action(given)
-    assert.deepEqual([result === 'done', calls], [isDone, isDone ? 2 : 1], String(answer))
+    assert.deepEqual([result === 'done', calls.count], [isShown, isShown ? 2 : 1], String(isShown))
   }
 })
+
+test('where nobody can be asked on the page, what asks to confirm leads to a page that does', async () => {
+  const { action, calls, given } = askedToConfirm()
+  given.context.set(servicesContext, { language: 'de' } as Services)
+  const thrown: unknown = await action(given).catch((error: unknown) => error)
+  assert.ok(thrown instanceof Response)
+  assert.equal(thrown.headers.get('location'), '/account/step-up?next=%2Fstudio')
+  assert.equal(calls.count, 1)
+})
+
+/** A form's action that is refused until `isConfirmed`. */
+function askedToConfirm() {
+  const calls = { count: 0, isConfirmed: false }
+  const action = act(async () => {
+    calls.count++
+    if (!calls.isConfirmed) throw problem(403, 'confirm_it_is_you')
+    return 'done'
+  })
+  return { action, calls, given: args('/studio', { name: 'x' }) }
+}

@@ -100,10 +100,13 @@ export const privacy: Catalogue['workspace']['privacy'] = {
     ],
     confirmTitle: 'Daten jetzt löschen?',
     confirmText:
-      'Dein Name und deine Adresse verschwinden sofort und endgültig aus allen Bestellungen und Tickets dieser Adresse. Was bestellt und bezahlt wurde, bleibt, denn das Gesetz verlangt eine Buchführung; Rechnungen behalten deinen Namen so lange, wie Unternehmen sie aufbewahren müssen.',
+      'Dein Name und deine Adresse verschwinden endgültig aus allen Bestellungen und Tickets dieser Adresse. Was bestellt und bezahlt wurde, bleibt, denn das Gesetz verlangt eine Buchführung; Rechnungen behalten deinen Namen so lange, wie Unternehmen sie aufbewahren müssen.',
     confirmTickets:
       'Tickets für kommende Veranstaltungen bleiben für alle gültig, die sie vorzeigen. Sichere sie vorher: Niemand kann sie dir noch einmal schicken oder dir sagen, wenn eine Veranstaltung verlegt oder abgesagt wird.',
     confirm: 'Daten löschen',
-    done: ['Gelöscht', 'Dein Name und deine Adresse sind aus diesen Bestellungen und Tickets verschwunden.'],
+    done: [
+      'Wird gelöscht',
+      'In wenigen Minuten sind dein Name und deine Adresse aus diesen Bestellungen und Tickets verschwunden.',
+    ],
   },
 }

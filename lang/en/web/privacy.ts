@@ -95,10 +95,10 @@ export const privacy = {
     ],
     confirmTitle: 'Erase your data now?',
     confirmText:
-      'Your name and address go from all orders and tickets of this address, at once and for good. What an order cost and that it was paid stays, because the law asks for books; invoices keep your name for as long as businesses must keep them.',
+      'Your name and address go from all orders and tickets of this address, for good. What an order cost and that it was paid stays, because the law asks for books; invoices keep your name for as long as businesses must keep them.',
     confirmTickets:
       'Tickets for events that are still to come stay good for whoever shows them. Save them first: nobody can send them to you again, or tell you if an event moves or is cancelled.',
     confirm: 'Erase my data',
-    done: ['Erased', 'Your name and address are gone from these orders and tickets.'],
+    done: ['Being erased', 'In a few minutes your name and address are gone from these orders and tickets.'],
   },
 } as const

@@ -58,7 +58,7 @@ export async function lockAdministrators(tx: Tx): Promise<string[]> {
     .where('administrator', '=', true)
     .where('banned_at', 'is', null)
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute()
   return rows.map(({ id }) => id)
 }

@@ -12,7 +12,7 @@ export const apiKeysRoutes = ({ db, now }: Services): Handlers<typeof apiKeysApi
     return { ...keys, grants }
   },
   'POST /api/organizations/:organizationId/api-keys': ({ params, body, caller }) =>
-    makeApiKey(db, params.organizationId, body, caller.userId, now()),
+    makeApiKey(db, params.organizationId, body, caller, now()),
   'DELETE /api/organizations/:organizationId/api-keys/:keyId': async ({ params }) => {
     await revokeApiKey(db, params, now())
     return undefined

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { type KyselyPlugin, sql } from 'kysely'
 import { callRequest } from '../../../test/call-request.ts'
 import { testApp } from '../../../test/harness.ts'
-import { organization, person } from '../../../test/people.ts'
+import { inSession, organization, person } from '../../../test/people.ts'
 import { makeApiKey } from './api-keys/keys.ts'
 import { keyReader } from './api-keys.ts'
 import { callerFinder } from './callers.ts'
@@ -15,7 +15,7 @@ const { secret } = app.app.services
 const owner = await person(app)
 const { id: organizationId } = await organization(db, { owner })
 const wanted = { name: 'Screen', scopes: ['event.read' as const], days: null }
-const { key, id } = await makeApiKey(db, organizationId, wanted, owner.userId, new Date())
+const { key, id } = await makeApiKey(db, organizationId, wanted, await inSession(db, owner.userId), new Date())
 
 let queries = 0
 const counter: KyselyPlugin = {

@@ -99,7 +99,8 @@ export async function dueErasures(db: Db, now: Date, limit: number): Promise<str
 /**
  * The first step of erasing, from which there is no way back: every way in is gone, and so is every membership but that of a last owner, whose
  * organization goes off sale. Again is harmless. Says whether it was done: not where they changed their mind, nor where `isNeeded` finds, under the
- * lock of their teams, that an organization cannot do without them; then they are told that nothing is erased.
+ * lock of their teams, that an organization cannot do without them; then they are told that nothing is erased. Where it has been done, that is not asked
+ * again: an account is never left closed and half erased.
  */
 export async function closeAccount(
   tx: Tx,
@@ -109,7 +110,7 @@ export async function closeAccount(
 ): Promise<boolean> {
   // Teams are held before people, as wherever a team changes; otherwise two could wait for each other.
   const teams = await lockTeamsOf(tx, userId)
-  if (await isNeeded()) {
+  if (!(await isClosed(tx, userId)) && (await isNeeded())) {
     await stopErasure(tx, userId, now)
     return false
   }
@@ -133,6 +134,18 @@ export async function closeAccount(
     tx,
   )
   return true
+}
+
+/** Whether erasing an account has begun; somebody who was banned for another reason still has a week from when they asked. */
+async function isClosed(tx: Tx, userId: string): Promise<boolean> {
+  const closed = await tx
+    .selectFrom('users')
+    .select('id')
+    .where('id', '=', userId)
+    .where('banned_at', 'is not', null)
+    .whereRef('erase_at', '=', 'erasure_asked_at')
+    .executeTakeFirst()
+  return closed !== undefined
 }
 
 async function stopErasure(tx: Tx, userId: string, now: Date): Promise<void> {
@@ -204,7 +217,8 @@ export const nobody = {
   ...nothingAsked,
 } as const
 
-async function forgetInvitationsTo(tx: Tx, email: string, now: Date): Promise<void> {
+/** Takes an address off the invitations into teams that were sent to it; open ones lapse. */
+export async function forgetInvitationsTo(tx: Tx, email: string, now: Date): Promise<void> {
   await sql`
     update member_invitation set email = '', answered_at = coalesce(answered_at, ${now}),
       state = case when state = 'sent' then 'lapsed' else state end

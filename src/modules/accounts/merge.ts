@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { recordAct } from '../../acts.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { type RefusalCode, refuse } from '../../errors.ts'
-import { erasedEmail, nobody, removeWaysIn } from './erasure.ts'
+import { erasedEmail, forgetInvitationsTo, nobody, removeWaysIn } from './erasure.ts'
 import { withdrawInvitationsBeyond } from './invitations.ts'
 import { withdrawOffersOf } from './ownership.ts'
 import { type MemberRole, memberRoles } from './permissions.ts'
@@ -95,7 +95,7 @@ export async function lockForMerge(tx: Tx, merge: Merge): Promise<[Mergeable, Me
  */
 export async function mergeAccount(tx: Tx, { from, into }: Merge, was: Mergeable, now: Date): Promise<void> {
   await moveMemberships(tx, { from, into })
-  await moveInvitations(tx, { from, into }, was.email, now)
+  await moveInvitations(tx, { from, into }, was.emailVerified ? was.email : null, now)
   await sql`update account set user_id = ${into}, updated_at = ${now} where user_id = ${from} and provider_id <> 'credential'`.execute(
     tx,
   )
@@ -107,6 +107,8 @@ export async function mergeAccount(tx: Tx, { from, into }: Merge, was: Mergeable
     .set({ ...nobody, email: erasedEmail(from), banned_at: now, erased_at: now, merged_into: into, updated_at: now })
     .where('id', '=', from)
     .execute()
+  // Those that had ended in the one that ends now: erasing and exporting what is left finds them in one step.
+  await tx.updateTable('users').set({ merged_into: into, updated_at: now }).where('merged_into', '=', from).execute()
   await recordAct(tx, 'person.merged', { subjectId: from, after: { merged_into: into } })
   await recordAct(tx, 'person.merged', { subjectId: into, after: { merged_from: from } })
 }
@@ -128,9 +130,13 @@ async function moveMemberships(tx: Tx, merge: Merge): Promise<void> {
   }
 }
 
-/** An open invitation to the address that ends goes to the other, unless that is in the team, or invited itself. */
-async function moveInvitations(tx: Tx, { from, into }: Merge, email: string, now: Date): Promise<void> {
+/**
+ * An open invitation to the proven address that ends goes to the other, unless that is in the team, or invited itself. Those that were answered lose
+ * the address: nothing would find it when what is left is erased.
+ */
+async function moveInvitations(tx: Tx, { from, into }: Merge, email: string | null, now: Date): Promise<void> {
   await sql`update member_invitation set accepted_by = ${into} where accepted_by = ${from}`.execute(tx)
+  if (email === null) return
   await sql`
     update member_invitation i set email = u.email from users u
     where u.id = ${into} and i.email = ${email} and i.state = 'sent'
@@ -141,4 +147,5 @@ async function moveInvitations(tx: Tx, { from, into }: Merge, email: string, now
   await sql`update member_invitation set state = 'withdrawn', answered_at = ${now} where email = ${email} and state = 'sent'`.execute(
     tx,
   )
+  await forgetInvitationsTo(tx, email, now)
 }

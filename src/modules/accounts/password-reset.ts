@@ -52,12 +52,13 @@ export async function finishReset(
   await checkPassword(password, owner)
   const hash = await hashPassword(password)
   await transact(db, async (tx) => {
+    const wasConfirmed = await isConfirmed(tx, owner.id)
     const { numDeletedRows } = await tx
       .deleteFrom('verification')
       .where('identifier', '=', identifierOf(token))
       .executeTakeFirst()
     if (numDeletedRows === 0n) refuse('link_invalid')
-    if (!(await isConfirmed(tx, owner.id))) await takeOver(tx, owner.id)
+    if (!wasConfirmed) await takeOver(tx, owner.id)
     await setPassword(tx, owner.id, hash)
     await forgetAsked(tx, owner.id)
     await endSessionsOf(tx, owner.id)
@@ -80,7 +81,7 @@ async function ownerOf(db: Db, token: string) {
   return owner ?? refuse('link_invalid')
 }
 
-/** Whether the address is; it stays so while the transaction lasts. */
+/** Whether the address is; it stays so while the transaction lasts. Locks the person, which comes before any of their ways in. */
 async function isConfirmed(tx: Tx, userId: string): Promise<boolean> {
   const user = await tx
     .selectFrom('users')

@@ -3,10 +3,12 @@ import { test } from 'node:test'
 import { authenticator } from '../../../test/authenticator.ts'
 import { testApp } from '../../../test/harness.ts'
 import { tokenFor } from '../../../test/mail.ts'
+import { inSession, organization } from '../../../test/people.ts'
 import { refusedWith } from '../../../test/refused.ts'
 import { waiting } from '../../../test/waiting.ts'
 import { isSignedIn, withPassword } from '../../../test/with-password.ts'
 import { transact } from '../../db/transact.ts'
+import { makeApiKey } from './api-keys/keys.ts'
 import { resetLink } from './password-reset.ts'
 
 const app = await testApp()
@@ -26,6 +28,9 @@ async function lyingInWait() {
     .values({ id: crypto.randomUUID(), user_id: userId, provider_id: 'google', account_id: userId })
     .execute()
   await db.insertInto('second_factor').values({ user_id: userId, secret: 'x', turned_on_at: new Date() }).execute()
+  const { id: organizationId } = await organization(db, { owner: { ...own, name: 'Mallory' } })
+  const wanted = { name: 'Door', scopes: ['event.read' as const], days: null }
+  await makeApiKey(db, organizationId, wanted, await inSession(db, userId), new Date())
   const byPasskey = async () => {
     const asking = browser()
     const asked = await asking.api['POST /api/sign-in/passkey-options']()
@@ -39,6 +44,8 @@ const waysIn = async (userId: string) => {
   const rest = []
   for (const table of ['passkey', 'second_factor'] as const)
     rest.push(...(await db.selectFrom(table).select('user_id').where('user_id', '=', userId).execute()))
+  const keys = db.selectFrom('api_key').select('made_by').where('made_by', '=', userId)
+  rest.push(...(await keys.where('revoked_at', 'is', null).execute()))
   return [...accounts.map(({ provider_id }) => provider_id).sort(), ...rest.map(() => 'another')]
 }
 
@@ -71,7 +78,7 @@ test('a confirmed account keeps its other ways in', async () => {
   const own = await lyingInWait()
   await db.updateTable('users').set({ email_verified: true }).where('id', '=', own.userId).execute()
   await finish(await linkFor(own.userId))
-  assert.deepEqual(await waysIn(own.userId), ['credential', 'google', 'another', 'another'])
+  assert.deepEqual(await waysIn(own.userId), ['credential', 'google', 'another', 'another', 'another'])
 })
 
 test('confirming elsewhere ends what was made before but the password; confirming in its own session ends nothing', async () => {
@@ -85,7 +92,7 @@ test('confirming elsewhere ends what was made before but the password; confirmin
     assert.deepEqual(entered, { signedIn: !isOwn })
     assert.deepEqual(
       await waysIn(maker.userId),
-      isOwn ? ['credential', 'google', 'another', 'another'] : ['credential'],
+      isOwn ? ['credential', 'google', 'another', 'another', 'another'] : ['credential'],
     )
     assert.equal(await isSignedIn(maker), isOwn)
   }

@@ -74,7 +74,7 @@ export async function confirmCode(parts: ProviderParts, code: string, request: C
   const arrival: Arrival = {
     provider: row.provider as ProviderId,
     identity: { subject, name: row.name ?? '', email, emailVerified: true },
-    linkingFor: null,
+    linker: null,
     language: row.language as Language,
     timeZone: row.time_zone,
   }

@@ -251,11 +251,14 @@ test('the password of an account that is being taken over waits for that, and is
   const owner = browser()
   const reply = await goThere(owner, provider)
   const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  const { promise: isHeld, resolve: hold } = Promise.withResolvers<void>()
   // Whoever signed in a moment before holds the password, so the taking over waits with the account in its hands.
   const before = transact(app.connect(1).db, async (tx) => {
     await tx.selectFrom('account').select('id').where('user_id', '=', userId).forShare().execute()
+    hold()
     await released
   })
+  await isHeld
   const takingOver = owner.api['POST /api/provider-sign-ins/return']({ body: { provider: 'oidc', ...reply } })
   await waiting(db, 1)
   const entering = refusedWith('invalid_credentials', browser().api['POST /api/sign-in']({ body: { email, password } }))

@@ -101,7 +101,8 @@ export async function finishSignIn(
 ): Promise<Came> {
   const provider = parts.providers.get(id) ?? refuse('sign_in_provider_unknown')
   const begun = await takeReturn(parts, id, reply.state, request)
-  if (begun.user_id !== null && begun.user_id !== caller?.userId) refuse('sign_in_lost')
+  const linker = begun.user_id === null ? null : caller
+  if (begun.user_id !== (linker?.userId ?? null)) refuse('sign_in_lost')
   const { code } = reply
   if (code === undefined) refuse('sign_in_denied')
   const proofs = proofsOf(parts, provider, reply.state)
@@ -113,7 +114,7 @@ export async function finishSignIn(
   const arrival: Arrival = {
     provider: provider.id,
     identity,
-    linkingFor: begun.user_id,
+    linker,
     language: begun.language as Language,
     timeZone: begun.time_zone,
   }

@@ -38,6 +38,7 @@ export async function signInSecond(parts: EnterParts & FactorParts, code: string
   if (!userId) refuse('sign_in_again')
   await asThemselves(userId, request, () => takeCode(parts, userId, code))
   await transact(parts.db, async (tx) => {
+    await refuseBanned(tx, userId)
     const asked = (await answer(tx, 'second-factor', token)) ?? refuse('sign_in_again')
     await letIn({ ...parts, db: tx }, userId, request, asked.linking)
   })

@@ -16,6 +16,7 @@ export const toldWaysIn = [
   'passkey.removed',
   'provider.linked',
   'provider.unlinked',
+  'api_key.made',
   'session.new_device',
 ] as const satisfies readonly ActKind[]
 
@@ -26,7 +27,7 @@ export async function recordWayIn(
   db: Db,
   kind: ToldWayIn,
   userId: string,
-  deed: Pick<Deed, 'subjectId' | 'before' | 'after'> = {},
+  deed: Pick<Deed, 'organizationId' | 'subjectId' | 'before' | 'after'> = {},
 ): Promise<void> {
   const actId = newId()
   await recordAct(db, kind, { subjectId: userId, ...deed, id: actId })

@@ -184,6 +184,23 @@ test('orders of an address that was not proven stay whose they are', async () =>
   assert.deepEqual((await into.api['GET /api/me/tickets']()).items, [])
 })
 
+test('an invitation to an event that nobody has taken goes along with the address, where that was proven', async () => {
+  const closed = await makeEvent(owner, own.id, { event: { visibility: 'invite-only' } })
+  const what = { eventId: closed.eventId, typeId: String(closed.typeIds[0]) }
+  const moving = async (emailVerified: boolean) => {
+    const [from, into] = [await person(app, { emailVerified }), await person(app)]
+    await owner.api['POST /api/events/:eventId/guests']({
+      params: { eventId: closed.eventId },
+      body: { guests: [from, into].map(({ email }) => ({ email })), places: 1 },
+    })
+    await merge(from, into)
+    await hold(into, what)
+    return hold(into, what)
+  }
+  await moving(true)
+  await refusedWith('guest_places', moving(false))
+})
+
 test('two administrators at once, one each way: one account is left', async () => {
   const second = await person(app, { administrator: true })
   const [one, other] = [await person(app), await person(app)]

@@ -48,11 +48,12 @@ export async function mergePeople(db: Db, merge: Merge, by: string, now: Date): 
   if (merge.from === by || merge.into === by) refuse('not_yourself')
   await transact(db, async (tx) => {
     const [from, into] = await mergeables(tx, merge)
+    const email = from.emailVerified ? from.email : null
     // Stocks are held before people, as wherever an order is made.
-    await moveBuyer(tx, { from: { userId: from.id, email: from.emailVerified ? from.email : null }, into: into.id })
+    await moveBuyer(tx, { from: { userId: from.id, email }, into: into.id })
     await lockForMerge(tx, merge)
     await moveMessages(tx, merge, now)
-    await moveNotifications(tx, merge)
+    await moveNotifications(tx, { ...merge, email })
     await mergeAccount(tx, merge, from, now)
     const asked = newId()
     await announce(tx, 'accounts.merged', { email: from.email, userId: into.id, asked, ended: true })
@@ -69,6 +70,6 @@ export async function followMerges(db: Db, now: Date): Promise<void> {
       await transact(db, async (tx) => {
         await moveBuyer(tx, { from: { userId: id, email: null }, into: mergedInto })
         await moveMessages(tx, { from: id, into: mergedInto }, now)
-        await moveNotifications(tx, { from: id, into: mergedInto })
+        await moveNotifications(tx, { from: id, into: mergedInto, email: null })
       })
 }

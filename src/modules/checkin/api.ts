@@ -128,7 +128,7 @@ export const checkinApi = {
   },
   'POST /api/events/:eventId/door/orders/:orderId/receipt': {
     summary:
-      'Says that the money of an order that is to be paid at the door is there, and answers with its tickets; again with the same. Refuses places_gone, wrong_order_state, event_not_live',
+      'Says that the money of an order that is to be paid at the door is there, and answers with its tickets; again with the same. Refuses places_gone, guest_places, wrong_order_state, event_not_live',
     access: scanning,
     reply: T.Object({ tickets: T.Array(T.Object({ id: Id, attendeeName: T.String(), ticketType: T.String() })) }),
     idempotent: true,

@@ -35,7 +35,7 @@ export const byHandApi = {
   },
   'POST /api/orders/:orderId/payments/:paymentId/receipt': {
     summary:
-      'Says that the organizer has the money of a payment by hand: the order is paid. Again it changes nothing. Refuses places_gone, wrong_order_state, event_not_live',
+      'Says that the organizer has the money of a payment by hand: the order is paid. Again it changes nothing. Refuses places_gone, guest_places, wrong_order_state, event_not_live',
     access: { permission: 'orders.edit', of: { order: 'orderId' } },
     idempotent: true,
     inPerson: true,

@@ -1,15 +1,15 @@
 import type { Bound } from '../../db/companion.ts'
 import type { Db } from '../../db/connect.ts'
-import { refuse } from '../../errors.ts'
+import { Refusal, refuse } from '../../errors.ts'
 import type { Caller } from '../../http/request.ts'
 import { isByHand } from '../events/by-hand.ts'
 import type { Desk } from '../orders/desk.ts'
 import { awaitPayment, confirmFree } from '../orders/pay.ts'
 import { promisePayment } from './by-hand.ts'
 import { askProvider } from './payments/ask.ts'
-import { newAttempt } from './payments/attempts.ts'
-import type { NextStep } from './payments/provider.ts'
-import { isOpen, type PaymentRow } from './payments/settle.ts'
+import { nameAttempt, newAttempt } from './payments/attempts.ts'
+import { isUnavailable, type NextStep } from './payments/provider.ts'
+import { isOpen, type PaymentRow, settlePayment } from './payments/settle.ts'
 import { type Providers, providerNamed, takesOrder } from './providers.ts'
 import { keptFor, type Wish } from './saved-methods.ts'
 
@@ -64,17 +64,24 @@ export async function beginPayment(
   const attempt = await newAttempt(cashier, orderId, provider.id, repeat, mark, kept)
 
   const address = `${cashier.publicUrl()}/checkout/${orderId}`
-  const { ref, next } = await provider.begin({
+  const id = attempt.attemptId
+  const begun = provider.begin({
     ...attempt,
     test,
     total: { amount: attempt.amount, currency: attempt.currency },
     payee: attempt.payee ?? undefined,
     expiresAt: attempt.expiresAt === null ? null : new Date(attempt.expiresAt),
-    returnUrl: `${address}/return/${attempt.attemptId}`,
-    cancelUrl: `${address}/return/${attempt.attemptId}?cancelled=1`,
+    returnUrl: `${address}/return/${id}`,
+    cancelUrl: `${address}/return/${id}?cancelled=1`,
   })
-  await db.updateTable('payment').set({ ref }).where('id', '=', attempt.attemptId).where('ref', 'is', null).execute()
-  return { payment: await readPayment(db, orderId, attempt.attemptId), next }
+  const { ref, next } = await begun.catch(async (error: unknown) => {
+    // Refused is not begun. Without an answer nobody knows, and reconciliation finds out.
+    if (!isUnavailable(error)) await settlePayment(cashier, id, { status: 'failed', failure: 'provider_failed' })
+    // What a provider's library throws may look like a fault of whoever called us.
+    throw error instanceof Refusal ? error : new Error(`${provider.id} did not begin payment ${id}`, { cause: error })
+  })
+  await nameAttempt(db, { id, provider: provider.id, ref })
+  return { payment: await readPayment(db, orderId, id), next }
 }
 
 /**

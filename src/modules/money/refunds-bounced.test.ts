@@ -9,6 +9,7 @@ import { hold, marta } from '../../../test/sales.ts'
 import { simulateProviders } from '../../../test/simulators/providers.ts'
 import { type RefundRig, refundRigs } from '../../../test/simulators/refund-rigs.ts'
 import { checkMoney } from './check.ts'
+import type { PaymentProvider } from './payments/provider.ts'
 import { providersOf } from './providers.ts'
 import { refundByBuyer } from './refunds.ts'
 import { watchSentRefunds } from './refunds-bounced.ts'
@@ -218,5 +219,73 @@ test('what came back of money that the organizer had is the platform’s to send
       ['provider_clearing', 100],
     ],
   )
+  await nothingIsOff()
+})
+
+test('the last question is asked when banks are through, and waits for a provider that does not answer', async () => {
+  const { refundId, ref } = await sentRefund('stripe', rigs.stripe)
+  const { sent_at } = await rowOf(refundId)
+  const afterDays = (days: number) => new Date((sent_at?.getTime() ?? 0) + days * 86_400_000)
+  const watchOn = async (days: number) => {
+    setNow(afterDays(days))
+    await watch()
+  }
+  // What others left behind is asked about as well, and says nothing here.
+  await db
+    .updateTable('refund')
+    .set({ asked_at: afterDays(30) })
+    .where('state', '=', 'sent')
+    .execute()
+  rigs.stripe.bounce(ref)
+  await watchOn(32.9)
+  assert.equal(await stateOf(refundId), 'sent')
+  simulators.stripe.ail('broken')
+  await assert.rejects(watchOn(33.1))
+  simulators.stripe.well()
+  assert.equal(await stateOf(refundId), 'sent')
+  await watchOn(33.2)
+  setNow(undefined)
+  assert.equal(await stateOf(refundId), 'failed')
+  await nothingIsOff()
+})
+
+test('and that once', async () => {
+  const { refundId, ref } = await sentRefund('stripe', rigs.stripe)
+  const { sent_at } = await rowOf(refundId)
+  const watchOn = async (days: number) => {
+    setNow(new Date((sent_at?.getTime() ?? 0) + days * 86_400_000))
+    await watch()
+  }
+  await watchOn(30)
+  await watchOn(33)
+  rigs.stripe.bounce(ref)
+  await watchOn(34.9)
+  setNow(undefined)
+  assert.equal(await stateOf(refundId), 'sent')
+})
+
+test('an answer that comes when the money is back already says nothing of it', async () => {
+  const rig = rigs.stripe
+  rig.refundAs('pending')
+  const { refundId, ref } = await sentRefund('stripe', rig)
+  rig.refundAs('done')
+  await db.updateTable('refund').set({ state: 'requested' }).where('id', '=', refundId).execute()
+  const given = cashier()
+  const real = given.providers.get('stripe') as PaymentProvider
+  const done: PaymentProvider = { ...real, refund: async () => ({ status: 'done' }) }
+  const slow: PaymentProvider = {
+    ...real,
+    async refund() {
+      await sendRefund({ ...given, providers: new Map([['stripe', done]]) }, refundId)
+      rig.bounce(ref)
+      inDays(2)
+      await watch()
+      return { status: 'done' }
+    },
+  }
+  await sendRefund({ ...given, providers: new Map([['stripe', slow]]) }, refundId)
+  setNow(undefined)
+  const { state, bounces } = await rowOf(refundId)
+  assert.deepEqual([state, bounces], ['failed', 1])
   await nothingIsOff()
 })

@@ -3,7 +3,7 @@ import { transact } from '../../db/transact.ts'
 import { announce } from '../../facts.ts'
 import { refundBounced } from './journals.ts'
 import { post } from './ledger.ts'
-import { askAround, isWatched } from './payments/rounds.ts'
+import { askAround, isWatched, noted } from './payments/rounds.ts'
 import { providerNamed } from './providers.ts'
 import { type Sending, sendRefund } from './refunds-send.ts'
 
@@ -62,8 +62,9 @@ async function sentRefunds({ db }: Sending, condition: RawBuilder<unknown>): Pro
 async function lookAfter(sending: Sending, refund: SentRefund): Promise<void> {
   const { db, providers, now } = sending
   const { id: refundId, ref } = refund
-  await db.updateTable('refund').set({ asked_at: now() }).where('id', '=', refundId).execute()
-  const standing = await providerNamed(providers, refund.provider).refundState({ refundId, ref })
+  const standing = await noted(providerNamed(providers, refund.provider).refundState({ refundId, ref }), () =>
+    db.updateTable('refund').set({ asked_at: now() }).where('id', '=', refundId).execute(),
+  )
   if (standing?.status === 'failed') await takeBack(sending, refund, standing.failure ?? 'refund_returned')
 }
 

@@ -3,12 +3,12 @@ import { recordAct } from '../../acts.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { once, type Repeat, unrepeated } from '../../db/idempotency.ts'
 import { transact } from '../../db/transact.ts'
-import { Refusal, refuse } from '../../errors.ts'
+import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
 import { refundSent } from './journals.ts'
 import { post } from './ledger.ts'
 import type { Cashier } from './pay.ts'
-import type { RefundState } from './payments/provider.ts'
+import { isUnavailable, type RefundState } from './payments/provider.ts'
 import { askAround, before } from './payments/rounds.ts'
 import { providerNamed } from './providers.ts'
 
@@ -72,8 +72,6 @@ export async function sendRefund(sending: Sending, refundId: string): Promise<vo
   await settleRefund(sending, refund, outcome)
 }
 
-const isUnavailable = (error: unknown): boolean => error instanceof Refusal && error.code === 'provider_unavailable'
-
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'provider_failed'
 
@@ -88,7 +86,7 @@ async function unsent(db: Db, refundId: string): Promise<Unsent | undefined> {
 
 /**
  * Takes over what came of a try. Of two that asked at once one may have failed: what the provider has, it has, so that such a refund is not paid
- * by hand as well. A failure that comes late says nothing about a newer try.
+ * by hand as well. A failure that comes late says nothing about a newer try, and nothing that comes late about money that came back since.
  */
 async function settleRefund({ db, now }: Sending, refund: Unsent, outcome: RefundState): Promise<void> {
   const { id: refundId, payee, amount, commission, tries, bounces } = refund
@@ -106,6 +104,7 @@ async function settleRefund({ db, now }: Sending, refund: Unsent, outcome: Refun
       .updateTable('refund')
       .set(change)
       .where('id', '=', refundId)
+      .where('bounces', '=', bounces)
       .where((refund) =>
         outcome.status === 'failed'
           ? refund.and([refund('state', 'in', ['requested', 'pending']), refund('tries', '=', tries)])

@@ -254,6 +254,26 @@ test('a provider that is down takes nothing away: the list says so, and nothing 
   assert.deepEqual((await methodsOf(ana)).map(({ ref }) => ref).sort(), [method])
 })
 
+test('who is gone at the provider is made known anew, and nothing is kept for them until then', async () => {
+  const ana = await person(app)
+  const orderId = await due(ana)
+  const remembered = async () => {
+    await pay(ana, orderId, { provider: 'stripe', remember: true })
+    const row = db.selectFrom('payment_customer').where('user_id', '=', ana.userId).select('ref')
+    return (await row.executeTakeFirstOrThrow()).ref
+  }
+  const deleted = await remembered()
+  assert.equal(await remembered(), deleted)
+  await parts.providers.get('stripe')?.wallet?.close(deleted)
+  assert.deepEqual(await methodsOf(ana), [])
+  const renewed = await remembered()
+  assert.notEqual(renewed, deleted)
+  const unheardOf = 'cus_of_other_keys'
+  await db.updateTable('payment_customer').set({ ref: unheardOf }).where('user_id', '=', ana.userId).execute()
+  assert.deepEqual(await ana.api['GET /api/me/payment-methods'](), { items: [], unanswered: [] })
+  assert.notEqual(await remembered(), unheardOf)
+})
+
 test('two orders at once make somebody known once', async () => {
   const ana = await person(app)
   const orders = await Promise.all([due(ana), due(ana)])

@@ -1,7 +1,7 @@
 import type { Db } from '../../db/connect.ts'
 import { Refusal, refuse } from '../../errors.ts'
 import type { Caller } from '../../http/request.ts'
-import type { PaymentProvider } from './payments/provider.ts'
+import { isUnavailable, type PaymentProvider } from './payments/provider.ts'
 import type { KeptFor, SavedMethod, Wallet } from './payments/wallet.ts'
 import type { Providers } from './providers.ts'
 
@@ -103,10 +103,13 @@ export async function keptFor(
   return { customer, method }
 }
 
-/** Who was faster made the customer that counts; the other one is closed, so that nobody is known twice. */
+/** Who was faster made the customer that counts; the other one is closed, so that nobody is known twice. One that is gone there is made anew. */
 async function openCustomer(db: Db, provider: string, wallet: Wallet, { userId, email }: Caller): Promise<string> {
   const before = await customerOf(db, userId, provider)
-  if (before !== undefined) return before
+  if (before !== undefined) {
+    if (await wallet.knows(before)) return before
+    await db.deleteFrom('payment_customer').where('provider', '=', provider).where('ref', '=', before).execute()
+  }
   const ref = await wallet.open({ userId, email })
   const first = await db
     .insertInto('payment_customer')
@@ -136,5 +139,3 @@ const customersOf = (db: Db, userId: string) =>
     .where('user_id', '=', userId)
     .orderBy('provider')
     .execute()
-
-const isUnavailable = (error: unknown) => error instanceof Refusal && error.code === 'provider_unavailable'

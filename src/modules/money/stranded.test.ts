@@ -7,7 +7,7 @@ import { hold, startPaying } from '../../../test/sales.ts'
 import { checkMoney } from './check.ts'
 import type { PaymentProvider } from './payments/provider.ts'
 import { providersOf } from './providers.ts'
-import { returnAllStranded, watchReturned } from './stranded.ts'
+import { returnAllStranded, returnStranded, watchReturned } from './stranded.ts'
 
 const app = await testApp()
 const { db, browser, setNow } = app
@@ -94,5 +94,48 @@ test('money that went back and came back from the bank is stranded again, and re
     'stranded_returned 0',
     'stranded_returned 1',
   ])
+  assert.deepEqual(await checkMoney(db), [])
+})
+
+test('money that was returned late is watched from then on, and again from when it was returned again', async () => {
+  const { paymentId } = await strandedPayment()
+  const failing: PaymentProvider = {
+    ...sandbox,
+    refundState: async (given) => (given.refundId === paymentId ? { status: 'failed' } : sandbox.refundState(given)),
+  }
+  const cashier = { ...app.app.services, providers: new Map([['sandbox', failing]]) }
+  const days = (count: number) => setNow(new Date(Date.now() + count * 86_400_000))
+  const row = () =>
+    db.selectFrom('payment').select(['state', 'bounces']).where('id', '=', paymentId).executeTakeFirstOrThrow()
+  for (const [round, day] of [40, 80].entries()) {
+    days(day)
+    await returnAllStranded(cashier)
+    assert.deepEqual(await row(), { state: 'refunded', bounces: round })
+    days(day + 2)
+    await watchReturned(cashier)
+    assert.deepEqual(await row(), { state: 'stranded', bounces: round + 1 })
+  }
+  setNow(undefined)
+  assert.deepEqual(await checkMoney(db), [])
+})
+
+test('an answer that comes when the money is back already says nothing of it', async () => {
+  const { paymentId } = await strandedPayment()
+  const row = () =>
+    db.selectFrom('payment').select(['state', 'bounces']).where('id', '=', paymentId).executeTakeFirstOrThrow()
+  const failing: PaymentProvider = { ...sandbox, refundState: async () => ({ status: 'failed' }) }
+  const bouncing = { ...app.app.services, providers: new Map([['sandbox', failing]]) }
+  const slow: PaymentProvider = {
+    ...sandbox,
+    async refund(given) {
+      await returnStranded(bouncing, paymentId)
+      setNow(new Date(Date.now() + 2 * 86_400_000))
+      await watchReturned(bouncing)
+      return sandbox.refund(given)
+    },
+  }
+  await returnStranded({ ...bouncing, providers: new Map([['sandbox', slow]]) }, paymentId)
+  setNow(undefined)
+  assert.deepEqual(await row(), { state: 'stranded', bounces: 1 })
   assert.deepEqual(await checkMoney(db), [])
 })

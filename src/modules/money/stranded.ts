@@ -3,7 +3,8 @@ import { transact } from '../../db/transact.ts'
 import { strandedBounced, strandedReturned } from './journals.ts'
 import { post } from './ledger.ts'
 import type { Cashier } from './pay.ts'
-import { askAround, before, isWatched } from './payments/rounds.ts'
+import type { Money, PaymentProvider } from './payments/provider.ts'
+import { askAround, before, isWatched, noted } from './payments/rounds.ts'
 import { providerNamed } from './providers.ts'
 
 /** After that long, what its own job did not return is tried again; in seconds. */
@@ -54,17 +55,20 @@ export async function returnStranded({ db, providers, now }: Cashier, paymentId:
     hasBounced: payment.bounces > 0,
   })
   if (status !== 'done') throw new Error(`the refund of payment ${paymentId} is ${status}`)
+  const { orderId, organizationId, test, bounces: round } = payment
+  const at = now()
   await transact(db, async (tx) => {
     const returned = await tx
       .updateTable('payment')
-      .set({ state: 'refunded' })
+      .set({ state: 'refunded', returned_at: at })
       .where('id', '=', paymentId)
       .where('state', '=', 'stranded')
+      // What came back meanwhile is to be returned again.
+      .where('bounces', '=', round)
       .returning('id')
       .executeTakeFirst()
-    const { orderId, organizationId, test, bounces: round } = payment
     if (returned && !test)
-      await post(tx, [strandedReturned({ paymentId, orderId, organizationId, ...truth.paid, at: now(), round })])
+      await post(tx, [strandedReturned({ paymentId, orderId, organizationId, ...truth.paid, at, round })])
   })
 }
 
@@ -87,7 +91,7 @@ export async function watchReturned(cashier: Cashier): Promise<void> {
       select p.id, o.id as "orderId", o.organization_id as "organizationId", o.test as "isTest", p.provider, p.ref, p.bounces
       from payment p join "order" o on o.id = p.order_id
       where p.state = 'refunded' and p.provider = ${provider} and p.ref is not null
-        and ${isWatched(now(), sql`p.settled_at`, sql`p.asked_at`)} order by p.settled_at limit 100`.execute(db)
+        and ${isWatched(now(), sql`p.returned_at`, sql`p.asked_at`)} order by p.returned_at limit 100`.execute(db)
     return rows
   }
   await askAround([...providers.keys()], dueAt, (payment) => lookAfterReturned(cashier, payment))
@@ -95,12 +99,10 @@ export async function watchReturned(cashier: Cashier): Promise<void> {
 
 async function lookAfterReturned({ db, providers, now }: Cashier, payment: Returned): Promise<void> {
   const { id: paymentId, ref, bounces: round, orderId, organizationId, isTest } = payment
-  await db.updateTable('payment').set({ asked_at: now() }).where('id', '=', paymentId).execute()
-  const provider = providerNamed(providers, payment.provider)
-  const standing = await provider.refundState({ refundId: paymentId, ref })
-  if (standing?.status !== 'failed') return
-  const truth = await provider.fetch(ref)
-  if (truth.status !== 'succeeded') return
+  const paid = await noted(cameBack(providerNamed(providers, payment.provider), paymentId, ref), () =>
+    db.updateTable('payment').set({ asked_at: now() }).where('id', '=', paymentId).execute(),
+  )
+  if (!paid) return
   await transact(db, async (tx) => {
     const taken = await tx
       .updateTable('payment')
@@ -111,6 +113,14 @@ async function lookAfterReturned({ db, providers, now }: Cashier, payment: Retur
       .returning('id')
       .executeTakeFirst()
     if (taken && !isTest)
-      await post(tx, [strandedBounced({ paymentId, orderId, organizationId, ...truth.paid, at: now(), round })])
+      await post(tx, [strandedBounced({ paymentId, orderId, organizationId, ...paid, at: now(), round })])
   })
+}
+
+/** What was paid, where its return failed. */
+async function cameBack(provider: PaymentProvider, paymentId: string, ref: string): Promise<Money | undefined> {
+  const standing = await provider.refundState({ refundId: paymentId, ref })
+  if (standing?.status !== 'failed') return undefined
+  const truth = await provider.fetch(ref)
+  return truth.status === 'succeeded' ? truth.paid : undefined
 }

@@ -8,7 +8,11 @@ export async function eraseNotifications(
   db: Db,
   { userId, email, messageIds }: { userId: string | null; email: string | null; messageIds: readonly string[] },
 ): Promise<void> {
-  await sql`
-    delete from notification where user_id = ${userId} or user_id is null and address = ${email}
-      or kind = 'event_message' and split_part(once, ':', 2) = any(${messageIds}::text[])`.execute(db)
+  if (userId !== null) await db.deleteFrom('notification').where('user_id', '=', userId).execute()
+  if (email !== null)
+    await db.deleteFrom('notification').where('user_id', 'is', null).where('address', '=', email).execute()
+  if (messageIds.length > 0)
+    await sql`delete from notification where kind = 'event_message' and split_part(once, ':', 2) = any(${messageIds}::text[])`.execute(
+      db,
+    )
 }

@@ -4,9 +4,11 @@ import { catalogueOf } from '../../../lang/catalogue.ts'
 import { authenticator } from '../../../test/authenticator.ts'
 import { testApp } from '../../../test/harness.ts'
 import { mails } from '../../../test/mail.ts'
+import { organization } from '../../../test/people.ts'
 import { withPassword } from '../../../test/with-password.ts'
 import { newId } from '../../db/id.ts'
 import { hashSecret } from '../../lib/secrets.ts'
+import { forgetEndedSessions } from '../accounts/sign-in.ts'
 import { toldWaysIn } from '../accounts/way-in.ts'
 
 const app = await testApp()
@@ -62,6 +64,11 @@ test('every change of a way in is told its owner by mail, once', async () => {
     .execute()
   await other.api['DELETE /api/me/linked-sign-ins/:linkedSignInId']({ params: { linkedSignInId: id } })
   await tells('provider.unlinked')
+
+  const { id: organizationId } = await organization(db, { owner: { ...own, name: 'Kit' } })
+  const body = { name: 'Screen', scopes: ['event.read' as const], days: null }
+  await other.api['POST /api/organizations/:organizationId/api-keys']({ params: { organizationId }, body })
+  await tells('api_key.made')
 })
 
 test('a new device is told, the first and those that are known are not', async () => {
@@ -81,6 +88,37 @@ test('a new device is told, the first and those that are known are not', async (
   assert.match(mail?.text ?? '', /Device: Firefox on Linux/)
   assert.match(mail?.text ?? '', /Internet address: 127\.0\.0\.1/)
   assert.match(mail?.text ?? '', /\/account\/forgot$/m)
+})
+
+test('of an account from before devices were noted, the first is told, too', async () => {
+  for (const before of ['signed in', 'long ago'] as const) {
+    const own = await withPassword(app)
+    await db.deleteFrom('known_device').where('user_id', '=', own.userId).execute()
+    if (before === 'long ago') {
+      await db.deleteFrom('session').where('user_id', '=', own.userId).execute()
+      const created_at = new Date(Date.now() - 48 * 3600_000)
+      await db.updateTable('users').set({ created_at }).where('id', '=', own.userId).execute()
+    }
+    await browser().api['POST /api/sign-in']({ body: login(own), headers: firefox })
+    assert.deepEqual(await subjectsTo(own.email), ['Signed in on a new device'], before)
+  }
+})
+
+test('devices are forgotten after a long time, but nobody’s last', async () => {
+  const own = await withPassword(app)
+  await browser().api['POST /api/sign-in']({ body: login(own), headers: firefox })
+  const of = db.selectFrom('known_device').select('browser').where('user_id', '=', own.userId)
+  const isUsed = (browser: string, days: number) =>
+    db
+      .updateTable('known_device')
+      .set({ last_used_at: new Date(Date.now() - days * 24 * 3600_000) })
+      .where('user_id', '=', own.userId)
+      .where('browser', '=', browser)
+      .execute()
+  await isUsed('', 500)
+  await isUsed('Firefox', 450)
+  await forgetEndedSessions(db)
+  assert.deepEqual(await of.execute(), [{ browser: 'Firefox' }])
 })
 
 test('a program that asks for a token with something new is told of, too', async () => {

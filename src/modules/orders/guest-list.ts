@@ -3,6 +3,7 @@ import type { Catalogue } from '../../../lang/shape.ts'
 import type { Db } from '../../db/connect.ts'
 import type { PageOf } from '../../http/shapes.ts'
 import { csvFile } from '../../lib/csv.ts'
+import { erasedEmail, erasedName } from '../accounts/erasure.ts'
 import type { GuestState } from '../events/guest-access.ts'
 import { matching, type Part } from './lists.ts'
 import { eventFormat, pagesOf, rowsOf } from './lists-csv.ts'
@@ -29,21 +30,25 @@ export interface GuestRow {
 
 const usualLimit = 50
 
-/** A page of an event's guests, invited last first. A cursor that is none of them gives what comes after it all the same. */
+/** A page of an event's guests, invited last first; of one who was erased, what stands for that in the event's language in place of a name, and no address. A cursor that is none of them gives what comes after it all the same. */
 export async function listGuests(
   db: Db,
   eventId: string,
   { q, state, cursor, limit = usualLimit }: GuestFilter & Part,
 ): Promise<PageOf<GuestRow>> {
-  const { rows } = await sql<GuestRow>`
+  const { rows } = await sql<GuestRow & { language: string }>`
     select i.id, i.email, i.name, i.places, i.state, i.mailed_at as "mailedAt", i.opened_at as "openedAt", i.answered_at as "answeredAt",
       (select count(*)::int from "order" o join ticket t on t.order_id = o.id
-        where o.guest_id = i.id and not o.test and t.state = 'valid') as tickets
-    from event_guest i
+        where o.guest_id = i.id and not o.test and t.state = 'valid') as tickets, e.language
+    from event_guest i join event e on e.id = i.event_id
     where i.event_id = ${eventId} and ${state ? sql`i.state = ${state}` : sql`true`}
       and ${matching(q, [sql`i.name`, sql`i.email`], [])} and ${cursor ? sql`i.id < ${cursor}` : sql`true`}
     order by i.id desc limit ${limit + 1}`.execute(db)
-  const items = rows.slice(0, limit)
+  const items = rows
+    .slice(0, limit)
+    .map(({ language, ...guest }) =>
+      guest.email === erasedEmail(guest.id) ? { ...guest, name: erasedName(language), email: '' } : guest,
+    )
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
 }
 

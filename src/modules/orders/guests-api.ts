@@ -64,7 +64,7 @@ export const guestsApi = {
   },
   'POST /api/events/:eventId/guests/:guestId/mail': {
     summary:
-      'Mails an invitation again: refuses wrong_event_state, invitation_closed when it was declined or revoked, and too_many_requests after five mails in a day',
+      'Mails an invitation again: refuses wrong_event_state, invitation_closed when it was declined or revoked or is unwanted, and too_many_requests after five mails in a day',
     access: invites,
   },
   'DELETE /api/events/:eventId/guests/:guestId': {

@@ -6,7 +6,8 @@ import { testApp } from '../../../test/harness.ts'
 import { linkTo, mails } from '../../../test/mail.ts'
 import { cast, type Person, person } from '../../../test/people.ts'
 import { refusedWith } from '../../../test/refused.ts'
-import { buy, hold } from '../../../test/sales.ts'
+import { buy, hold, startPaying, stockBooks } from '../../../test/sales.ts'
+import { eraseInvitations } from './erasure.ts'
 
 const app = await testApp()
 const { db, settle, setNow, browser } = app
@@ -190,6 +191,43 @@ test('an invitation is for as many places as it says, over all orders, and decli
   await refusedWith('guest_places', take(guest))
 })
 
+test('money that comes late for a place by an invitation goes back, when the place is in another order by then or the invitation is revoked', async () => {
+  const pay = async (who: Who, orderId: string, { paymentId, ref }: { paymentId: string; ref: string }) => {
+    await who.api['POST /api/sandbox/payments/:ref/payment']({ params: { ref } })
+    const params = { orderId, paymentId }
+    return who.api['POST /api/orders/:orderId/payments/:paymentId/confirmation']({ params, body: {} })
+  }
+  const lapsing = async (who: Who) => {
+    const { id } = await take(who)
+    const payment = await startPaying(who, id)
+    return () => pay(who, id, payment)
+  }
+  const [twice, late, revoked, declined] = await Promise.all([person(app), person(app), person(app), person(app)])
+  const guestIds: string[] = []
+  for (const { email } of [twice, late, revoked, declined]) guestIds.push((await invite(email)).guestId)
+  const [, , revokedId = '', declinedId = ''] = guestIds
+  const payments = []
+  for (const who of [twice, late, revoked, declined]) payments.push(await lapsing(who))
+  await revoke(revokedId)
+  await decline(declined, declinedId)
+  setNow(new Date(Date.now() + 700_000))
+  await buy(twice, { eventId: event.eventId, typeId })
+  const states = []
+  for (const pays of payments) states.push((await pays()).state)
+  assert.deepEqual(states, ['stranded', 'succeeded', 'stranded', 'stranded'])
+  const { items } = await owner.api['GET /api/events/:eventId/guests']({
+    params: { eventId: event.eventId },
+    query: { limit: 4 },
+  })
+  assert.deepEqual(
+    guestIds.map((guestId) => items.find(({ id }) => id === guestId)?.tickets),
+    [1, 1, 0, 0],
+  )
+  await settle()
+  for (const { held, sold, heldByOrders, soldByTickets } of await stockBooks(app, event.eventId))
+    assert.deepEqual([held, sold], [heldByOrders, soldByTickets])
+})
+
 test('holding a place is accepting', async () => {
   const guest = await person(app)
   const { guestId } = await invite(guest.email)
@@ -268,6 +306,38 @@ test('invitations are mailed again, five times at once and then one a day, in th
   await again(guestId)
   await decline(guest, guestId)
   await refusedWith('invitation_closed', again(guestId))
+})
+
+test('whoever wants no more of an organization is mailed none of its invitations, neither again nor what was to go out', async () => {
+  const guest = await person(app)
+  const other = await closed()
+  const { guestId } = await invite(guest.email)
+  await settle()
+  await owner.api['POST /api/events/:eventId/guests']({
+    params: { eventId: other.eventId },
+    body: { guests: [{ email: guest.email }] },
+  })
+  await again(guestId)
+  await decline(guest, await idOf(guest.email, other.eventId), true)
+  await settle()
+  assert.equal((await mails(db, guest.email)).length, 1)
+  const problem = await refusedWith('invitation_closed', again(guestId))
+  assert.match(problem.detail, /wants no more/)
+})
+
+test('of somebody who was erased the list and its file say just that', async () => {
+  const { eventId } = await closed()
+  const params = { eventId }
+  const email = address()
+  await owner.api['POST /api/events/:eventId/guests']({ params, body: { guests: [{ email, name: 'Gone Guest' }] } })
+  await eraseInvitations(db, { userId: null, email })
+  const { items } = await owner.api['GET /api/events/:eventId/guests']({ params, query: {} })
+  assert.deepEqual(
+    items.map(({ name, email, state }) => [name, email, state]),
+    [['Erased person', '', 'revoked']],
+  )
+  const response = await owner.fetch(`${app.origin}/api/events/${eventId}/guests.csv`)
+  assert.match(await response.text(), /"Erased person",,|"Erased person","",/)
 })
 
 test('those who write to people invite, for their own events that are live', async () => {

@@ -44,14 +44,17 @@ export async function inviteGuests(
     const names = new Map(guests.map(({ email, name = '' }) => [email.toLowerCase(), name.trim()]))
     const unwanted = await unwantedBy(tx, organizationId, [...names.keys()])
     const wanted = [...names].filter(([email]) => !unwanted.has(email))
+    // Who is invited already is left out before: a row that conflicts is locked also where it stays as it is. In this order the desk locks them, too.
     const { rows } = await sql<{ guestId: string; mail: number }>`
       insert into event_guest as i (id, event_id, email, name, places, message, invited_by, invited_at, mailed_at)
-      select id, ${eventId}, email, name, ${places}, ${message.trim()}, ${callerId}, ${now}, ${now}
+      select n.id, ${eventId}, n.email, n.name, ${places}, ${message.trim()}, ${callerId}, ${now}, ${now}
       from unnest(${wanted.map(() => newId(now.getTime()))}::uuid[], ${wanted.map(([email]) => email)}::text[],
         ${wanted.map(([, name]) => name)}::text[]) as n (id, email, name)
+      where not exists (select from event_guest i where i.event_id = ${eventId} and i.email = n.email and not ${mayBeRevived(now)})
+      order by n.email
       on conflict (event_id, email) do update set state = 'sent', name = excluded.name, places = excluded.places, message = excluded.message,
         invited_by = excluded.invited_by, invited_at = ${now}, mails = i.mails + 1, mailed_at = ${now}, opened_at = null, answered_at = null
-        where i.state = 'revoked' and ${mayBeMailed(now)}
+        where ${mayBeRevived(now)}
       returning i.id as "guestId", i.mails as mail`.execute(tx)
     if (rows.length > 0) {
       await refuseTooMany(tx, organizationId, now)
@@ -69,13 +72,15 @@ export interface OfGuest {
 }
 
 /**
- * Mails an invitation again. Refuses `not_found`, `wrong_event_state`, `invitation_closed` when it was declined or revoked, and `too_many_requests`.
+ * Mails an invitation again. Refuses `not_found`, `wrong_event_state`, `invitation_closed` when it was declined or revoked or its guest wants no more
+ * of the organization, and `too_many_requests`.
  */
 export async function mailGuestAgain(db: Db, { eventId, guestId }: OfGuest, now: Date): Promise<void> {
   await transact(db, async (tx) => {
-    await lockLive(tx, eventId, now)
-    const { state, mailed_at } = await lockGuest(tx, { eventId, guestId })
+    const { organizationId } = await lockLive(tx, eventId, now)
+    const { state, email, mailed_at } = await lockGuest(tx, { eventId, guestId })
     if (state === 'declined' || state === 'revoked') refuse('invitation_closed', { state: closedAs(state) })
+    if ((await unwantedBy(tx, organizationId, [email])).size > 0) refuse('invitation_closed', { state: 'unwanted' })
     const mailed = await tx
       .updateTable('event_guest as i')
       .set({ mails: sql`i.mails + 1`, mailed_at: now })
@@ -84,6 +89,7 @@ export async function mailGuestAgain(db: Db, { eventId, guestId }: OfGuest, now:
       .returning('i.mails')
       .executeTakeFirst()
     if (!mailed) refuse('too_many_requests', { seconds: Math.ceil((mailed_at.getTime() + day - now.getTime()) / 1000) })
+    await refuseTooMany(tx, organizationId, now)
     await announce(tx, 'guest.invited', { guestId, mail: mailed.mails })
     await recordAct(tx, 'guest.invited_again', { eventId, subjectId: guestId })
   })
@@ -109,7 +115,10 @@ export async function revokeGuest(db: Db, of: OfGuest, now: Date): Promise<void>
 /** What a guest without a code to enter has. */
 export const noCode = { code_asked: null, code_expires_at: null, code_tries: 0 }
 
-/** The event while it is live, held so that people are invited to it in one order. */
+/**
+ * The event while it is live, held so that people are invited to it in one order, and its organization, so that what it mails in a day is counted over all
+ * its events: after the event, and before any guest.
+ */
 async function lockLive(tx: Tx, eventId: string, now: Date): Promise<{ organizationId: string }> {
   const event = await tx
     .selectFrom('event')
@@ -121,13 +130,14 @@ async function lockLive(tx: Tx, eventId: string, now: Date): Promise<{ organizat
   const { organizationId, state, ends_at } = event
   if (state !== 'published') refuse('wrong_event_state', { state })
   if (ends_at !== null && ends_at <= now) refuse('wrong_event_state', { state: 'over' })
+  await sql`select from organization where id = ${organizationId} for no key update`.execute(tx)
   return { organizationId }
 }
 
 async function lockGuest(tx: Tx, { eventId, guestId }: OfGuest) {
   const guest = await tx
     .selectFrom('event_guest')
-    .select(['state', 'mailed_at'])
+    .select(['state', 'email', 'mailed_at'])
     .where('id', '=', guestId)
     .where('event_id', '=', eventId)
     .forUpdate()
@@ -146,6 +156,10 @@ async function unwantedBy(tx: Tx, organizationId: string, emails: readonly strin
 const mayBeMailed = (now: Date) =>
   sql<boolean>`(i.mails < ${mostMails} or i.mailed_at <= ${new Date(now.getTime() - day)})`
 
+/** Whether an invitation `i` that is there already begins anew when its guest is invited. */
+const mayBeRevived = (now: Date) => sql<boolean>`(i.state = 'revoked' and ${mayBeMailed(now)})`
+
+/** Under the lock of the organization. */
 async function refuseTooMany(tx: Tx, organizationId: string, now: Date): Promise<void> {
   const { rows } = await sql<{ guests: number; oldest: Date }>`
     select count(*)::int as guests, min(i.mailed_at) as oldest from event_guest i join event e on e.id = i.event_id
@@ -160,14 +174,23 @@ export const closedAs = (state: GuestState): string => (state === 'revoked' ? 'w
 
 /** Taking a place is saying yes: whoever held with these invitations accepts them. */
 export async function acceptByOrder(tx: Tx, guestIds: readonly string[], now: Date): Promise<void> {
+  // In the order of their addresses, as a list locks those it invites anew: else the two could wait for each other.
   await sql`
-    update event_guest set state = 'accepted', answered_at = ${now}, opened_at = coalesce(opened_at, ${now})
-    where id = any(${guestIds}::uuid[]) and state in ('sent', 'opened')`.execute(tx)
+    with g as materialized (
+      select id from event_guest where id = any(${guestIds}::uuid[]) and state in ('sent', 'opened')
+      order by email for no key update)
+    update event_guest i set state = 'accepted', answered_at = ${now}, opened_at = coalesce(i.opened_at, ${now})
+    from g where i.id = g.id`.execute(tx)
 }
 
-/** The mail of an invitation: in the language of the account with the confirmed address, else the event's; nothing once it is over or was mailed anew. */
+/** The mail of an invitation: in the language of the account with the confirmed address, else the event's; nothing once it is over, was mailed anew, or is wanted no more. */
 export async function guestToMail(db: Db, { guestId, mail }: { guestId: string; mail: number }, now: Date) {
-  const row = await mailing(db, guestId, now).where('i.mails', '=', mail).executeTakeFirst()
+  const row = await mailing(db, guestId, now)
+    .where('i.mails', '=', mail)
+    .where(
+      sql<boolean>`not exists (select from unwanted_invitation w where w.organization_id = e.organization_id and w.email = i.email)`,
+    )
+    .executeTakeFirst()
   return row && row.state !== 'declined' ? row : undefined
 }
 

@@ -121,6 +121,7 @@ async function decideFromUnlockedRead(tx: Tx, eventId: string, typeId: string): 
     owned: new Map(),
     openHolds: new Map(),
     guests: null,
+    leftForLate: new Map(),
     lapsed: null,
   }
   return !(decide(snapshot, [holdOne(typeId)], new Date()).answers[0] instanceof Refusal)

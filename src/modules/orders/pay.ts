@@ -9,7 +9,8 @@ export type { Due }
 
 /**
  * Pays an order whose money has come: its places are sold and its tickets made, exactly once, together with what the companions do. A lapsed
- * order is paid too while nobody took its places, and an expired one when they can be taken again; neither once the event is not live any more.
+ * order is paid too while nobody took its places, and an expired one when they can be taken again; neither once the event is not live any more, nor
+ * for more than the invitation it was held by has left, at an event for invited people.
  */
 export async function payOrder(db: Db, desk: Desk, orderId: string, ...companions: Bound[]): Promise<PayOutcome> {
   return desk.submit(await eventOf(db, orderId), { kind: 'pay', orderId, by: 'money' }, ...companions)
@@ -17,7 +18,7 @@ export async function payOrder(db: Db, desk: Desk, orderId: string, ...companion
 
 /**
  * The same with money that the organizer has. Nothing of it could be returned by us, so what cannot pay the order any more is refused:
- * `wrong_order_state` when it is cancelled or paid otherwise, `event_not_live`, `places_gone`.
+ * `wrong_order_state` when it is cancelled or paid otherwise, `event_not_live`, `places_gone`, `guest_places`.
  */
 export async function payByHand(db: Db, desk: Desk, orderId: string, ...companions: Bound[]): Promise<void> {
   await desk.submit(await eventOf(db, orderId), { kind: 'pay', orderId, by: 'hand' }, ...companions)

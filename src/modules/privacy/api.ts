@@ -97,7 +97,8 @@ export const privacyApi = {
     status: 202,
   },
   'POST /api/guest-erasures/confirm': {
-    summary: 'Erase what the address of a link bought or received. Refuses link_invalid, has_account',
+    summary:
+      'Have what the address of a link bought or received erased, within minutes. Refuses link_invalid, has_account',
     access: 'public',
     limit: 'sign-in',
     body: Form({ token: T.String({ minLength: 1, maxLength: 2000, pattern: '^[\\x21-\\x7e]+$' }) }),

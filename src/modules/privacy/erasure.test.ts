@@ -290,6 +290,100 @@ test('erasing that was ended midway goes on, and twice at once does it once', as
   assert.equal(acts.length, 1)
 })
 
+test('erasing that has begun goes on whatever organization comes to need them: the account is closed already', async () => {
+  const [who, other] = [await person(app), await person(app)]
+  const { id } = await organization(db, { owner: other }, { name: 'Came Late' })
+  await makeEvent(other, id)
+  await ask(who)
+  await sql`create function fail_midway() returns trigger language plpgsql as $$ begin raise exception 'the power went'; end $$`.execute(
+    db,
+  )
+  await sql`create trigger fail_midway before update of erased_at on users for each row execute function fail_midway()`.execute(
+    db,
+  )
+  await erase()
+  assert.ok((await rowOf(who)).banned_at)
+  await sql`drop trigger fail_midway on users`.execute(db)
+  await db.updateTable('membership').set({ user_id: who.userId }).where('organization_id', '=', id).execute()
+  await erase()
+  assert.ok((await rowOf(who)).erased_at)
+})
+
+test('with an account go those that had ended in it, one after another, and what was known by their addresses alone', async () => {
+  const names = ['Aurelia Firstname', 'Bartholomea Secondname', 'Cunegunde Thirdname']
+  const [first, second, third] = [
+    await person(app, { name: names[0] ?? '', email: 'aurelia@first.example' }),
+    await person(app, { name: names[1] ?? '', email: 'bartholomea@second.example' }),
+    await person(app, { name: names[2] ?? '', email: 'cunegunde@third.example' }),
+  ] as const
+  const friend = await person(app, { name: 'Gwen Giver' })
+  for (const who of [first, second]) {
+    const attendees = [{}, detailsOf(who)]
+    const { tickets } = await buy(friend, { ...admission, quantity: 2 }, { ...detailsOf(friend), attendees })
+    await startPaying(friend, (await hold(friend, { ...admission, quantity: 2 })).id, {
+      ...detailsOf(friend),
+      attendees,
+    })
+    await friend.api['POST /api/tickets/:ticketId/transfer']({
+      params: { ticketId: String(tickets[0]?.id) },
+      body: { email: who.email, message: 'Yours.' },
+    })
+    await buy(friend, admission, { name: 'Gwen Giver', email: who.email })
+    await buy(who, admission, { name: who.name, email: `other-${friend.email}`, attendees: [detailsOf(who)] })
+    await buy(app.browser(), admission, detailsOf(who))
+    await app.browser().api['POST /api/ticket-links']({ body: { email: who.email } })
+    for (const state of ['revoked', 'declined', 'sent'] as const)
+      await db
+        .insertInto('event_guest')
+        .values({
+          id: newId(),
+          event_id: (await makeEvent(owner, own.id)).eventId,
+          email: who.email,
+          name: who.name,
+          places: 1,
+          message: '',
+          invited_at: new Date(),
+          mailed_at: new Date(),
+          state,
+          answered_at: state === 'sent' ? null : new Date(),
+        })
+        .execute()
+    const { id: invitationId } = await owner.api['POST /api/organizations/:organizationId/member-invitations']({
+      params: { organizationId: own.id },
+      body: { email: who.email, role: 'editor' },
+    })
+    await who.api['DELETE /api/member-invitations/:invitationId']({ params: { invitationId } })
+    await who.api['POST /api/organizations']({ body: { name: 'Nothing Yet', timeZone: 'UTC' } })
+  }
+  await app.settle()
+  const merge = (from: Person, into: Person) =>
+    administrator.api['POST /api/admin/people/:userId/merge']({
+      params: { userId: into.userId },
+      body: { from: from.userId },
+    })
+  await merge(first, second)
+  await merge(second, third)
+  await app.settle()
+  assert.equal((await rowOf(first)).merged_into, third.userId)
+  await ask(third, { giveUpTickets: true })
+  await erase()
+  const { rows: acts } = await sql<{ user_id: string; ip_address: string | null }>`
+    select distinct user_id, ip_address from act where user_id in (${first.userId}, ${second.userId}, ${third.userId})`.execute(
+    db,
+  )
+  assert.equal(acts.length, 3)
+  assert.ok(acts.every(({ ip_address }) => ip_address === null))
+  for (const who of [first, second, third]) {
+    const left = [...(await tablesWith(who.name)), ...(await tablesWith(who.email))]
+    // Mails that went out, as the mailbox of development keeps them, and what the law wants kept.
+    assert.deepEqual(
+      left.filter((table) => !['invoice', 'mailbox_mail', 'idempotency_key'].includes(table)),
+      [],
+      who.name,
+    )
+  }
+})
+
 test('who is kept at the very moment the week ends is kept or erased, never half', async () => {
   for (let round = 0; round < 5; round++) {
     const who = await person(app)

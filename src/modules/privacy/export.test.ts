@@ -113,6 +113,21 @@ test('an archive has everything of its person, as JSON, tables and documents, an
     assert.match(textOf(files[name]?.subarray(0, 8)), /^%PDF-/, name)
 })
 
+test('what was done by an account that has ended in theirs is in it', async () => {
+  const [from, who] = [await person(app), await person(app)]
+  const administrator = await person(app, { administrator: true })
+  await from.api['POST /api/organizations']({ body: { name: 'Before', timeZone: 'UTC' } })
+  await administrator.api['POST /api/admin/people/:userId/merge']({
+    params: { userId: who.userId },
+    body: { from: from.userId },
+  })
+  const acts: { kind: string; by: string; ipAddress: string | null }[] = JSON.parse(
+    textOf((await filesOf(who))['acts.json']),
+  )
+  const made = acts.find(({ kind }) => kind === 'organization.created')
+  assert.ok(made?.by === 'me' && made.ipAddress !== null)
+})
+
 test('nothing of anybody else is in it', async () => {
   const [one, other] = [
     await person(app, { name: 'Nora Nightingale', email: 'nora@one.example' }),

@@ -5,7 +5,6 @@ import { refuse } from '../../errors.ts'
 import { announce } from '../../facts.ts'
 import { provenEmail } from '../../lib/mailed-proof.ts'
 import { guestErasure } from '../orders/erasure.ts'
-import { type ErasureParts, eraseGuest } from './erasure.ts'
 
 /**
  * Asks for a mail with a link by which whoever bought without an account has their data erased. What there is of the address is looked up by the job
@@ -19,18 +18,19 @@ export async function askGuestErasure(
 }
 
 /**
- * Erases what the address of a link bought or received. Twice is harmless. Refuses link_invalid for a link that is false or too old, and has_account where
+ * Has a job erase what the address of a link bought or received: what waits to be done is searched for the address, too, and anybody may ask. Twice is
+ * harmless. Refuses link_invalid for a link that is false or too old, and has_account where
  * an account has the address: its owner erases it when they are signed in.
  */
-export async function eraseByLink(parts: Pick<ErasureParts, 'db'> & { secret: string }, token: string): Promise<void> {
-  const email = await provenEmail(parts.secret, guestErasure, token)
+export async function eraseByLink({ db, secret }: { db: Db; secret: string }, token: string): Promise<void> {
+  const email = await provenEmail(secret, guestErasure, token)
   if (email === undefined) refuse('link_invalid')
-  const account = await parts.db
+  const account = await db
     .selectFrom('users')
     .select('id')
     .where('email', '=', email)
     .where('email_verified', '=', true)
     .executeTakeFirst()
   if (account) refuse('has_account')
-  await eraseGuest(parts, email)
+  await announce(db, 'guest_erasure.confirmed', { email })
 }

@@ -146,7 +146,7 @@ function GuestTable() {
           cell: ({ name, email }) => (
             <>
               {name || email}
-              {name && <small>{email}</small>}
+              {name && email && <small>{email}</small>}
             </>
           ),
         },

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { makeEvent } from '../../../../test/events.ts'
 import { testApp } from '../../../../test/harness.ts'
-import { cast, organization, type Person, person } from '../../../../test/people.ts'
+import { cast, inSession, organization, type Person, person } from '../../../../test/people.ts'
 import { refusedWith } from '../../../../test/refused.ts'
 import { buy } from '../../../../test/sales.ts'
 import { keyScopes, type Permission } from '../permissions.ts'
@@ -258,7 +258,9 @@ test('nobody makes a key that may do more than they, or than keys may', async ()
   for (const closed of ['members.edit', 'ownership.give', 'keys.edit', 'event.cancel', 'finance.edit', 'everything'])
     await refusedWith('invalid', make(owner, ['event.read', closed]))
   const more = { name: 'x', scopes: ['event.edit' as const], days: null }
-  await assert.rejects(makeApiKey(db, own.id, more, doorkeeper.userId, new Date()), { code: 'scope_not_yours' })
+  await assert.rejects(makeApiKey(db, own.id, more, await inSession(db, doorkeeper.userId), new Date()), {
+    code: 'scope_not_yours',
+  })
   const { items } = await list(owner)
   const params = { organizationId: own.id }
   const body = { scopes: ['event.read' as const], days: null }

@@ -6,7 +6,9 @@ import { transact } from '../../../db/transact.ts'
 import { refuse } from '../../../errors.ts'
 import type { PageOf } from '../../../http/shapes.ts'
 import { type Permission, scopesOf } from '../permissions.ts'
+import { holdSession, type InSession } from '../sessions/hold-session.ts'
 import { lockTeam, roleOf } from '../teams/team-lock.ts'
+import { recordWayIn } from '../way-in.ts'
 import { newApiKey } from './secret.ts'
 
 /** A key of an organization as its team sees it; the key itself is nowhere. */
@@ -62,19 +64,21 @@ export const scopesFor = async (db: Db, organizationId: string, userId: string):
   scopesOf(await roleOf(db, organizationId, userId))
 
 /**
- * Makes a key in somebody's name and tells it, this once. Refuses `not_found` to who is not in the team, `scope_not_yours` for what they may not do
+ * Makes a key in somebody's name and tells it, this once; they are told by mail. Refuses `sign_in_required` where their session is over by now, `not_found` to who is not in the team, `scope_not_yours` for what they may not do
  * themselves or no key may, and `too_many_api_keys`.
  */
 export async function makeApiKey(
   db: Db,
   organizationId: string,
   { name, scopes, days }: WantedKey,
-  userId: string,
+  maker: InSession,
   now: Date,
 ): Promise<ApiKey & { key: string }> {
+  const { userId } = maker
   const { key, start, hash } = newApiKey()
   return transact(db, async (tx) => {
     await lockTeam(tx, organizationId)
+    if (!(await holdSession(tx, maker))) refuse('sign_in_required')
     const given = scopesOf(await roleOf(tx, organizationId, userId))
     if (!scopes.every((scope) => given.includes(scope))) refuse('scope_not_yours', undefined, 'scopes')
     await refuseTooMany(tx, organizationId, now)
@@ -89,7 +93,7 @@ export async function makeApiKey(
       .insertInto('api_key')
       .values({ ...owned, ...kept, secret_hash: hash })
       .execute()
-    await recordAct(tx, 'api_key.made', { organizationId, subjectId: id, after: kept })
+    await recordWayIn(tx, 'api_key.made', userId, { organizationId, subjectId: id, after: kept })
     return { ...(await readApiKey(tx, id, now)), key }
   })
 }
@@ -105,6 +109,16 @@ export async function revokeApiKey(db: Db, { organizationId, keyId }: OfKey, now
     await tx.updateTable('api_key').set({ revoked_at: now }).where('id', '=', keyId).execute()
     await recordAct(tx, 'api_key.revoked', { organizationId, subjectId: keyId, before })
   })
+}
+
+/** Ends every key that acts in somebody's name. */
+export async function revokeApiKeysOf(tx: Tx, userId: string): Promise<void> {
+  await tx
+    .updateTable('api_key')
+    .set({ revoked_at: new Date() })
+    .where('made_by', '=', userId)
+    .where('revoked_at', 'is', null)
+    .execute()
 }
 
 async function refuseTooMany(tx: Tx, organizationId: string, now: Date): Promise<void> {

@@ -1,12 +1,13 @@
 import { recordAct } from '../../../acts.ts'
-import type { Db } from '../../../db/connect.ts'
+import type { Db, Tx } from '../../../db/connect.ts'
 import { newId } from '../../../db/id.ts'
 import { transact } from '../../../db/transact.ts'
 import { refuse } from '../../../errors.ts'
 import type { Caller, CallRequest } from '../../../http/request.ts'
 import { hasWayIn } from '../openid/linked-sign-ins.ts'
 import { newToken } from '../session.ts'
-import { type EnterParts, letIn, pendingToken } from '../sessions/enter.ts'
+import { type EnterParts, letIn, pendingToken, refuseBanned } from '../sessions/enter.ts'
+import { holdSession, lockPerson } from '../sessions/hold-session.ts'
 import type { SignInProviders } from '../sign-in-providers.ts'
 import { recordWayIn } from '../way-in.ts'
 import { answer, ask, asked, challengeSeconds, type Purpose } from './challenges.ts'
@@ -67,9 +68,10 @@ export async function registrationOptions({ db, publicUrl }: PasskeyParts, { use
 /** Keeps a new passkey. Refuses `passkey_refused` for an answer that is not good or not to our question, and `passkey_known`. */
 export async function addPasskey(
   { db, publicUrl }: PasskeyParts,
-  { userId }: Caller,
+  caller: Caller,
   { name, credential }: { name: string; credential: Signed },
 ): Promise<{ id: string }> {
+  const { userId } = caller
   const challenge = await answered(db, 'registration', credential, userId)
   const { credentialId, publicKey, counter, transports, synced } = await verifyRegistration(
     credential,
@@ -77,6 +79,7 @@ export async function addPasskey(
     publicUrl,
   )
   return transact(db, async (tx) => {
+    if (!(await holdSession(tx, caller))) refuse('passkey_refused')
     const made = await tx
       .insertInto('passkey')
       .values({
@@ -123,7 +126,7 @@ export const removePasskey = (
   passkeyId: string,
 ): Promise<void> =>
   transact(db, async (tx) => {
-    await tx.selectFrom('users').select('id').where('id', '=', userId).forNoKeyUpdate().execute()
+    await lockPerson(tx, userId)
     const removed = await tx
       .deleteFrom('passkey')
       .where('id', '=', passkeyId)
@@ -161,6 +164,8 @@ export async function signInByPasskey(parts: EnterParts, credential: Signed, req
   const challenge = await answered(parts.db, 'sign-in', credential, null)
   const userId = await signerOf(parts, credential, challenge)
   await transact(parts.db, async (tx) => {
+    await refuseBanned(tx, userId)
+    await holdPasskey(tx, userId, credential)
     const asked = await answer(tx, 'second-factor', pendingToken(request) ?? '')
     // The browser may wait for the second factor of somebody else.
     const linking = asked?.userId === userId ? asked.linking : null
@@ -197,6 +202,18 @@ async function signerOf({ db, publicUrl }: PasskeyParts, credential: Signed, cha
   )
   await db.updateTable('passkey').set({ counter, last_used_at: new Date() }).where('id', '=', key.id).execute()
   return key.user_id
+}
+
+/** Makes sure that a passkey is still there, and stays so until the transaction ends: its owner may have removed it since. */
+async function holdPasskey(tx: Tx, userId: string, { id }: Signed): Promise<void> {
+  const key = await tx
+    .selectFrom('passkey')
+    .select('id')
+    .where('credential_id', '=', id)
+    .where('user_id', '=', userId)
+    .forShare()
+    .executeTakeFirst()
+  if (!key) refuse('passkey_refused')
 }
 
 async function allowed(db: Db, userId: string) {

@@ -51,6 +51,7 @@ async function isOnlyWayIn(tx: Tx, userId: string, accountId: string): Promise<b
     .select('id')
     .where('user_id', '=', userId)
     .where('id', '!=', accountId)
+    .union(tx.selectFrom('passkey').select('id').where('user_id', '=', userId))
     .executeTakeFirst()
   return other === undefined
 }

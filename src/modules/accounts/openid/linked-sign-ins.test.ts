@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testApp } from '../../../../test/harness.ts'
+import { mails } from '../../../../test/mail.ts'
 import { type Person, person } from '../../../../test/people.ts'
 import { replyIn, signInThere } from '../../../../test/provider-sign-in.ts'
 import { refusedWith } from '../../../../test/refused.ts'
@@ -65,7 +66,22 @@ test('who is signed in links providers, with or without an address, and signs in
   const other = browser()
   await signInThere(other, provider)
   assert.equal((await other.api['GET /api/me']())?.id, own.userId)
-  assert.deepEqual(await acts(own.userId), [{ kind: 'provider.linked' }, { kind: 'provider.linked' }])
+  const kinds = (await acts(own.userId)).map(({ kind }) => kind)
+  assert.deepEqual(kinds, ['provider.linked', 'provider.linked', 'session.new_device'])
+})
+
+test('somebody whose only way in is a passkey is told of a provider that is linked; who has none has nobody to tell', async () => {
+  const [own, other] = [await person(app), await person(app)]
+  const key = { public_key: 'key', counter: 0, transports: '[]', name: 'Phone', synced: false }
+  await db
+    .insertInto('passkey')
+    .values({ id: newId(), user_id: own.userId, credential_id: own.userId, ...key })
+    .execute()
+  for (const one of [own, other]) await linkThere(one)
+  await app.settle()
+  const subjects = async ({ email }: Person) => (await mails(db, email)).map(({ subject }) => subject)
+  assert.deepEqual(await subjects(own), ['Another sign-in was linked'])
+  assert.deepEqual(await subjects(other), [])
 })
 
 test('linking twice changes nothing, and what is another account’s is refused', async () => {

@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../../../db/connect.ts'
 import { transact } from '../../../db/transact.ts'
 import { refuse } from '../../../errors.ts'
+import { lockPerson } from '../sessions/hold-session.ts'
 import { providerName, type SignInProviders } from '../sign-in-providers.ts'
 import { recordWayIn } from '../way-in.ts'
 
@@ -41,7 +42,7 @@ export async function unlink(
   linkedSignInId: string,
 ): Promise<void> {
   await transact(db, async (tx) => {
-    await tx.selectFrom('users').select('id').where('id', '=', userId).forNoKeyUpdate().execute()
+    await lockPerson(tx, userId)
     const gone = await tx
       .deleteFrom('account')
       .where('id', '=', linkedSignInId)

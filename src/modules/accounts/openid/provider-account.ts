@@ -5,6 +5,8 @@ import { transact } from '../../../db/transact.ts'
 import { refuse } from '../../../errors.ts'
 import { announce } from '../../../facts.ts'
 import { isTimeZone } from '../../../lib/time.ts'
+import { refuseBanned } from '../sessions/enter.ts'
+import { holdSession, type InSession } from '../sessions/hold-session.ts'
 import { type AtProvider, Overtaken } from './link.ts'
 import type { Identity, ProviderId } from './provider.ts'
 import { takeOver } from './take-over.ts'
@@ -14,7 +16,7 @@ export interface Arrival {
   provider: ProviderId
   identity: Identity
   /** Who links the provider to their account; null where somebody signs in. */
-  linkingFor: string | null
+  linker: InSession | null
   /** For a new account. */
   language: Language
   timeZone: string
@@ -64,7 +66,7 @@ export interface Found {
 
 /**
  * Finds or makes the account of an arrival and goes on with it in the same transaction; `found` is null when an address has to be asked for first. Refuses
- * `sign_in_linked_elsewhere`. Of two arrivals of one person at once, the later finds what the earlier made.
+ * `sign_in_linked_elsewhere`, `sign_in_lost` where the session that links is over by now, and `account_banned`. Of two arrivals of one person at once, the later finds what the earlier made.
  */
 export async function withAccount<T>(
   db: Db,
@@ -89,6 +91,9 @@ async function settle(tx: Tx, arrival: Arrival): Promise<Found | null> {
     case 'ask-email':
       return null
     case 'enter':
+      await refuseBanned(tx, decision.userId)
+      // Whoever took the account over since may have taken this way in from it.
+      if ((await linkedTo(tx, linking)) !== decision.userId) throw new Overtaken()
       return { userId: decision.userId, linking: null }
     case 'link':
       if (decision.clear) await takeOver(tx, decision.userId)
@@ -98,8 +103,10 @@ async function settle(tx: Tx, arrival: Arrival): Promise<Found | null> {
   }
 }
 
-async function knownOf(tx: Tx, { provider, identity, linkingFor }: Arrival): Promise<Known> {
-  const email = identity.emailVerified ? addressOf(identity.email) : null
+async function knownOf(tx: Tx, { provider, identity, linker }: Arrival): Promise<Known> {
+  if (linker && !(await holdSession(tx, linker))) refuse('sign_in_lost')
+  // Who links is found without an address; of two who link each other's, neither waits for the other.
+  const email = identity.emailVerified && !linker ? addressOf(identity.email) : null
   const owner =
     email === null
       ? undefined
@@ -110,18 +117,23 @@ async function knownOf(tx: Tx, { provider, identity, linkingFor }: Arrival): Pro
           .forNoKeyUpdate()
           .executeTakeFirst()
   // After the lock, or of two arrivals at once the later would not see the link of the earlier.
+  const link = await linkedTo(tx, { provider, subject: identity.subject })
+  return {
+    linkedTo: link,
+    linkingFor: linker?.userId ?? null,
+    email,
+    owner: owner ? { id: owner.id, emailVerified: owner.email_verified, banned: owner.banned_at !== null } : null,
+  }
+}
+
+async function linkedTo(tx: Tx, { provider, subject }: AtProvider): Promise<string | null> {
   const link = await tx
     .selectFrom('account')
     .select('user_id')
     .where('provider_id', '=', provider)
-    .where('account_id', '=', identity.subject)
+    .where('account_id', '=', subject)
     .executeTakeFirst()
-  return {
-    linkedTo: link?.user_id ?? null,
-    linkingFor,
-    email,
-    owner: owner ? { id: owner.id, emailVerified: owner.email_verified, banned: owner.banned_at !== null } : null,
-  }
+  return link?.user_id ?? null
 }
 
 /** An address as accounts have it, or null when it is none. */

@@ -1,9 +1,10 @@
 import type { Tx } from '../../../db/connect.ts'
+import { revokeApiKeysOf } from '../api-keys/keys.ts'
 import { endSessionsOf } from '../session.ts'
 
 /**
- * Gives an account to whoever has just proven its address: ends whatever was made before, so that nobody else keeps a way in. With
- * `keepPassword`, the password stays (docs/decisions/0015-sign-in-security.md).
+ * Gives an account to whoever has just proven its address: ends whatever was made before, API keys too, so that nobody else keeps a way
+ * in. With `keepPassword`, the password stays (docs/decisions/0015-sign-in-security.md).
  */
 export async function takeOver(
   tx: Tx,
@@ -18,6 +19,7 @@ export async function takeOver(
   for (const table of ['sign_in_challenge', 'passkey', 'second_factor'] as const)
     await tx.deleteFrom(table).where('user_id', '=', userId).execute()
   await endSessionsOf(tx, userId)
+  await revokeApiKeysOf(tx, userId)
   await tx.deleteFrom('verification').where('value', '=', userId).execute()
   await tx.updateTable('users').set({ email_verified: true, updated_at: new Date() }).where('id', '=', userId).execute()
 }

@@ -5,9 +5,16 @@ import { transact } from '../../../db/transact.ts'
 import type { SavedMethod, Wallet } from '../payments/wallet.ts'
 
 /** The cards that the sandbox makes believe to keep, in books of its own. */
-export const sandboxWallet = (db: Db): Wallet => ({
+export const sandboxWallet = (db: Db, refOf: (attemptId: string) => string): Wallet => ({
   open: async () => `cus_${randomBytes(12).toString('base64url')}`,
   list: (customer) => cardsOf(db, customer),
+  knows: async () => true,
+
+  async findCharge(_customer, attemptId) {
+    const ref = refOf(attemptId)
+    const made = await db.selectFrom('sandbox_payment').select('ref').where('ref', '=', ref).executeTakeFirst()
+    return made?.ref ?? null
+  },
 
   async prefer(customer, method) {
     const { rows } = await sql`

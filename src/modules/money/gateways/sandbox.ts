@@ -30,7 +30,7 @@ export function sandboxProvider({
     pretends: takesAll ? 'for-all' : 'for-tests',
     takes: () => true,
 
-    ...(takesAll ? { wallet: sandboxWallet(db) } : {}),
+    ...(takesAll ? { wallet: sandboxWallet(db, (attemptId) => refOf(secret, attemptId)) } : {}),
 
     async begin({ attemptId, test, total, label, returnUrl, cancelUrl, expiresAt, keptFor }) {
       if (!test && !takesAll) refuse('provider_unknown', undefined, 'provider')
@@ -106,9 +106,13 @@ export function sandboxProvider({
 const signatureHeader = 'sandbox-signature'
 
 /** The webhook of what happened to a payment: the same id each time it is sent. */
-export async function sandboxWebhook({ db, secret, now }: SandboxParts, ref: string) {
-  const { state } = await readSandbox(db, ref)
-  const body = JSON.stringify({ id: `evt-${ref}-${state}`, type: `payment.${state}`, ref })
+export async function sandboxWebhook(parts: SandboxParts, ref: string) {
+  const { state } = await readSandbox(parts.db, ref)
+  return signedBySandbox(parts, JSON.stringify({ id: `evt-${ref}-${state}`, type: `payment.${state}`, ref }))
+}
+
+/** A webhook with a signature of now. */
+export function signedBySandbox({ secret, now }: Pick<SandboxParts, 'secret' | 'now'>, body: string) {
   const time = String(Math.floor(now().getTime() / 1000))
   const signature = `t=${time},v1=${macOf(secret, time, Buffer.from(body))}`
   return { body, headers: { 'content-type': 'application/json', [signatureHeader]: signature } }

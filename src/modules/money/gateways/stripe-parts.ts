@@ -48,4 +48,15 @@ export async function guarded<T>(work: () => Promise<T>): Promise<T> {
 /** Whether Stripe says that what was asked for is not there, or cannot be done now. */
 export const isInvalidRequest = (error: unknown): boolean => typeOf(error) === 'StripeInvalidRequestError'
 
-const typeOf = (error: unknown) => (error instanceof Error && 'type' in error ? error.type : undefined)
+/** Whether Stripe says that there is none of what `param` named. */
+export const isMissing = (error: unknown, param: string): boolean =>
+  isInvalidRequest(error) && partOf(error, 'code') === 'resource_missing' && isAbout(error, param)
+
+/** Whether Stripe says that what is wrong is `param` (docs.stripe.com/api/errors). */
+export const isAbout = (error: unknown, param: string): boolean =>
+  isInvalidRequest(error) && partOf(error, 'param') === param
+
+const typeOf = (error: unknown) => partOf(error, 'type')
+
+const partOf = (error: unknown, name: 'type' | 'code' | 'param'): unknown =>
+  error instanceof Error && name in error ? (error as Error & Record<typeof name, unknown>)[name] : undefined

@@ -1,11 +1,14 @@
 import type Stripe from 'stripe'
 import type { SavedMethod, Wallet } from '../payments/wallet.ts'
+import { findDirect } from './stripe-intents.ts'
 import { guarded, isInvalidRequest } from './stripe-parts.ts'
 
 /** How long somebody waits for the list, in milliseconds: it stands on pages that work without it. */
 const listPatience = { timeout: 4000, maxNetworkRetries: 0 }
 /** The most methods that are shown. */
 const most = 50
+/** A customer that there is no trace of is as one that was deleted. */
+const gone = { deleted: true } as const
 
 /** What Stripe keeps: Customers and their PaymentMethods (docs.stripe.com/api/customers, /api/payment_methods). */
 export const stripeWallet = (library: () => Promise<Stripe>): Wallet => ({
@@ -17,7 +20,7 @@ export const stripeWallet = (library: () => Promise<Stripe>): Wallet => ({
   async list(id) {
     const stripe = await library()
     const [customer, { data }] = await Promise.all([
-      guarded(() => stripe.customers.retrieve(id, {}, listPatience)),
+      guarded(() => stripe.customers.retrieve(id, {}, listPatience)).catch(unlessGone(gone)),
       guarded(() => stripe.customers.listPaymentMethods(id, { limit: most }, listPatience)).catch(
         unlessGone({ data: [] }),
       ),
@@ -40,6 +43,14 @@ export const stripeWallet = (library: () => Promise<Stripe>): Wallet => ({
     // Refused where somebody else removed it this very moment.
     return guarded(() => stripe.paymentMethods.detach(method)).then(() => true, unlessGone(false))
   },
+
+  async knows(customer) {
+    const stripe = await library()
+    const { deleted } = await guarded(() => stripe.customers.retrieve(customer)).catch(unlessGone(gone))
+    return !deleted
+  },
+
+  findCharge: async (customer, attemptId) => findDirect(await library(), customer, attemptId),
 
   async close(customer) {
     const stripe = await library()

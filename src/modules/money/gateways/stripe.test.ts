@@ -209,6 +209,20 @@ test('a provider that is broken, silent or gone is said to be unavailable', asyn
   await refused('provider_unavailable', gone.begin(newAttempt()))
 })
 
+test('only what is wrong with a kept card is said to be', async () => {
+  const customer = await provider.wallet?.open({ userId: newId(), email: 'marta@quintela.pt' })
+  const keptFor = { customer: String(customer), method: stripe.keep(String(customer)).id }
+  const total = { amount: 30, currency: 'EUR' }
+  await assert.rejects(provider.begin(newAttempt({ keptFor, total })), { code: 'amount_too_small' })
+  await refused('payment_method_gone', provider.begin(newAttempt({ keptFor: { ...keptFor, method: 'pm_gone' } })))
+  const attempt = newAttempt({ keptFor })
+  const { ref } = await provider.begin(attempt)
+  assert.equal(await provider.wallet?.findCharge(keptFor.customer, attempt.attemptId), ref)
+  assert.equal(await provider.wallet?.findCharge(keptFor.customer, newId()), null)
+  await provider.wallet?.close(keptFor.customer)
+  await refused('payment_method_gone', provider.begin(newAttempt({ keptFor })))
+})
+
 test('keys that Stripe does not take are a fault, not a refusal', async () => {
   const stranger = stripeProvider({ ...keys, secretKey: 'sk_test_other', api: stripe.origin, now })
   await assert.rejects(stranger.begin(newAttempt()), { type: 'StripeAuthenticationError' })

@@ -1,10 +1,10 @@
 import type Stripe from 'stripe'
 import { madeAt } from '../../../db/id.ts'
-import type { Attempt, PaymentProvider, PaymentState, RefundState } from '../payments/provider.ts'
+import type { Attempt, PaymentProvider, PaymentState, ProviderEvent, RefundState } from '../payments/provider.ts'
 import { patience } from './http.ts'
 import { refundKey } from './refund-key.ts'
 import { stripeFailure } from './stripe-failures.ts'
-import { chargeKept, intentEvents, isDirect, namesIntent, stateOfIntent } from './stripe-intents.ts'
+import { attemptOf, chargeKept, intentEvents, isDirect, namesIntent, stateOfIntent } from './stripe-intents.ts'
 import { connected, exponents, feeOf, guarded, isInvalidRequest, stripeUnits } from './stripe-parts.ts'
 import { stripeWallet } from './stripe-wallet.ts'
 import { amountOf } from './units.ts'
@@ -121,8 +121,8 @@ export function stripeProvider(parts: StripeParts): PaymentProvider {
     async parseWebhook({ headers, raw }) {
       const event = await signedEvent(headers['stripe-signature'], raw)
       if (event === null) return null
-      const ref = subjectOf(event)
-      return ref === undefined ? [] : [{ eventId: event.id, ref }]
+      const subject = subjectOf(event)
+      return subject === undefined ? [] : [{ eventId: event.id, ...subject }]
     },
   }
 
@@ -156,12 +156,15 @@ export function stripeProvider(parts: StripeParts): PaymentProvider {
   }
 }
 
-/** The name of the payment that an event is about, as we know it; undefined for what is not about one of ours. */
-function subjectOf({ type, data: { object } }: Stripe.Event): string | undefined {
-  if (sessionEvents.has(type)) return (object as Stripe.Checkout.Session).id
-  if (refundEvents.has(type)) return (object as Stripe.Refund).metadata?.session
+/** The payment that an event is about, as we know it; undefined for what is not about one of ours. */
+function subjectOf({ type, data: { object } }: Stripe.Event): Omit<ProviderEvent, 'eventId'> | undefined {
+  if (sessionEvents.has(type)) return { ref: (object as Stripe.Checkout.Session).id }
+  if (refundEvents.has(type)) {
+    const ref = (object as Stripe.Refund).metadata?.session
+    return ref === undefined ? undefined : { ref }
+  }
   const intent = object as Stripe.PaymentIntent
-  return intentEvents.has(type) && isDirect(intent) ? intent.id : undefined
+  return intentEvents.has(type) && isDirect(intent) ? { ref: intent.id, ...attemptOf(intent) } : undefined
 }
 
 async function load({ secretKey, api, patience: timeout = patience }: StripeParts): Promise<Stripe> {

@@ -46,7 +46,8 @@ export async function newAttempt(
     keptFor,
     expiresAt: expiresAt?.toISOString() ?? null,
   })
-  const payment = { id: attemptId, provider, payee: payee?.account ?? null, at: now() }
+  const customer = keptFor?.method === undefined ? null : keptFor.customer
+  const payment = { id: attemptId, provider, payee: payee?.account ?? null, customer, at: now() }
   const repeatable = { ...repeat, content: ['pay', orderId, provider, ...(keptFor ? [keptFor] : [])] }
   return onceTogether(repeatable, kept, (...keeps) => mark(bind(attempts, payment), ...keeps))
 }
@@ -55,7 +56,23 @@ interface NewPayment {
   id: string
   provider: string
   payee: string | null
+  /** Whose kept method it is paid with. */
+  customer: string | null
   at: Date
+}
+
+/** Notes the provider's name of a payment, the first time that it is heard. */
+export async function nameAttempt(
+  db: Db,
+  { id, provider, ref }: Record<'id' | 'provider' | 'ref', string>,
+): Promise<void> {
+  await db
+    .updateTable('payment')
+    .set({ ref })
+    .where('id', '=', id)
+    .where('provider', '=', provider)
+    .where('ref', 'is', null)
+    .execute()
 }
 
 /** Payments that begin, together with the orders they are to pay. */

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { Refusal } from '../../../errors.ts'
 import type { KeptFor, Wallet } from './wallet.ts'
 
 /** An amount in minor units of an ISO 4217 currency. */
@@ -69,10 +70,14 @@ export interface Attempt {
   keptFor?: KeptFor | undefined
 }
 
-/** What a webhook is about: something happened to the payment `ref`, or to a refund of it. What exactly, the provider is asked. */
+/**
+ * What a webhook is about: something happened to the payment `ref`, or to a refund of it. What exactly, the provider is asked. `attemptId` is
+ * there where the payment's name may not have come to us: it was made when it was begun.
+ */
 export interface ProviderEvent {
   eventId: string
   ref: string
+  attemptId?: string
 }
 
 /** Money to be given back. `refundId` is ours, so that asking twice gives it back once. */
@@ -90,6 +95,10 @@ export interface RefundOrder {
 
 /** What a provider says of a refund. `failure` is its own code for why not, where it tells. */
 export type RefundState = { status: 'pending' | 'done' } | { status: 'failed'; failure?: string | undefined }
+
+/** Whether a provider did not answer: what it did is not known then. */
+export const isUnavailable = (error: unknown): boolean =>
+  error instanceof Refusal && error.code === 'provider_unavailable'
 
 /**
  * A way to take money. No function runs inside a transaction: all may use the network. Every one may be called twice with the same

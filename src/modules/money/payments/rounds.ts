@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { Refusal } from '../../../errors.ts'
+import { isUnavailable } from './provider.ts'
 
 /**
  * Asks providers about all that is due, side by side: each of them batch after batch, until nothing of its is due or it does not answer. What
@@ -28,9 +28,19 @@ async function askOne<Item>(
         await ask(item)
       } catch (error) {
         failures.push(error)
-        if (error instanceof Refusal && error.code === 'provider_unavailable') return failures
+        if (isUnavailable(error)) return failures
       }
   }
+}
+
+/** Waits for an answer and notes that it was asked for, unless the provider did not answer: then it stays due. */
+export async function noted<Answer>(asked: Promise<Answer>, note: () => Promise<unknown>): Promise<Answer> {
+  const answer = await asked.catch(async (error: unknown) => {
+    if (!isUnavailable(error)) await note()
+    throw error
+  })
+  await note()
+  return answer
 }
 
 /** The instant so many seconds before another. */
@@ -38,10 +48,12 @@ export const before = (instant: Date, seconds: number): Date => new Date(instant
 
 /** Banks return money for so long after it was sent (docs.stripe.com/refunds#failed-refunds: up to 30 days); in seconds. */
 const longestWatch = 35 * 24 * 3600
+/** Since when the last question is due, whenever the one before was; in seconds. */
+const lastWait = 33 * 24 * 3600
 /** What was sent is asked about no sooner; in seconds. */
 const leastWait = 24 * 3600
 
-/** Whether to ask now if money that was sent to a buyer has come back: after a day, and then each time after as long as it was waited before. */
+/** Whether to ask now if money that was sent to a buyer has come back: after a day, and then each time after as long as it was waited before, and once when banks are through. */
 export const isWatched = (
   now: Date,
   sentAt: RawBuilder<unknown>,
@@ -49,4 +61,5 @@ export const isWatched = (
 ): RawBuilder<boolean> => sql`
   ${sentAt} between ${before(now, longestWatch)} and ${before(now, leastWait)}
   and (${askedAt} is null or ${askedAt} < ${sentAt}
+    or (${sentAt} <= ${before(now, lastWait)} and ${askedAt} < ${sentAt} + make_interval(secs => ${lastWait}))
     or ${askedAt} + greatest(${askedAt} - ${sentAt}, make_interval(secs => ${leastWait})) <= ${now})`

@@ -32,6 +32,10 @@ export interface Wallet {
   prefer(customer: string, method: string): Promise<boolean>
   /** Forgets one for good; false where the customer has no such. */
   remove(customer: string, method: string): Promise<boolean>
+  /** Whether a customer is known there still. */
+  knows(customer: string): Promise<boolean>
+  /** The name of the payment that was made with a method of a customer for an attempt; null where there is none. */
+  findCharge(customer: string, attemptId: string): Promise<string | null>
   /** Forgets a customer with all that is kept for them; again is harmless. */
   close(customer: string): Promise<void>
 }

@@ -7,6 +7,7 @@ import type { Cashier } from '../pay.ts'
 import type { Providers } from '../providers.ts'
 import { askAboutRefunds } from '../refunds-bounced.ts'
 import { askProvider } from './ask.ts'
+import { nameAttempt } from './attempts.ts'
 
 /**
  * Takes a webhook: verifies its bytes, notes each event the first time it comes, and leaves the rest to a job, so that the provider has its
@@ -19,7 +20,7 @@ export async function receiveWebhook(
 ): Promise<void> {
   const provider = providers.get(given.provider) ?? refuse('not_found')
   const events = (await provider.parseWebhook(given)) ?? refuse('signature_invalid')
-  for (const { eventId, ref } of events)
+  for (const { eventId, ref, attemptId } of events)
     await transact(db, async (tx) => {
       const first = await tx
         .insertInto('provider_event')
@@ -27,7 +28,10 @@ export async function receiveWebhook(
         .onConflict((conflict) => conflict.doNothing())
         .returning('event_id')
         .executeTakeFirst()
-      if (first) await announce(tx, 'payment.arrived', { provider: provider.id, providerEventId: eventId })
+      if (!first) return
+      // The answer that told the payment's name may be lost, or still on its way.
+      if (attemptId !== undefined) await nameAttempt(tx, { id: attemptId, provider: provider.id, ref })
+      await announce(tx, 'payment.arrived', { provider: provider.id, providerEventId: eventId })
     })
 }
 

@@ -166,8 +166,8 @@ test('months are the sums of their organizations, and all of them together are t
     { name: 'Ed', email: 'ed@example.org' },
   )
   await postSale(app.db, bought.id)
-  const { items: months } = await administrator.api['GET /api/admin/revenue/months']({ query: {} })
-  const { items: rows } = await administrator.api['GET /api/admin/revenue']({ query: {} })
+  const months = await everyPage((query) => administrator.api['GET /api/admin/revenue/months']({ query }))
+  const rows = await everyPage((query) => administrator.api['GET /api/admin/revenue']({ query }))
   assert.ok(new Set(rows.map(({ organizationId }) => organizationId)).size > 1)
   for (const { month, currency, organizations, ...sums } of months) {
     const own = rows.filter((row) => row.month === month && row.currency === currency)
@@ -190,8 +190,35 @@ test('months are the sums of their organizations, and all of them together are t
   await refusedWith('bad_request', administrator.api['GET /api/admin/revenue/months']({ query: { cursor: 'x' } }))
 })
 
+test('a page goes two years back at most, however many more it could hold, and the next begins where something happened', async () => {
+  await write(providerFee({ ...of(new Date('2007-05-31T23:59:59Z')), paymentId: await payment(1), amount: 1 }))
+  await write(providerFee({ ...of(new Date('2029-03-01T00:00:00Z')), paymentId: await payment(1), amount: 2 }))
+  await write(providerFee({ ...of(new Date('2029-02-28T23:59:59Z')), paymentId: await payment(1), amount: 3 }))
+  const pages: string[][] = []
+  const months = await everyPage(async (query) => {
+    const page = await administrator.api['GET /api/admin/revenue/months']({ query })
+    pages.push([...new Set(page.items.map(({ month }) => month))])
+    return page
+  })
+  assert.deepEqual([pages[0], pages[1]?.[0], pages.at(-1)], [['2031-02', '2031-01', '2029-03'], '2029-02', ['2007-05']])
+  assert.ok(pages.every((page) => page.length > 0))
+  const all = await everyPage((query) => administrator.api['GET /api/admin/revenue']({ query: { ...query, limit: 1 } }))
+  assert.deepEqual([...new Set(all.map(({ month }) => month))], [...new Set(months.map(({ month }) => month))])
+  const inFile = Buffer.from((await administrator.api['GET /api/admin/revenue.csv']({ query: {} })).bytes).toString()
+  assert.match(inFile, /"2007-05"/)
+  const bounded = await administrator.api['GET /api/admin/revenue/months']({
+    query: { from: '2007-05', to: '2007-05' },
+  })
+  assert.deepEqual([bounded.items.length, bounded.next], [1, null])
+  const nothing = await administrator.api['GET /api/admin/revenue/months']({ query: { to: '2001-01' } })
+  assert.deepEqual(nothing, { items: [], next: null })
+  const cursor = Buffer.from(JSON.stringify(['2031-13', 'EUR'])).toString('base64url')
+  await refusedWith('bad_request', administrator.api['GET /api/admin/revenue/months']({ query: { cursor } }))
+})
+
 test('one organization has its own months', async () => {
-  const read = async (query: object) => (await administrator.api['GET /api/admin/revenue']({ query })).items
+  const read = (filter: object) =>
+    everyPage((query) => administrator.api['GET /api/admin/revenue']({ query: { ...filter, ...query } }))
   const all = await read({})
   for (const { id } of [own, foreign]) {
     const mine = await read({ organizationId: id })
@@ -202,6 +229,18 @@ test('one organization has its own months', async () => {
     assert.ok(mine.length > 0)
   }
 })
+
+/** What is on all pages of a list. */
+async function everyPage<Row>(read: (query: { cursor?: string }) => Promise<{ items: Row[]; next: string | null }>) {
+  const rows: Row[] = []
+  let page = await read({})
+  rows.push(...page.items)
+  while (page.next !== null) {
+    page = await read({ cursor: page.next })
+    rows.push(...page.items)
+  }
+  return rows
+}
 
 type Sums = Record<'captured' | 'refunded' | 'commission' | 'providerFees', number>
 const totals = (rows: readonly Sums[]): Sums => {

@@ -25,6 +25,8 @@ export interface OrderEntry {
   extended: boolean
   paidAt: Date | null
   cancelledAt: Date | null
+  /** The invitation it was held by. */
+  guestId: string | null
   lines: readonly { id: string; ticketTypeId: string; quantity: number }[]
   /** Its valid tickets, where a request is about them. */
   tickets: readonly { id: string; ticketTypeId: string }[]
@@ -61,6 +63,8 @@ export interface Snapshot {
   openHolds: ReadonlyMap<number, number>
   /** By the position of a request: the invitations of its person. Null where anybody may have places. */
   guests: ReadonlyMap<number, readonly GuestPlaces[]> | null
+  /** By the id of an order that is paid late, how many places its invitation has left; none of those that need none. */
+  leftForLate: ReadonlyMap<string, number>
   /** Orders that have lapsed and are to be expired first. Null while nobody has looked. */
   lapsed: readonly string[] | null
 }

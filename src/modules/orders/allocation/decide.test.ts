@@ -64,6 +64,7 @@ const order = (id: string, given: Partial<OrderEntry> = {}): OrderEntry => ({
   extended: false,
   paidAt: null,
   cancelledAt: null,
+  guestId: null,
   lines: [{ id: `${id} line`, ticketTypeId: 'a', quantity: 1 }],
   tickets: [],
   ...given,
@@ -85,6 +86,7 @@ const snapshot = (
   owned: new Map(),
   openHolds: new Map(),
   guests: null,
+  leftForLate: new Map(),
   lapsed: null,
   ...given,
 })
@@ -345,6 +347,30 @@ test('money in hand that cannot pay its order is refused, after lapsed holds wer
   assert.deepEqual([told(short), short.isShort, short.changes.stocks.size], [['places_gone'], true, 0])
   const cancelled = snapshot({ event: { ...event, state: 'cancelled' } }, undefined, [order('o')])
   assert.deepEqual(codes(cancelled, pay), ['event_not_live'])
+})
+
+test('whoever pays late has no more places than their invitation has left, over all that is paid and held at once', () => {
+  const pay = (orderId: string, by: 'money' | 'hand' = 'money'): Request => ({ kind: 'pay', orderId, by })
+  const of = { guestId: 'g', lines: [{ id: 'l', ticketTypeId: 'a', quantity: 2 }] }
+  const late = ['expired', 'held', 'awaiting_payment'] as const
+  const orders = late.map((state) => order(state, { ...of, state, expiresAt: minutes(-1) }))
+  const given = (left: number, rest: Partial<Snapshot> = {}) =>
+    snapshot({ leftForLate: new Map(late.map((id) => [id, left])), ...rest }, undefined, orders)
+  for (const id of late) {
+    assert.deepEqual(codes(given(2), pay(id)), ['paid'])
+    assert.deepEqual(codes(given(1), pay(id)), ['stranded'])
+    assert.deepEqual(codes(given(-1), pay(id)), ['stranded'])
+    const [refusal] = answersTo(given(1), pay(id, 'hand'))
+    assert.deepEqual(refusal instanceof Refusal && [refusal.code, refusal.data], ['guest_places', { left: 1 }])
+    assert.equal(decide(given(1), [pay(id)], now).changes.issued.length, 0)
+  }
+  assert.deepEqual(codes(given(4), ...late.map((id) => pay(id)), pay('held')), ['paid', 'paid', 'stranded', 'already'])
+  const visitor = new Map([[1, [{ id: 'g', left: 2, declined: false }]]])
+  const [, held] = codes(given(2, { guests: visitor }), pay('held'), hold(lines(['a', 1])))
+  assert.equal(held, 'guest_places')
+  // In time, or held when the event was open to all, they need none left.
+  const free = [order('in time', of), order('of nobody', { ...of, guestId: null, state: 'expired' })]
+  assert.deepEqual(codes(snapshot({}, undefined, free), pay('in time'), pay('of nobody')), ['paid', 'paid'])
 })
 
 test('an order is confirmed without money only if it costs nothing and has its details', () => {

@@ -23,7 +23,7 @@ export interface Decided {
 /**
  * Decides requests of one event in the order they came, each seeing what those before it did; null in place of one that is settled already.
  * Pure: the same snapshot, requests and clock give the same answers. Holds are refused with `event_not_on_sale`, `too_many_holds` and what `invitationFor` and `cartRefusal` say; the others
- * with `not_found`, `hold_expired`, `wrong_order_state`, `event_not_on_sale`, `event_not_live`, `test_is_over`, `places_gone`, `details_missing`,
+ * with `not_found`, `hold_expired`, `wrong_order_state`, `event_not_on_sale`, `event_not_live`, `test_is_over`, `places_gone`, `guest_places`, `details_missing`,
  * `person_limit`, `already_extended`, `ticket_not_valid`, `capacity_below_sold`, `without_limit`, `wrong_event_state`.
  */
 export function decide(snapshot: Snapshot, requests: readonly (Request | null)[], now: Date): Decided {
@@ -85,7 +85,7 @@ function hold(
   if (!eventOnSale(event, now, isTeam)) return no('event_not_on_sale')
   const whose = { test, userId: person.userId, emails: known(person.email, buyer?.email) }
   const cart = merged(lines)
-  const places = cart.reduce((sum, { quantity }) => sum + quantity, 0)
+  const places = placesOf({ lines: cart })
   const guestId = guests && !isTeam ? invitationFor(guests.get(index) ?? [], places, books.takenByGuest) : null
   if (guestId instanceof Refusal) return guestId
   const placesOwned = (ticketTypeId: string) => books.placesOwned(index, whose, ticketTypeId)
@@ -177,6 +177,13 @@ function pay({ books, snapshot, now }: Desk, { orderId, by }: Asked['pay']): Ans
   if (order.state === 'cancelled') return inVain(no('wrong_order_state', { state: order.state }))
   if (!isStillOn(order, snapshot)) return inVain(no('event_not_live'))
   if (isExpired && !books.hasRoomFor(order)) return inVain(no('places_gone'))
+  const ofInvitation = snapshot.leftForLate.get(orderId)
+  if (ofInvitation !== undefined && order.guestId !== null) {
+    const left = Math.max(0, ofInvitation - books.takenByGuest(order.guestId))
+    const places = placesOf(order)
+    if (places > left) return inVain(no('guest_places', { left }))
+    books.takeByGuest(order.guestId, places)
+  }
   for (const { ticketTypeId, quantity } of order.lines)
     books.move(order, ticketTypeId, { held: isExpired ? 0 : -quantity, sold: quantity })
   const paid: OrderEntry = { ...order, state: 'paid', paidAt: now, expiresAt: null }
@@ -260,6 +267,9 @@ const buyerOf = ({ test, userId, email, accountEmail }: OrderEntry): Buying => (
 })
 
 const known = (...emails: (string | null | undefined)[]) => emails.filter((email) => email != null)
+
+const placesOf = ({ lines }: { lines: readonly { quantity: number }[] }): number =>
+  lines.reduce((sum, { quantity }) => sum + quantity, 0)
 
 const isOpen = ({ state }: OrderEntry) => state === 'held' || state === 'awaiting_payment'
 

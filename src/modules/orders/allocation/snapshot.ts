@@ -7,7 +7,7 @@ import type { Fees } from '../../ticketing/price.ts'
 import { selectTicketTypes } from '../../ticketing/sale.ts'
 import { type EventCardJson, eventCard } from '../event-card.ts'
 import type { OrderEntry, Owned, Snapshot } from './books.ts'
-import { guestsAsking } from './guests.ts'
+import { guestsAsking, leftForLate } from './guests.ts'
 import type { Kind, Request } from './requests.ts'
 import { lockingStocks, stocksFrom } from './stock.ts'
 
@@ -67,6 +67,7 @@ export async function lockedSnapshot(
       openHolds.rows.filter(({ test }) => test === event.testMode).map(({ request, holds }) => [request, holds]),
     ),
     guests: event.inviteOnly ? await guestsAsking(tx, event, requests, now) : null,
+    leftForLate: event.inviteOnly ? await leftForLate(tx, requests, orders.rows, now) : new Map(),
     lapsed: null,
   }
 }
@@ -110,7 +111,7 @@ const selectOrders = (
 ): RawBuilder<OrderEntry> => sql`
   select o.id, o.test, o.code, o.state, o.user_id as "userId", o.name, o.email,
     (select u.email from users u where u.id = o.user_id) as "accountEmail", o.attendees, o.total, o.expires_at as "expiresAt",
-    o.extended, o.paid_at as "paidAt", o.cancelled_at as "cancelledAt",
+    o.extended, o.paid_at as "paidAt", o.cancelled_at as "cancelledAt", o.guest_id as "guestId",
     (select json_agg(json_build_object('id', l.id, 'ticketTypeId', l.ticket_type_id, 'quantity', l.quantity)
       order by t.position, t.created_at, l.id)
       from order_line l join ticket_type t on t.id = l.ticket_type_id where l.order_id = o.id) as lines,

@@ -23,6 +23,10 @@ export interface Topic {
   rows(subject: Subject): RawBuilder<unknown>
 }
 
+/** Any of an account and those that ended in it: what they did stays the work of their numbers. */
+const numbersOf = (userId: string) =>
+  sql`any(array(select id from users where id = ${userId} or merged_into = ${userId}))`
+
 /** Everything that is gathered. What another person is to see of it is left out: see register.ts for what is not in it, and why. */
 export const topics: readonly Topic[] = [
   {
@@ -134,9 +138,9 @@ export const topics: readonly Topic[] = [
     asTable: true,
     rows: ({ userId }) => sql`
       select a.id, a.at, a.kind, a.organization_id as "organizationId", a.event_id as "eventId", a.subject_id as "subjectId", a.before, a.after,
-        case when a.user_id = ${userId} and a.impersonator_id is not null then 'administrator' else 'me' end as by,
-        case when a.user_id = ${userId} and a.impersonator_id is not null then null else a.ip_address end as "ipAddress",
-        case when a.user_id = ${userId} and a.impersonator_id is not null then null else a.user_agent end as "userAgent"
-      from act a where a.user_id = ${userId} or a.impersonator_id = ${userId}`,
+        case when a.user_id = ${numbersOf(userId)} and a.impersonator_id is not null then 'administrator' else 'me' end as by,
+        case when a.user_id = ${numbersOf(userId)} and a.impersonator_id is not null then null else a.ip_address end as "ipAddress",
+        case when a.user_id = ${numbersOf(userId)} and a.impersonator_id is not null then null else a.user_agent end as "userAgent"
+      from act a where a.user_id = ${numbersOf(userId)} or a.impersonator_id = ${numbersOf(userId)}`,
   },
 ]
