@@ -1,5 +1,23 @@
-import type { TestBrowser } from './harness.ts'
-import type { OpenIdSimulator } from './simulators/openid-provider.ts'
+import { type TestBrowser, testApp } from './harness.ts'
+import { type OpenIdSimulator, simulateOpenId } from './simulators/openid-provider.ts'
+
+/** An application for one test file, and the one provider behind both ways in that it offers: `oidc`, called Town Library, and `google`. */
+export async function appWithProvider() {
+  const provider = await simulateOpenId()
+  const { issuer, client } = provider
+  const app = await testApp(
+    {
+      OIDC_ISSUER: issuer,
+      OIDC_CLIENT_ID: client.clientId,
+      OIDC_CLIENT_SECRET: client.clientSecret,
+      OIDC_NAME: 'Town Library',
+      GOOGLE_CLIENT_ID: client.clientId,
+      GOOGLE_CLIENT_SECRET: client.clientSecret,
+    },
+    { providersAt: { google: issuer } },
+  )
+  return { provider, app }
+}
 
 /** What a provider sent a browser back with, as the page of the way back reads it. */
 export function replyIn(back: URL) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { TestApp, TestBrowser } from './harness.ts'
+import type { Person } from './people.ts'
 
 /** Somebody who buys: a browser of a test, signed in or not. */
 export type Buyer = Pick<TestBrowser, 'api'>
@@ -87,4 +88,17 @@ export async function promise({ api }: Buyer, orderId: string, provider: 'transf
   const { payment, next } = await api['POST /api/orders/:orderId/payments']({ params: { orderId }, body: { provider } })
   if (!payment || next.kind !== 'done') throw new Error('expected a promise')
   return payment.id
+}
+
+/** From now on an organization has its money from Stripe at once, less a commission of 4 %; sets to whom it goes there, or with null that it does not. */
+export async function paidAtStripe(administrator: Person, organizationId: string) {
+  const params = { organizationId }
+  await administrator.api['PUT /api/admin/organizations/:organizationId/commission']({
+    params,
+    body: { percent: 4_000, fixed: null, paidBy: 'organizer' },
+  })
+  const payee = (account: string | null) =>
+    administrator.api['PUT /api/organizations/:organizationId/payees/stripe']({ params, body: { account } })
+  await payee('acct_1Organizer')
+  return payee
 }

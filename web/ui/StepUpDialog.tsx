@@ -7,9 +7,8 @@ import type { WebClient } from '../host/services.ts'
 import type { Asking } from '../host/step-up.ts'
 import { Button } from './Button.tsx'
 import { Dialog } from './Dialog.tsx'
-import { Field } from './Field.tsx'
 import { FormProblem } from './Notice.tsx'
-import { PasswordField } from './PasswordField.tsx'
+import { ProofField, proofAsked } from './ProofField.tsx'
 import { usePasskeys } from './usePasskeys.ts'
 
 type Proof = Parameters<WebClient['POST /api/me/confirmation']>[0]['body']
@@ -47,7 +46,7 @@ export default function StepUpDialog({ api, asking }: { api: WebClient; asking: 
     prove(async () => ({ passkey: await getPasskey(await api['POST /api/me/confirmation/passkey-options'](), t) }))
 
   const hasPasskey = ways !== null && canPasskey && ways.passkeys.length > 0
-  const field = ways?.secondFactor ? 'code' : ways?.password ? 'password' : null
+  const field = ways && proofAsked(ways)
   return (
     <Dialog open title={words.title} onClose={() => asking.answer(false)}>
       <div className="form">
@@ -59,26 +58,7 @@ export default function StepUpDialog({ api, asking }: { api: WebClient; asking: 
           </Button>
         )}
         <form className="form" onSubmit={send}>
-          {field === 'password' && (
-            <PasswordField
-              label={words.password}
-              name="password"
-              autoComplete="current-password"
-              required
-              error={problem?.fields?.password}
-            />
-          )}
-          {field === 'code' && (
-            <Field
-              label={words.code}
-              name="code"
-              autoComplete="one-time-code"
-              required
-              minLength={6}
-              maxLength={60}
-              error={problem?.fields?.code}
-            />
-          )}
+          {field && <ProofField proof={field} error={problem?.fields?.[field]} />}
           <div className="dialog-acts">
             {field && (
               <Button type="submit" look="accent">

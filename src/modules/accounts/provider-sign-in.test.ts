@@ -4,9 +4,9 @@ import { authenticator } from '../../../test/authenticator.ts'
 import { testApp } from '../../../test/harness.ts'
 import { tokenFor } from '../../../test/mail.ts'
 import { person } from '../../../test/people.ts'
-import { goThere, replyIn, signInThere } from '../../../test/provider-sign-in.ts'
+import { appWithProvider, goThere, replyIn, signInThere } from '../../../test/provider-sign-in.ts'
 import { refusedWith } from '../../../test/refused.ts'
-import { idTokenSeconds, type PersonThere, simulateOpenId } from '../../../test/simulators/openid-provider.ts'
+import { idTokenSeconds, type PersonThere } from '../../../test/simulators/openid-provider.ts'
 import { waiting } from '../../../test/waiting.ts'
 import { withPassword } from '../../../test/with-password.ts'
 import { newId } from '../../db/id.ts'
@@ -14,19 +14,8 @@ import { transact } from '../../db/transact.ts'
 import { hashSecret } from '../../lib/secrets.ts'
 import { createAccount } from './register.ts'
 
-const provider = await simulateOpenId()
+const { provider, app } = await appWithProvider()
 const { issuer, client } = provider
-const app = await testApp(
-  {
-    OIDC_ISSUER: issuer,
-    OIDC_CLIENT_ID: client.clientId,
-    OIDC_CLIENT_SECRET: client.clientSecret,
-    OIDC_NAME: 'Town Library',
-    GOOGLE_CLIENT_ID: client.clientId,
-    GOOGLE_CLIENT_SECRET: client.clientSecret,
-  },
-  { providersAt: { google: issuer } },
-)
 const { db, browser, settle, setNow } = app
 const password = 'seven green lanterns'
 let made = 0

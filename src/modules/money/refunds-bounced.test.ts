@@ -5,7 +5,7 @@ import { testApp } from '../../../test/harness.ts'
 import { mails } from '../../../test/mail.ts'
 import { cast } from '../../../test/people.ts'
 import { refusedWith } from '../../../test/refused.ts'
-import { hold, marta } from '../../../test/sales.ts'
+import { hold, marta, paidAtStripe } from '../../../test/sales.ts'
 import { simulateProviders } from '../../../test/simulators/providers.ts'
 import { type RefundRig, refundRigs } from '../../../test/simulators/refund-rigs.ts'
 import { checkMoney } from './check.ts'
@@ -173,16 +173,7 @@ test('a refund that fails while it is on its way is not made again by itself', a
 })
 
 test('what came back of money that the organizer had is the platform’s to send, and costs the organizer no more', async () => {
-  await administrator.api['PUT /api/admin/organizations/:organizationId/commission']({
-    params: { organizationId: own.id },
-    body: { percent: 4_000, fixed: null, paidBy: 'organizer' },
-  })
-  const payee = (account: string | null) =>
-    administrator.api['PUT /api/organizations/:organizationId/payees/stripe']({
-      params: { organizationId: own.id },
-      body: { account },
-    })
-  await payee('acct_1Organizer')
+  const payee = await paidAtStripe(administrator, own.id)
   const rig = rigs.stripe
   const { orderId, refundId, ref, place } = await sentRefund('stripe', rig)
   await payee(null)

@@ -5,7 +5,7 @@ import { makeEvent } from '../../../test/events.ts'
 import { testApp } from '../../../test/harness.ts'
 import { cast } from '../../../test/people.ts'
 import { refusedWith } from '../../../test/refused.ts'
-import { hold, marta } from '../../../test/sales.ts'
+import { hold, marta, paidAtStripe } from '../../../test/sales.ts'
 import { simulateProviders } from '../../../test/simulators/providers.ts'
 import { type RefundRig, refundRigs } from '../../../test/simulators/refund-rigs.ts'
 import { Refusal } from '../../errors.ts'
@@ -310,16 +310,7 @@ test('a refund that Stripe refused outright is made when it is tried again', asy
 })
 
 test('of money that Stripe gave to the organizer, the platform gives its commission back and nothing more', async () => {
-  await administrator.api['PUT /api/admin/organizations/:organizationId/commission']({
-    params: { organizationId: own.id },
-    body: { percent: 4_000, fixed: null, paidBy: 'organizer' },
-  })
-  const payee = (account: string | null) =>
-    administrator.api['PUT /api/organizations/:organizationId/payees/stripe']({
-      params: { organizationId: own.id },
-      body: { account },
-    })
-  await payee('acct_1Organizer')
+  const payee = await paidAtStripe(administrator, own.id)
   const { orderId, ref, ticketIds } = await paidOrder('stripe', rigs.stripe)
   await payee(null)
   await send(await giveUp(orderId, ticketIds[0]))

@@ -1,10 +1,10 @@
 import { Form, Link } from 'react-router'
-import { useFailure, useSurroundings } from '../../host/hooks.ts'
+import { useSurroundings } from '../../host/hooks.ts'
 import type { WebClient } from '../../host/services.ts'
 import { usePerson } from '../../root.tsx'
 import { ButtonLink, Submit } from '../../ui/Button.tsx'
-import { Field } from '../../ui/Field.tsx'
 import { dayAndTime } from '../../ui/format.ts'
+import { ReasonForm } from './ReasonForm.tsx'
 
 type Person = Awaited<ReturnType<WebClient['GET /api/admin/people/:userId']>>
 
@@ -27,7 +27,13 @@ export function Erase({ person }: { person: Person }) {
     <section className="studio-section" aria-labelledby="erase">
       <h2 id="erase">{words.title}</h2>
       {eraseAt === null ? (
-        <AskForm />
+        <ReasonForm
+          intent="erase"
+          text={words.text}
+          label={words.reason}
+          hint={words.reasonHint}
+          submit={words.submit}
+        />
       ) : (
         <Form method="post" className="money-form">
           <p>
@@ -47,27 +53,5 @@ export function Erase({ person }: { person: Person }) {
         </p>
       </div>
     </section>
-  )
-}
-
-function AskForm() {
-  const words = useSurroundings().t.privacy.person
-  const failure = useFailure('erase')
-  return (
-    <Form method="post" className="money-form">
-      <p>{words.text}</p>
-      <Field
-        label={words.reason}
-        hint={words.reasonHint}
-        name="reason"
-        required
-        maxLength={500}
-        defaultValue={failure?.values.reason ?? ''}
-        error={failure?.problem.fields?.reason}
-      />
-      <Submit look="stop" name="intent" value="erase">
-        {words.submit}
-      </Submit>
-    </Form>
   )
 }

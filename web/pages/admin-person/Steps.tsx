@@ -1,9 +1,9 @@
 import { Form } from 'react-router'
-import { useFailure, useSentences } from '../../host/hooks.ts'
+import { useSentences } from '../../host/hooks.ts'
 import type { WebClient } from '../../host/services.ts'
 import { usePerson } from '../../root.tsx'
 import { Submit } from '../../ui/Button.tsx'
-import { Field } from '../../ui/Field.tsx'
+import { ReasonForm } from './ReasonForm.tsx'
 
 type Person = Awaited<ReturnType<WebClient['GET /api/admin/people/:userId']>>
 type Step = { intent: 'reset' | 'act' | 'give' | 'take' | 'unban'; label: string; text: string; stop?: true }
@@ -30,7 +30,13 @@ export function Steps({ person }: { person: Person }) {
         ))}
         {person.bannedAt === null && !isMyself && (
           <li>
-            <BanForm />
+            <ReasonForm
+              intent="ban"
+              text={words.banText}
+              label={words.reason}
+              hint={words.reasonHint}
+              submit={words.ban}
+            />
           </li>
         )}
       </ul>
@@ -51,26 +57,4 @@ function stepsFor(
     administrator && { intent: 'take', label: words.take, text: words.takeText, stop: true },
   ]
   return steps.filter((step) => step !== false)
-}
-
-function BanForm() {
-  const { person: words } = useSentences().admin
-  const failure = useFailure('ban')
-  return (
-    <Form method="post" className="money-form">
-      <p>{words.banText}</p>
-      <Field
-        label={words.reason}
-        hint={words.reasonHint}
-        name="reason"
-        required
-        maxLength={500}
-        defaultValue={failure?.values.reason ?? ''}
-        error={failure?.problem.fields?.reason}
-      />
-      <Submit look="stop" name="intent" value="ban">
-        {words.ban}
-      </Submit>
-    </Form>
-  )
 }

@@ -1,18 +1,14 @@
 import '../ticket/ticket.css'
 import './invited.css'
 import { Form, redirect } from 'react-router'
-import type { PaletteName } from '../../../src/lib/look/name.ts'
 import { useFailure, useLoaded, useSurroundings } from '../../host/hooks.ts'
 import { act, load, text } from '../../host/page.ts'
-import { Art } from '../../ui/Art.tsx'
 import { ButtonLink, Submit } from '../../ui/Button.tsx'
 import { Entrance } from '../../ui/Entrance.tsx'
 import { CheckField } from '../../ui/Field.tsx'
-import { Fitted } from '../../ui/Fitted.tsx'
-import { Frame } from '../../ui/Frame.tsx'
 import { FormProblem, Notice } from '../../ui/Notice.tsx'
-import { LargeDate } from '../../ui/When.tsx'
 import { FactList } from '../ticket/FactList.tsx'
+import { TicketFrame } from '../ticket/TicketFrame.tsx'
 import { Show } from './Show.tsx'
 
 export const loader = load(async ({ api, params, query }) => ({
@@ -68,36 +64,25 @@ function Invitation({ invitation }: { invitation: Theirs }) {
   const { guest } = useLoaded<typeof loader>()
   const { event, places, message } = invitation
   return (
-    <Frame
+    <TicketFrame
       title={page.title(event.name)}
       current="discover"
-      palette={event.palette as PaletteName}
-      hero={
-        <div className="ticket">
-          <div className="ticket-words">
-            {event.startsAt && event.endsAt && (
-              <LargeDate start={event.startsAt} end={event.endsAt} zone={event.timeZone} />
-            )}
-            <Fitted name={event.name} wide={{ ratio: 0.62, largest: 36 }} narrow={{ ratio: 0.95, largest: 44 }} />
-            <FactList event={event} before={[]} />
-          </div>
-          <div className="ticket-side">
-            <Art seed={event.id} category={event.category} size={[900, 1200]} eager />
-            <div className="ticket-sheet ticket-gone">
-              <p>
-                <b>{page.from(event.organizer)}</b>
-              </p>
-              {message && <blockquote className="ticket-message">{message}</blockquote>}
-              <p>{page.places(places)}</p>
-            </div>
-          </div>
+      event={event}
+      facts={<FactList event={event} before={[]} />}
+      sheet={
+        <div className="ticket-sheet ticket-gone">
+          <p>
+            <b>{page.from(event.organizer)}</b>
+          </p>
+          {message && <blockquote className="ticket-message">{message}</blockquote>}
+          <p>{page.places(places)}</p>
         </div>
       }
     >
       <div className="ticket-below">
         <section className="ticket-pass">{guest.open ? <Answer invitation={invitation} /> : <Over />}</section>
       </div>
-    </Frame>
+    </TicketFrame>
   )
 }
 

@@ -4,16 +4,12 @@ import { nextPath, withNext } from '../../host/next.ts'
 import { act, load, text } from '../../host/page.ts'
 import { Submit } from '../../ui/Button.tsx'
 import { Entrance } from '../../ui/Entrance.tsx'
-import { Field } from '../../ui/Field.tsx'
 import { FormProblem } from '../../ui/Notice.tsx'
-import { PasswordField } from '../../ui/PasswordField.tsx'
+import { ProofField, proofAsked } from '../../ui/ProofField.tsx'
 
 export const loader = load(async ({ api, query }) => {
-  const { password, secondFactor } = await api['GET /api/me/security']()
-  return {
-    next: nextPath(query.get('next'), '/account/security'),
-    asks: secondFactor ? 'code' : password ? 'password' : null,
-  }
+  const ways = await api['GET /api/me/security']()
+  return { next: nextPath(query.get('next'), '/account/security'), asks: proofAsked(ways) }
 })
 
 export const action = act(async ({ api, form }) => {
@@ -35,25 +31,7 @@ export function Component() {
       {asks && (
         <Form method="post" action={withNext('/account/step-up', next)} className="form">
           <input type="hidden" name="next" value={next} />
-          {asks === 'password' ? (
-            <PasswordField
-              label={words.password}
-              name="password"
-              autoComplete="current-password"
-              required
-              error={failure?.problem.fields?.password}
-            />
-          ) : (
-            <Field
-              label={words.code}
-              name="code"
-              autoComplete="one-time-code"
-              required
-              minLength={6}
-              maxLength={60}
-              error={failure?.problem.fields?.code}
-            />
-          )}
+          <ProofField proof={asks} error={failure?.problem.fields?.[asks]} />
           <p className="mute">{words.thenAgain}</p>
           <Submit big>{words.submit}</Submit>
         </Form>

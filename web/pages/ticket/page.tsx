@@ -1,22 +1,18 @@
 import './ticket.css'
 import { redirect } from 'react-router'
-import type { PaletteName } from '../../../src/lib/look/name.ts'
 import { useLoaded, useSurroundings } from '../../host/hooks.ts'
 import { act, load, text } from '../../host/page.ts'
 import { repeatOf } from '../../host/repeat-key.ts'
-import { Art } from '../../ui/Art.tsx'
 import { ButtonLink } from '../../ui/Button.tsx'
-import { Fitted } from '../../ui/Fitted.tsx'
-import { Frame } from '../../ui/Frame.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { TestNotice } from '../../ui/TestNotice.tsx'
-import { LargeDate } from '../../ui/When.tsx'
 import { ByMail } from './ByMail.tsx'
 import { Code } from './Code.tsx'
 import { Facts } from './Facts.tsx'
 import { Invoices } from './Invoices.tsx'
 import { PassOn } from './PassOn.tsx'
 import { Rename } from './Rename.tsx'
+import { TicketFrame } from './TicketFrame.tsx'
 
 export const loader = load(async ({ api, params, query, repeatKey }) => {
   const ticket = await api['GET /api/tickets/:ticketId']({ params: { ticketId: params.ticket ?? '' } })
@@ -62,26 +58,17 @@ export function Component() {
   const { ticket, invoices, repeatKey } = useLoaded<typeof loader>()
   const { event } = ticket
   return (
-    <Frame
+    <TicketFrame
       title={tickets.ticketTitle(event.name)}
       current="tickets"
-      palette={event.palette as PaletteName}
-      hero={
-        <div className="ticket">
-          <div className="ticket-words">
-            {event.startsAt && event.endsAt && (
-              <LargeDate start={event.startsAt} end={event.endsAt} zone={event.timeZone} />
-            )}
-            <Fitted name={event.name} wide={{ ratio: 0.62, largest: 36 }} narrow={{ ratio: 0.95, largest: 44 }} />
-            <Facts ticket={ticket} />
-            <Acts />
-          </div>
-          <div className="ticket-side">
-            <Art seed={event.id} category={event.category} size={[900, 1200]} eager />
-            <Code ticket={ticket} />
-          </div>
-        </div>
+      event={event}
+      facts={
+        <>
+          <Facts ticket={ticket} />
+          <Acts />
+        </>
       }
+      sheet={<Code ticket={ticket} />}
     >
       <div className="ticket-below">
         {ticket.test && <TestNotice />}
@@ -92,7 +79,7 @@ export function Component() {
         <ByMail ticket={ticket} />
         {ticket.orderId && <Invoices orderId={ticket.orderId} invoices={invoices} />}
       </div>
-    </Frame>
+    </TicketFrame>
   )
 }
 

@@ -1,18 +1,14 @@
 import '../ticket/ticket.css'
 import { Form, redirect } from 'react-router'
-import type { PaletteName } from '../../../src/lib/look/name.ts'
 import { useFailure, useLoaded, useSurroundings } from '../../host/hooks.ts'
 import { act, load, text } from '../../host/page.ts'
 import { repeatOf } from '../../host/repeat-key.ts'
-import { Art } from '../../ui/Art.tsx'
 import { Submit } from '../../ui/Button.tsx'
 import { Field } from '../../ui/Field.tsx'
-import { Fitted } from '../../ui/Fitted.tsx'
-import { Frame } from '../../ui/Frame.tsx'
 import { dayAndTime } from '../../ui/format.ts'
 import { FormProblem } from '../../ui/Notice.tsx'
-import { LargeDate } from '../../ui/When.tsx'
 import { FactList } from '../ticket/FactList.tsx'
+import { TicketFrame } from '../ticket/TicketFrame.tsx'
 
 export const loader = load(async ({ api, params, repeatKey }) => {
   const [transfer, me] = await Promise.all([
@@ -41,28 +37,15 @@ export function Component() {
   const { transfer } = useLoaded<typeof loader>()
   const { event } = transfer
   return (
-    <Frame
+    <TicketFrame
       title={transfers.page.title(event.name)}
       current="tickets"
-      palette={event.palette as PaletteName}
-      hero={
-        <div className="ticket">
-          <div className="ticket-words">
-            {event.startsAt && event.endsAt && (
-              <LargeDate start={event.startsAt} end={event.endsAt} zone={event.timeZone} />
-            )}
-            <Fitted name={event.name} wide={{ ratio: 0.62, largest: 36 }} narrow={{ ratio: 0.95, largest: 44 }} />
-            <FactList event={event} before={[[tickets.facts.ticket, transfer.ticketType]]} />
-          </div>
-          <div className="ticket-side">
-            <Art seed={event.id} category={event.category} size={[900, 1200]} eager />
-            <Sheet />
-          </div>
-        </div>
-      }
+      event={event}
+      facts={<FactList event={event} before={[[tickets.facts.ticket, transfer.ticketType]]} />}
+      sheet={<Sheet />}
     >
       {transfer.state === 'offered' && <Answer />}
-    </Frame>
+    </TicketFrame>
   )
 }
 

@@ -1,27 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { testApp } from '../../../../test/harness.ts'
 import { mails } from '../../../../test/mail.ts'
 import { type Person, person } from '../../../../test/people.ts'
-import { replyIn, signInThere } from '../../../../test/provider-sign-in.ts'
+import { appWithProvider, replyIn, signInThere } from '../../../../test/provider-sign-in.ts'
 import { refusedWith } from '../../../../test/refused.ts'
-import { simulateOpenId } from '../../../../test/simulators/openid-provider.ts'
 import { newId } from '../../../db/id.ts'
 import { createAccount } from '../register.ts'
 
-const provider = await simulateOpenId()
-const { issuer, client } = provider
-const app = await testApp(
-  {
-    OIDC_ISSUER: issuer,
-    OIDC_CLIENT_ID: client.clientId,
-    OIDC_CLIENT_SECRET: client.clientSecret,
-    OIDC_NAME: 'Town Library',
-    GOOGLE_CLIENT_ID: client.clientId,
-    GOOGLE_CLIENT_SECRET: client.clientSecret,
-  },
-  { providersAt: { google: issuer } },
-)
+const { provider, app } = await appWithProvider()
 const { db, browser } = app
 let made = 0
 
