@@ -39,6 +39,7 @@ const wrong: [body: object, code: string, field: string][] = [
   [{ city: ' ' }, 'invalid', 'city'],
   [{ country: 'XX' }, 'country_unknown', 'country'],
   [{ country: 'Portugal' }, 'invalid', 'country'],
+  [{ birthYear: 0 }, 'birth_year_wrong', 'birthYear'],
   [{ birthYear: 1899 }, 'birth_year_wrong', 'birthYear'],
   [{ birthYear: new Date().getUTCFullYear() + 1 }, 'birth_year_wrong', 'birthYear'],
   [{ birthYear: 1979.5 }, 'invalid', 'birthYear'],

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db } from '../../../db/connect.ts'
 import type { Profile as Row } from '../../../db/schema.ts'
 import { refuse } from '../../../errors.ts'
@@ -45,14 +45,21 @@ export async function readAbout(db: Db, userId: string): Promise<About> {
   }
 }
 
-/** Changes what is given; null takes it back. Refuses `phone_unreadable`, `country_unknown` and `birth_year_wrong`, each at its field. */
+/** Changes what is given; null takes it back. Another phone has to be proven anew. Refuses `phone_unreadable`, `country_unknown` and `birth_year_wrong`, each at its field. */
 export async function changeAbout(db: Db, userId: string, change: Partial<About>, now: Date): Promise<void> {
   const columns = columnsOf(change, now)
   const row = { ...columns, updated_at: now }
   await db
     .insertInto('profile')
     .values({ user_id: userId, ...row })
-    .onConflict((conflict) => conflict.column('user_id').doUpdateSet(row))
+    .onConflict((conflict) =>
+      conflict.column('user_id').doUpdateSet({
+        ...row,
+        ...('phone' in row
+          ? { phone_verified_at: sql`case when profile.phone = excluded.phone then profile.phone_verified_at end` }
+          : {}),
+      }),
+    )
     .execute()
 }
 
@@ -71,7 +78,7 @@ function columnsOf(
     interests: interests && [...new Set(interests)],
   }
   if (country && !isCountry(country)) refuse('country_unknown', undefined, 'country')
-  if (birthYear && (birthYear < firstBirthYear || birthYear > now.getUTCFullYear()))
+  if (typeof birthYear === 'number' && (birthYear < firstBirthYear || birthYear > now.getUTCFullYear()))
     refuse('birth_year_wrong', { first: firstBirthYear, last: now.getUTCFullYear() }, 'birthYear')
   return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined))
 }
