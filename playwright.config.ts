@@ -3,12 +3,15 @@ import { defineConfig } from '@playwright/test'
 const { CHROMIUM_PATH: executablePath, CI, PROOF } = process.env
 
 /**
- * What is mostly done at a desk, or on a phone, is gone through there; at the other size its pages are looked at (pages.e2e.ts). Where every proof is
- * run whole, both are gone through at both.
+ * What is mostly done at a desk, or on a phone, is gone through there; at the other size its pages are looked at (pages.e2e.ts, which sees to both
+ * sizes itself). Where every proof is run whole, both are gone through at both.
  */
-const workOfTheDesk = /(admin|by-hand|lists|moves|organization|studio|team|test-mode)\.e2e\.ts$/
-const workOfThePhone = /(providers|refund|transfer|ways-to-pay)\.e2e\.ts$/
-const elsewhere = (files: RegExp) => (PROOF === undefined ? files : [])
+const workOfTheDesk =
+  /(admin|by-hand|guests|keyboard|lists|moves|organization|security|studio|team|test-mode)\.e2e\.ts$/
+const workOfThePhone =
+  /(door|no-javascript|notifications|privacy|providers|refund|saved-card|transfer|ways-to-pay)\.e2e\.ts$/
+const pages = /pages\.e2e\.ts$/
+const elsewhere = (files: RegExp) => (PROOF === undefined ? [files] : [])
 
 /** Browser tests: `*.e2e.ts`, on Chromium, at the size of a phone in the dark and of a desk in the light. */
 export default defineConfig({
@@ -47,7 +50,7 @@ export default defineConfig({
     },
     {
       name: 'phone',
-      testIgnore: elsewhere(workOfTheDesk),
+      testIgnore: [pages, ...elsewhere(workOfTheDesk)],
       use: { viewport: { width: 390, height: 844 }, colorScheme: 'dark', hasTouch: true, isMobile: true },
     },
   ],

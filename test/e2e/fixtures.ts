@@ -49,10 +49,10 @@ export const signIn = (context: BrowserContext, { cookies }: Pick<Person, 'cooki
   context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: origin })))
 
 /** The page shows this heading and control, axe finds nothing, and nothing is wider than the window. */
-export async function expectGoodPage(page: Page, heading: string | RegExp, control?: Control) {
+export async function expectGoodPage(page: Page, heading: string | RegExp, control?: Control, size?: Size) {
   await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
   if (control) await expect(page.getByRole(control.role, { name: control.name }).first()).toBeVisible()
-  await expectGoodLook(page)
+  await expectGoodLook(page, size)
 }
 
 /** What a page is for. */
@@ -61,10 +61,15 @@ export type Control = {
   name: string | RegExp
 }
 
+/** How large the window is. */
+export type Size = 'desk' | 'phone'
+
+const sizeOfProject = (): Size => (base.info().project.use.isMobile === true ? 'phone' : 'desk')
+
 /** Axe finds nothing, and nothing is wider than the window. */
-export async function expectGoodLook(page: Page) {
-  // The desk is in the light and the phone in the dark. All is looked at on the desk; what does not change with size or colours need not be, again.
-  const isWhole = base.info().project.use.isMobile !== true || process.env.PROOF === '1'
+export async function expectGoodLook(page: Page, size: Size = sizeOfProject()) {
+  // All is looked at on the desk; on the phone, what does not change with size or colours need not be, again.
+  const isWhole = size === 'desk' || process.env.PROOF === '1'
   await expectNoViolations(page, isWhole ? everyRule : rulesOfSizeAndColour)
   await expectNoOverflow(page)
 }

@@ -15,6 +15,10 @@ test.describe.configure({ mode: 'parallel' })
 
 type Draft = NonNullable<NonNullable<Parameters<typeof makeEvent>[2]>['event']>
 
+/** A desk in the light and a phone in the dark. */
+const desk = { width: 1280, height: 900, colorScheme: 'light' } as const
+const phone = { width: 390, height: 844, colorScheme: 'dark' } as const
+
 let place: Place
 
 interface Visitor {
@@ -40,13 +44,17 @@ test('every page is looked at', async () => {
 })
 
 for (const [index, { route, state, who, at, heading, control, leadsTo }] of looks.entries())
-  test(`${state ? `${route}, ${state},` : route} as ${who}`, async ({ browser, conflux, isMobile }) => {
+  test(`${state ? `${route}, ${state},` : route} as ${who}`, async ({ browser, conflux }) => {
     const { page, faults } = await visitorOf(browser, conflux, who)
+    await setDown(page, desk)
     await page.goto(at(place))
-    await expectGoodPage(page, heading, control)
+    await expectGoodPage(page, heading, control, 'desk')
     if (leadsTo) await expect(page).toHaveURL(leadsTo)
+    // The same page made smaller and darker, as turning a tablet does: loading it again would take longer than looking.
+    await setDown(page, phone)
+    await expectGoodPage(page, heading, control, 'phone')
     // Longer words and another script show where there is least room.
-    for (const language of isMobile ? othersFor(index) : []) {
+    for (const language of othersFor(index)) {
       await page.context().addCookies([{ name: 'lang', value: language, url: conflux.origin }])
       await page.goto(at(place), { waitUntil: 'commit' })
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
@@ -56,6 +64,11 @@ for (const [index, { route, state, who, at, heading, control, leadsTo }] of look
     await page.context().clearCookies({ name: 'lang' })
     expect([...faults]).toEqual([])
   })
+
+async function setDown(page: Page, { colorScheme, ...size }: typeof desk | typeof phone): Promise<void> {
+  await page.setViewportSize(size)
+  await page.emulateMedia({ colorScheme })
+}
 
 /** The other languages a page is looked at in: one of them, which the seed decides, and both where every proof is run whole. */
 const othersFor = (index: number) =>
