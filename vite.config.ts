@@ -14,6 +14,8 @@ const PRODUCTION = { 'process.env.NODE_ENV': '"production"' }
 export default defineConfig(({ command }) => ({
   appType: 'custom',
   publicDir: 'web/public',
+  // For the service worker, which is not at the root before it is built.
+  server: { headers: { 'service-worker-allowed': '/' } },
   plugins: [react(), tailwindcss(), generatedStyles(), leftToRestart(), precompressed()],
   builder: {},
   environments: {
@@ -23,7 +25,11 @@ export default defineConfig(({ command }) => ({
         outDir: CLIENT,
         // The content security policy allows no data: fonts, and a small file is cheap on one connection.
         assetsInlineLimit: 0,
-        rolldownOptions: { input: 'web/entry-client.tsx' },
+        rolldownOptions: {
+          input: ['web/entry-client.tsx', 'web/push-worker.ts'],
+          // A service worker works for the folder it is in, so this one is beside them all, under a name that stays.
+          output: { entryFileNames: ({ name }) => (name === 'push-worker' ? '[name].js' : 'assets/[name]-[hash].js') },
+        },
       },
     },
     ssr: {

@@ -59,7 +59,8 @@ function refuseOthers(side: Side, { statuses }: Load): void {
     throw new Error(`${side.name} answered ${JSON.stringify(statuses)}, expected ${side.expect.join(' or ')}`)
 }
 
-const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+/** The middle one. */
+export const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
 /** Prints what was measured, then one JSON line for programs. */
 export function report(bench: string, measured: readonly Measured[], ratios: Record<string, number>): void {

@@ -10,7 +10,7 @@ import { Form } from '../src/http/shapes.ts'
 import { deskIn } from '../src/modules/orders/desk.ts'
 import { holdTickets } from '../src/modules/orders/hold.ts'
 import { ready } from './child.ts'
-import { fillBench, fillRush } from './fill.ts'
+import { fillBench, fillReminders, fillRush } from './fill.ts'
 
 /** Conflux as it runs in production, on an embedded PostgreSQL that keeps every commit, with a database made anew. */
 const root = join(import.meta.dirname, '..')
@@ -29,7 +29,12 @@ await admin.close()
 const database = connect({ connection: { ...embedded.connection, database: 'bench' }, maximum: 20, onError })
 await migrate(database)
 const filled = await fillBench(database.db)
+const dataDir = join(root, 'var/bench-data')
 const info = process.argv[2] === 'rush' ? { ...filled, sales: await fillRush(database.db) } : filled
+if (process.argv[2] === 'remind') {
+  await fillReminders(database.db)
+  Object.assign(info, { connection: JSON.stringify({ ...embedded.connection, database: 'bench' }), dataDir })
+}
 
 const config = readConfig({
   PORT: '0',
@@ -37,7 +42,7 @@ const config = readConfig({
   LOG_LEVEL: 'error',
   RATE_LIMITS: 'off',
   DEMO: 'off',
-  DATA_DIR: join(root, 'var/bench-data'),
+  DATA_DIR: dataDir,
 })
 const app = await makeApp({ config, database, pages: { dist: join(root, 'dist'), development: false } })
 const body = Form({ lines: T.Array(Form({ ticketTypeId: T.String(), quantity: T.Integer() })) })

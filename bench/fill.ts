@@ -99,3 +99,36 @@ async function sellBefore(
     await sql`update stock set sold = ${count} where id = ${stockId}`.execute(tx)
   })
 }
+
+/** How many people are reminded. */
+const reminded = 100_000
+
+/** The last event begins in ten hours, and the reminder of the day before is due for all who have a ticket: as many orders of one ticket each. */
+export async function fillReminders(db: Db): Promise<void> {
+  const startsAt = new Date(Date.now() + 10 * hour)
+  await transact(db, async (tx) => {
+    await sql`set local session_replication_role = replica`.execute(tx)
+    await sql`
+      with e as (
+        update event set starts_at = ${startsAt}, ends_at = ${new Date(startsAt.getTime() + 2 * hour)}
+        where id = (select max(id::text)::uuid from event) returning id, organization_id),
+      o as (
+        insert into "order" (id, event_id, organization_id, code, state, secret_hash, name, email, currency, total, paid_at)
+        select gen_random_uuid(), e.id, e.organization_id, 'R-' || n, 'paid', md5('reminded' || n),
+          'Attendee ' || n, 'attendee' || n || '@example.org', 'EUR', 1200, now() from e, generate_series(1, ${reminded}::int) n
+        returning id, event_id, name, email),
+      l as (
+        insert into order_line (id, order_id, ticket_type_id, quantity, unit_price, total)
+        select gen_random_uuid(), o.id, y.id, 1, 1200, 1200 from o join ticket_type y on y.event_id = o.event_id
+        returning id, order_id, ticket_type_id)
+      insert into ticket (id, order_id, order_line_id, event_id, ticket_type_id, code, short_code, position, attendee_name, attendee_email, created_at)
+      select gen_random_uuid(), o.id, l.id, o.event_id, l.ticket_type_id, md5(l.id::text), md5(l.id::text), 1, o.name, o.email,
+        now() - interval '3 days' from o join l on l.order_id = o.id`.execute(tx)
+  })
+  const { rows } = await sql<{ id: string }>`select max(id::text) as id from event`.execute(db)
+  const at = new Date(startsAt.getTime() - 24 * hour).toISOString()
+  const payload = { eventId: rows[0]?.id, kind: 'reminder_24h', at }
+  await sql`select graphile_worker.add_job('notifications.remind', ${JSON.stringify(payload)}::json)`.execute(db)
+  await sql`vacuum analyze`.execute(db)
+  await sql`checkpoint`.execute(db)
+}

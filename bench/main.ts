@@ -1,8 +1,11 @@
 /** `npm run bench` measures everything, `npm run bench browse` one. Each prints its figures and, last, one JSON line (design: docs/performance.md). */
 const benches: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   browse: () => import('./browse.ts'),
+  remind: () => import('./remind.ts'),
+  deliveries: () => import('./deliveries.ts'),
   rush: () => import('./rush.ts'),
   session: () => import('./session.ts'),
+  room: () => import('./room.ts'),
 }
 
 const asked = process.argv.slice(2)

@@ -1,3 +1,4 @@
+import { attendeeMail } from './de/attendee-mail.ts'
 import { byHandMail } from './de/by-hand-mail.ts'
 import { contactMail } from './de/contact.ts'
 import { dataExport } from './de/data-export.ts'
@@ -10,6 +11,7 @@ import { mail } from './de/mail.ts'
 import { money } from './de/money.ts'
 import { orderMail } from './de/order-mail.ts'
 import { privacyMail } from './de/privacy-mail.ts'
+import { sms } from './de/sms.ts'
 import { teamMail } from './de/team-mail.ts'
 import { transferMail } from './de/transfer-mail.ts'
 import { web } from './de/web.ts'
@@ -18,6 +20,7 @@ import type { Catalogue } from './shape.ts'
 
 /** German. */
 export const de: Catalogue = {
+  attendeeMail,
   byHandMail,
   contactMail,
   dataExport,
@@ -30,6 +33,7 @@ export const de: Catalogue = {
   money,
   orderMail,
   privacyMail,
+  sms,
   teamMail,
   transferMail,
   web,

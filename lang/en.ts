@@ -1,3 +1,4 @@
+import { attendeeMail } from './en/attendee-mail.ts'
 import { byHandMail } from './en/by-hand-mail.ts'
 import { contactMail } from './en/contact.ts'
 import { dataExport } from './en/data-export.ts'
@@ -10,6 +11,7 @@ import { mail } from './en/mail.ts'
 import { money } from './en/money.ts'
 import { orderMail } from './en/order-mail.ts'
 import { privacyMail } from './en/privacy-mail.ts'
+import { sms } from './en/sms.ts'
 import { teamMail } from './en/team-mail.ts'
 import { transferMail } from './en/transfer-mail.ts'
 import { web } from './en/web.ts'
@@ -17,6 +19,7 @@ import { workspace } from './en/workspace.ts'
 
 /** English, and the shape of every other catalogue. A section a file. */
 export const en = {
+  attendeeMail,
   byHandMail,
   contactMail,
   dataExport,
@@ -29,6 +32,7 @@ export const en = {
   money,
   orderMail,
   privacyMail,
+  sms,
   teamMail,
   transferMail,
   web,

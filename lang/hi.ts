@@ -1,3 +1,4 @@
+import { attendeeMail } from './hi/attendee-mail.ts'
 import { byHandMail } from './hi/by-hand-mail.ts'
 import { contactMail } from './hi/contact.ts'
 import { dataExport } from './hi/data-export.ts'
@@ -10,6 +11,7 @@ import { mail } from './hi/mail.ts'
 import { money } from './hi/money.ts'
 import { orderMail } from './hi/order-mail.ts'
 import { privacyMail } from './hi/privacy-mail.ts'
+import { sms } from './hi/sms.ts'
 import { teamMail } from './hi/team-mail.ts'
 import { transferMail } from './hi/transfer-mail.ts'
 import { web } from './hi/web.ts'
@@ -18,6 +20,7 @@ import type { Catalogue } from './shape.ts'
 
 /** Hindi. */
 export const hi: Catalogue = {
+  attendeeMail,
   byHandMail,
   contactMail,
   dataExport,
@@ -30,6 +33,7 @@ export const hi: Catalogue = {
   money,
   orderMail,
   privacyMail,
+  sms,
   teamMail,
   transferMail,
   web,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 /** Columns whose CHECK is a list of words: the same words as types, by interface and column. */
 const choices: Record<string, Record<string, readonly string[]>> = {
+  Announcement: { state: ['draft', 'scheduled', 'sending', 'sent', 'stopped'], stopped_for: ['event', 'organization'] },
   Event: {
     category: ['music', 'tech', 'film', 'food', 'art', 'sport', 'talks', 'community', 'family'],
     attendance: ['in-person', 'online', 'hybrid'],
@@ -21,6 +22,10 @@ const choices: Record<string, Record<string, readonly string[]>> = {
       'discount',
       'payout_pending',
     ],
+  },
+  Delivery: {
+    channel: ['email', 'sms', 'push'],
+    state: ['waiting', 'sending', 'sent', 'delivered', 'failed', 'dropped'],
   },
   DataExport: { state: ['asked', 'ready', 'failed', 'gone'] },
   EventCohost: {
@@ -47,7 +52,7 @@ const choices: Record<string, Record<string, readonly string[]>> = {
     state: ['sent', 'accepted', 'declined', 'withdrawn', 'lapsed'],
   },
   Membership: { role: ['owner', 'manager', 'editor', 'finance', 'moderator', 'check-in'] },
-  Notification: { channel: ['email', 'in_app', 'sms'], state: ['queued', 'sent', 'failed'] },
+  NotificationChoice: { channel: ['in_app', 'email', 'sms', 'push'] },
   Order: { state: ['held', 'awaiting_payment', 'paid', 'cancelled', 'expired'] },
   Organization: { commission_paid_by: ['buyer', 'organizer'] },
   OwnershipOffer: { state: ['offered', 'accepted', 'declined', 'withdrawn'] },

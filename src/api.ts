@@ -4,6 +4,7 @@ import { apiKeysApi } from './modules/accounts/api-keys-api.ts'
 import { cohostsApi } from './modules/accounts/cohosts-api.ts'
 import { membersApi } from './modules/accounts/members-api.ts'
 import { organizationsApi } from './modules/accounts/organizations-api.ts'
+import { phoneApi } from './modules/accounts/phone-api.ts'
 import { profileApi } from './modules/accounts/profile-api.ts'
 import { providersApi } from './modules/accounts/providers-api.ts'
 import { securityApi } from './modules/accounts/security-api.ts'
@@ -28,9 +29,15 @@ import { invoicesApi } from './modules/money/invoices-api.ts'
 import { refundsApi } from './modules/money/refunds-api.ts'
 import { savedMethodsApi } from './modules/money/saved-methods-api.ts'
 import { statementsApi } from './modules/money/statements-api.ts'
+import { announcementsApi } from './modules/notifications/announcements-api.ts'
 import { notificationsApi } from './modules/notifications/api.ts'
+import { devicesApi } from './modules/notifications/devices-api.ts'
+import { mailLookApi } from './modules/notifications/mail-look-api.ts'
 import { mailboxApi } from './modules/notifications/mailbox-api.ts'
+import { messagesApi } from './modules/notifications/messages-api.ts'
+import { twilioHooksApi } from './modules/notifications/twilio-api.ts'
 import { ordersApi } from './modules/orders/api.ts'
+import { calendarApi } from './modules/orders/calendar-api.ts'
 import { guestsApi } from './modules/orders/guests-api.ts'
 import { listsApi } from './modules/orders/lists-api.ts'
 import { transfersApi } from './modules/orders/transfers-api.ts'
@@ -43,6 +50,7 @@ export const api = {
   ...platformApi,
   ...accountsApi,
   ...profileApi,
+  ...phoneApi,
   ...securityApi,
   ...providersApi,
   ...organizationsApi,
@@ -50,9 +58,15 @@ export const api = {
   ...cohostsApi,
   ...apiKeysApi,
   ...notificationsApi,
+  ...announcementsApi,
+  ...mailLookApi,
   ...mailboxApi,
+  ...messagesApi,
+  ...devicesApi,
+  ...twilioHooksApi,
   ...ordersApi,
   ...transfersApi,
+  ...calendarApi,
   ...guestsApi,
   ...moneyApi,
   ...savedMethodsApi,

@@ -1,7 +1,11 @@
-import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { recordAct } from './acts.ts'
 import { type Api, api } from './api.ts'
+import { makeBus } from './cache/bus.ts'
+import { postgresCarrier } from './cache/postgres-carrier.ts'
+import { openRedis } from './cache/redis.ts'
+import { redisCarrier } from './cache/redis-carrier.ts'
+import { type RelayedFact, tellFacts } from './cache/shared-facts.ts'
 import { appSecret, type Config } from './config.ts'
 import type { Database } from './db/connect.ts'
 import { forgetOldKeys } from './db/idempotency.ts'
@@ -11,14 +15,14 @@ import type { Client } from './http/client.ts'
 import type { Table } from './http/contract.ts'
 import { serveCoverPngs } from './http/cover-png.ts'
 import { serveCovers } from './http/covers.ts'
-import { limiter, unlimited } from './http/limits.ts'
+import { forgetOldCounts, limiter, unlimited } from './http/limits.ts'
 import { localClient } from './http/local.ts'
 import { mount } from './http/mount.ts'
 import { openapiOf } from './http/openapi.ts'
 import { servePages } from './http/pages.ts'
 import { developmentPages } from './http/pages-development.ts'
 import { platformRoutes } from './http/platform.ts'
-import { readRequest } from './http/read-request.ts'
+import { type ReadableRequest, readRequest } from './http/read-request.ts'
 import type { CallRequest } from './http/request.ts'
 import { type LogLines, makeServer } from './http/server.ts'
 import type { Jobs } from './jobs/worker.ts'
@@ -35,6 +39,7 @@ import { callerFinder } from './modules/accounts/callers.ts'
 import { cohostsRoutes } from './modules/accounts/cohosts-routes.ts'
 import { refuseUnlessAtHome } from './modules/accounts/demo.ts'
 import { membersRoutes } from './modules/accounts/members-routes.ts'
+import { phoneRoutes } from './modules/accounts/phone-routes.ts'
 import { platformSettings } from './modules/accounts/platform-settings.ts'
 import { profileRoutes } from './modules/accounts/profile-routes.ts'
 import { forgetProviderSignIns } from './modules/accounts/provider-sign-in.ts'
@@ -77,8 +82,18 @@ import { moneyRoutes } from './modules/money/routes.ts'
 import { savedMethodsRoutes } from './modules/money/saved-methods-routes.ts'
 import { statementsRoutes } from './modules/money/statements-routes.ts'
 import { returnAllStranded, watchReturned } from './modules/money/stranded.ts'
+import { announcementsRoutes } from './modules/notifications/announcements-routes.ts'
+import { devicesRoutes } from './modules/notifications/devices-routes.ts'
+import { sendWaiting } from './modules/notifications/due.ts'
+import { emailChannel } from './modules/notifications/email-channel.ts'
 import { notificationJobs } from './modules/notifications/jobs.ts'
+import { mailLookRoutes } from './modules/notifications/mail-look-routes.ts'
+import { messagesRoutes } from './modules/notifications/messages-routes.ts'
+import { pushChannel } from './modules/notifications/push-channel.ts'
 import { mailboxRoutes, notificationRoutes } from './modules/notifications/routes.ts'
+import { smsChannel } from './modules/notifications/sms-channel.ts'
+import { twilioHooksRoutes } from './modules/notifications/twilio-routes.ts'
+import { calendarRoutes } from './modules/orders/calendar-routes.ts'
 import { orderSecret } from './modules/orders/codes.ts'
 import { sharedDesk } from './modules/orders/desk.ts'
 import { guestsRoutes } from './modules/orders/guests-routes.ts'
@@ -93,8 +108,15 @@ import { privacyJobs } from './modules/privacy/jobs.ts'
 import { privacyRoutes } from './modules/privacy/routes.ts'
 import { ticketingRoutes } from './modules/ticketing/routes.ts'
 import { taxRatesRoutes } from './modules/ticketing/tax-rates-routes.ts'
+import { webPusher } from './push/pusher.ts'
+import { vapidKeysOf } from './push/vapid.ts'
+import { openSockets } from './realtime/sockets.ts'
+import { roomsOf, roomsWith } from './rooms.ts'
 import type { Services } from './services.ts'
+import { boxTexter } from './sms/box.ts'
+import { twilioApi, twilioTexter } from './sms/twilio.ts'
 import { diskFiles } from './storage/files.ts'
+import { s3Files } from './storage/s3.ts'
 import { removeUnusedImages } from './storage/unused-images.ts'
 import { subscriptions } from './subscriptions.ts'
 
@@ -122,6 +144,9 @@ export interface AppOptions {
   pages?: { dist: string; development: boolean }
   /** Where the providers to sign in by are, for tests that simulate them. */
   providersAt?: ProviderOrigins
+  /** The origin of Twilio, and that of a push service which may be on this machine, for the same. */
+  smsAt?: string | undefined
+  pushAt?: string | undefined
   /** Takes the lines of the log in place of standard output. */
   logTo?: LogLines
 }
@@ -134,27 +159,51 @@ export async function makeApp({
   pages,
   logTo,
   providersAt,
+  smsAt,
+  pushAt,
   now = () => new Date(),
 }: AppOptions): Promise<App> {
   const { db } = database
   const secret = appSecret(config)
   const browserKey = keyFor(secret, 'browser cookie')
-  const requestOf = (request: Parameters<typeof readRequest>[0]) => readRequest(request, browserKey)
+  const requestOf = (request: ReadableRequest) => readRequest(request, browserKey)
   const server = makeServer({ config, tls, requestOf, ...(logTo ? { logTo } : {}) })
   let stopping = false
   let worker: ReturnType<typeof startWorker> | undefined
 
+  const isAlone = config.processes === 'one'
+  const redis = config.redis && !isAlone ? openRedis(config.redis.url, server.log) : null
+  const carriers = isAlone ? [] : [...(redis ? [redisCarrier(redis)] : []), postgresCarrier(database.pool, server.log)]
+
+  const mailer = mailerOf(config, db)
+  const platform = platformSettings(db, config)
+  const ownUrl = () => publicUrl(config, server)
+  const texter = texterOf(config, db, { smsAt, publicUrl: ownUrl })
+  const pusher = pusherOf(config, pushAt)
   const services: Services = {
     db,
     config,
     secret,
-    publicUrl: () => publicUrl(config, server),
+    publicUrl: ownUrl,
     now,
     desk: sharedDesk(db, { now, secret }),
-    files: diskFiles(join(config.data.dir, 'files')),
-    mailer: mailerOf(config, db),
-    platform: platformSettings(db, config),
+    bus: makeBus(carriers, server.log),
+    files: config.files.kind === 's3' ? s3Files(config.files) : diskFiles(config.files.dir),
+    mailer,
+    texter,
+    pusher,
+    channels: [
+      emailChannel({ mailer, platform, publicUrl: ownUrl }),
+      ...(texter ? [smsChannel({ db, texter, now })] : []),
+      ...(pusher ? [pushChannel({ db, pusher })] : []),
+    ],
+    platform,
     log: server.log,
+  }
+  const letGo = async () => {
+    services.mailer.close()
+    await services.bus.close()
+    await redis?.close()
   }
   const auth = authLibrary(services)
   const keys = keyReader(db, (error) => server.log.error({ err: error }, 'the use of an API key was not noted'))
@@ -172,7 +221,7 @@ export async function makeApp({
   const gate: Gate = {
     identify: (request) => identify(findCaller, secret, bearers, request),
     authorize: (access, caller, input, request) => authorize(db, access, caller, input, request, house),
-    count: config.rateLimits ? limiter() : unlimited,
+    count: config.rateLimits ? limiter(isAlone ? undefined : { pool: database.pool, redis }) : unlimited,
     noteActing: (endpoint, ids) => recordAct(db, 'person.acted', { after: { endpoint, ...ids } }),
   }
   const report = (error: unknown, key: string) => server.log.error({ err: error, endpoint: key }, 'request failed')
@@ -182,6 +231,7 @@ export async function makeApp({
     ...platformRoutes(db, () => stopping, document),
     ...accountRoutes(services, auth),
     ...profileRoutes(services),
+    ...phoneRoutes(services),
     ...securityRoutes(services, signInProviders),
     ...providersRoutes(services, signInProviders),
     ...organizationRoutes(services),
@@ -189,7 +239,12 @@ export async function makeApp({
     ...cohostsRoutes(services),
     ...apiKeysRoutes(services),
     ...notificationRoutes(services),
+    ...announcementsRoutes(services),
+    ...mailLookRoutes(services),
     ...mailboxRoutes(services),
+    ...messagesRoutes(services),
+    ...devicesRoutes(services),
+    ...twilioHooksRoutes(services),
     ...eventsRoutes(services),
     ...contactRoutes(services),
     ...discoverRoutes(services),
@@ -204,6 +259,7 @@ export async function makeApp({
     ...failedJobsRoutes(services),
     ...auditRoutes(services),
     ...ordersRoutes(services),
+    ...calendarRoutes(services),
     ...transfersRoutes(services),
     ...guestsRoutes(services),
     ...moneyRoutes(services, cashier),
@@ -222,13 +278,15 @@ export async function makeApp({
   const operations = new Map<string, Operation>(
     operationsOf<Api>(api, handlers, gate).map((operation) => [operation.key, operation]),
   )
-  mount(server, operations.values(), requestOf)
+  mount(server, config.roles.web ? operations.values() : probesOf(operations), requestOf)
   server.addHook('onRequest', async (request) => {
     if (isDevelopmentPath(request)) refuseUnlessAtHome(config, requestOf(request))
   })
   const local = (request: CallRequest) => localClient<Api>(operations, request, report)
-  serveCovers(server)
-  serveCoverPngs(server)
+  if (config.roles.web) {
+    serveCovers(server)
+    serveCoverPngs(server)
+  }
   const shownPages = pages
     ? await servePages(server, {
         dist: pages.dist,
@@ -238,8 +296,23 @@ export async function makeApp({
         hasSession,
         now: () => performance.now(),
         ...(pages.development ? { development: await developmentPages(server) } : {}),
+      }).catch(async (error) => {
+        await letGo()
+        throw error
       })
     : undefined
+
+  if (config.roles.realtime)
+    openSockets({
+      server,
+      rooms: roomsWith(services),
+      roomsOf,
+      bus: services.bus,
+      config,
+      requestOf,
+      gate,
+      log: server.log,
+    })
 
   const jobs: Jobs = {
     ...notificationJobs({ services }),
@@ -257,6 +330,7 @@ export async function makeApp({
     { name: 'watch returned payments', every: 3600, work: () => watchReturned(cashier) },
     { name: 'finish cancellations', every: 3600, work: () => finishCancellations(cashier) },
     { name: 'return stranded payments', every: 3600, work: () => returnAllStranded(cashier) },
+    { name: 'send what waited', every: 30, work: () => sendWaiting(services) },
     { name: 'forget old ticket links', every: 3600, work: () => forgetOldLinks(db, now()) },
     { name: 'forget old idempotency keys', every: 3600, work: () => forgetOldKeys(db) },
     { name: 'remove unused images', every: 3600, work: () => removeUnusedImages(db, services.files, now()) },
@@ -270,19 +344,23 @@ export async function makeApp({
     { name: 'follow merged accounts', every: 3600, work: () => followMerges(db, now()) },
     { name: 'remove old exports', every: 3600, work: () => removeOldExports(services, now()) },
     { name: 'forget sign-ins by providers', every: 3600, work: () => forgetProviderSignIns(db, now()) },
+    { name: 'forget old counts', every: 600, work: () => forgetOldCounts(db, now()) },
     { name: 'forget ended sessions', every: 3600, work: () => forgetEndedSessions(db) },
   ]
   const onError = (error: unknown, what: string) => server.log.error({ err: error, what }, 'background work failed')
-  const onFact = (payload: { eventId?: string }) => payload.eventId && shownPages?.drop(payload.eventId)
+  const onFacts = (facts: readonly RelayedFact[]) => tellFacts(services.bus, facts)
+  services.bus.subscribe('facts', (facts) => {
+    for (const { payload } of facts) if ('eventId' in payload) shownPages?.drop(payload.eventId)
+  })
 
   return {
     server,
     services,
     local,
     add: (table, extra) => mount(server, operationsOf(table, extra, gate), requestOf),
-    settle: () => settle({ database, jobs, subscriptions, onError }),
+    settle: () => settle({ database, jobs, subscriptions, onError, onFacts }),
     startWorker() {
-      worker = startWorker({ database, jobs, subscriptions, chores, onError, onFact })
+      worker = startWorker({ database, jobs, subscriptions, chores, onError, onFacts })
       return worker
     },
     async close() {
@@ -291,14 +369,30 @@ export async function makeApp({
         await Promise.all([server.close(), worker?.then((started) => started.stop())])
         await keys.settled()
       } finally {
-        services.mailer.close()
+        await letGo()
       }
     },
   }
 }
 
+/** What a process that serves no pages still answers. */
+const probesOf = (operations: ReadonlyMap<string, Operation>) =>
+  [...operations.values()].filter(({ key }) => key === 'GET /healthz' || key === 'GET /readyz')
+
 const mailerOf = ({ mail, mailFrom }: Config, db: Database['db']): Mailer =>
   mail.kind === 'smtp' ? smtpMailer({ url: mail.url, from: mailFrom }) : mailboxMailer(db, mailFrom)
+
+function texterOf({ sms }: Config, db: Database['db'], parts: { smsAt: string | undefined; publicUrl(): string }) {
+  if (sms.kind === 'off') return null
+  if (sms.kind === 'box') return boxTexter(db)
+  const statusUrl = ({ id }: { id: string }) => `${parts.publicUrl()}/api/hooks/twilio/status?delivery=${id}`
+  return twilioTexter({ keys: sms, api: parts.smsAt ?? twilioApi, statusUrl })
+}
+
+function pusherOf(config: Config, trusted: string | undefined) {
+  const keys = vapidKeysOf(config)
+  return keys && webPusher({ keys, trusted })
+}
 
 /** With PORT=0 and no PUBLIC_URL the address is known once the server listens. */
 function publicUrl({ publicUrl }: Config, server: FastifyInstance): string {

@@ -34,6 +34,10 @@ const oidc = {
   OIDC_CLIENT_SECRET: 'key',
 }
 
+const twilio = { TWILIO_ACCOUNT_SID: `AC${'0a'.repeat(16)}`, TWILIO_AUTH_TOKEN: '1b'.repeat(16) }
+const twilioKeys = { accountSid: twilio.TWILIO_ACCOUNT_SID, authToken: twilio.TWILIO_AUTH_TOKEN }
+const vapid = { VAPID_PUBLIC_KEY: `B${'a'.repeat(86)}`, VAPID_PRIVATE_KEY: 'b'.repeat(43) }
+
 describe('readConfig', () => {
   it('needs nothing in development', () => {
     const config = readConfig({})
@@ -41,7 +45,7 @@ describe('readConfig', () => {
     assert.equal(config.host, '127.0.0.1')
     assert.equal(config.publicUrl, 'http://localhost:3000')
     assert.equal(config.mailFrom, 'Conflux <no-reply@localhost>')
-    assert.deepEqual(config.roles, { web: true, worker: true })
+    assert.deepEqual(config.roles, { web: true, worker: true, realtime: true })
     assert.deepEqual([config.demo, config.sandbox, config.rateLimits], [true, true, true])
     assert.equal(config.database.kind, 'embedded')
     assert.equal(config.data.explicit, false)
@@ -87,6 +91,13 @@ describe('readConfig', () => {
       DEMO: 'off',
       LOG_LEVEL: 'silent',
       ROLES: 'worker',
+      HEALTH_PORT: '9000',
+      REDIS_URL: 'rediss://:key@cache.example:6380/2',
+      PROCESSES: 'one',
+      ...twilio,
+      TWILIO_FROM: '+15017122661',
+      SMS_PRICE: '8',
+      ...vapid,
     })
     assert.deepEqual(config, {
       mode: 'development',
@@ -99,8 +110,20 @@ describe('readConfig', () => {
       data: { dir, explicit: true },
       database: { kind: 'url', url: 'postgresql:///db?host=/run/pg' },
       databasePool: 40,
+      files: { kind: 'disk', dir: join(dir, 'files') },
+      redis: { url: 'rediss://:key@cache.example:6380/2' },
+      processes: 'one',
       mail: { kind: 'smtp', url: 'smtp://localhost:1025' },
       mailFrom: 'Box Office <box@a.example>',
+      sms: { kind: 'twilio', ...twilioKeys, sender: { from: '+15017122661' } },
+      smsPrice: 8,
+      push: {
+        kind: 'given',
+        subject: 'mailto:postmaster@a.example',
+        publicKey: vapid.VAPID_PUBLIC_KEY,
+        privateKey: vapid.VAPID_PRIVATE_KEY,
+      },
+      mailHookSecret: null,
       secret: { kind: 'given', value: secret },
       eventApproval: 'all',
       currency: 'JPY',
@@ -112,8 +135,31 @@ describe('readConfig', () => {
       signIn: { google: null, facebook: null, x: null, linkedin: null, github: null, oidc: null },
       sandbox: true,
       logLevel: 'silent',
-      roles: { web: false, worker: true },
+      roles: { web: false, worker: true, realtime: false },
+      healthPort: 9000,
     })
+  })
+
+  const companies: [env: Record<string, string>, processes: 'one' | 'several'][] = [
+    [{}, 'one'],
+    [{ DATABASE_URL: 'postgresql:///db' }, 'one'],
+    [{ ROLES: 'realtime,worker,web' }, 'one'],
+    [{ ROLES: 'web,worker' }, 'several'],
+    [{ REDIS_URL: 'redis://localhost' }, 'several'],
+    [production, 'several'],
+    [{ ...production, PROCESSES: 'one' }, 'one'],
+    [{ PROCESSES: 'several' }, 'several'],
+  ]
+  for (const [env, processes] of companies)
+    it(`takes it that there are ${processes} with ${JSON.stringify(env).slice(0, 60)}`, () =>
+      assert.equal(readConfig(env).processes, processes))
+
+  it('keeps uploads in S3 when it has a bucket and its keys', () => {
+    const bucket = { S3_ENDPOINT: 'https://s3.example', S3_BUCKET: 'uploads', S3_ACCESS_KEY_ID: 'id' }
+    const config = readConfig({ ...bucket, S3_SECRET_ACCESS_KEY: 'key' })
+    const keys = { region: 'us-east-1', accessKeyId: 'id', secretAccessKey: 'key' }
+    assert.deepEqual(config.files, { kind: 's3', endpoint: 'https://s3.example', bucket: 'uploads', ...keys })
+    assert.throws(() => readConfig(bucket), /^ConfigError: S3_SECRET_ACCESS_KEY is missing, .* with S3_ENDPOINT\.$/)
   })
 
   it('has the payment providers that have all of their keys', () => {
@@ -148,7 +194,36 @@ describe('readConfig', () => {
     assert.equal(readConfig({ ...oidc, OIDC_NAME: 'Town Library' }).signIn.oidc?.name, 'Town Library')
   })
 
+  it('has SMS and push in development without keys, and in production with them alone', () => {
+    const config = readConfig({ DATA_DIR: dir })
+    assert.deepEqual(config.sms, { kind: 'box' })
+    assert.deepEqual(config.push, {
+      kind: 'kept',
+      subject: 'mailto:postmaster@localhost',
+      file: join(dir, 'vapid-keys'),
+    })
+    assert.deepEqual([readConfig(production).sms, readConfig(production).push], [{ kind: 'off' }, { kind: 'off' }])
+    const service = { TWILIO_MESSAGING_SERVICE_SID: `MG${'0a'.repeat(16)}` }
+    const { sms, push } = readConfig({
+      ...production,
+      ...twilio,
+      ...service,
+      ...vapid,
+      VAPID_SUBJECT: 'https://a.example/us',
+    })
+    const sender = { messagingServiceSid: service.TWILIO_MESSAGING_SERVICE_SID }
+    assert.deepEqual(sms, { kind: 'twilio', ...twilioKeys, sender })
+    assert.equal(push.kind === 'given' && push.subject, 'https://a.example/us')
+  })
+
   const wrong: [Record<string, string>, RegExp][] = [
+    [twilio, /^TWILIO_FROM is missing, but it or TWILIO_MESSAGING_SERVICE_SID must be given together with/],
+    [{ TWILIO_FROM: 'Conflux' }, /^TWILIO_ACCOUNT_SID is missing, but it must be given together with TWILIO_FROM\.$/],
+    [
+      { ...twilio, TWILIO_FROM: 'Conflux', TWILIO_MESSAGING_SERVICE_SID: `MG${'0a'.repeat(16)}` },
+      /^TWILIO_MESSAGING_SERVICE_SID is given, but it must be left out where TWILIO_FROM is given\.$/,
+    ],
+    [{ VAPID_PUBLIC_KEY: vapid.VAPID_PUBLIC_KEY }, /^VAPID_PRIVATE_KEY is missing/],
     [{ HOST: 'a b' }, /^HOST is "a b", but it must be an IP address or a host name\.$/],
     [{ PORT: '65536' }, /^PORT is "65536", but it must be a whole number from 0 to 65535\.$/],
     [{ PORT: '-1' }, /^PORT is "-1"/],
@@ -168,6 +243,11 @@ describe('readConfig', () => {
     [{ EVENT_APPROVAL: 'yes' }, /^EVENT_APPROVAL is "yes", but it must be off, first, all\.$/],
     [{ CURRENCY: 'XXQ' }, /^CURRENCY is "XXQ"/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud"/],
+    [{ REDIS_URL: 'http://cache.example' }, /^REDIS_URL is \(not shown\), but it must be an address such as redis:/],
+    [{ REDIS_URL: 'redis://cache.example/first' }, /^REDIS_URL is /],
+    [{ PROCESSES: '2' }, /^PROCESSES is "2", but it must be one or several\.$/],
+    [{ HEALTH_PORT: '99999' }, /^HEALTH_PORT is "99999"/],
+    [{ S3_BUCKET: 'Our_Files' }, /^S3_BUCKET is "Our_Files"/],
     [{ ROLES: 'web,media' }, /^ROLES is "web,media"/],
     [{ NODE_ENV: 'prod' }, /^NODE_ENV is "prod", but it must be development or production\.$/],
     [{ ...production, PUBLIC_URL: '' }, /^NODE_ENV is "production", which needs PUBLIC_URL \(.*\) to be set\.$/],
@@ -208,7 +288,14 @@ describe('readConfig', () => {
   }
 
   it('keeps secrets out of its messages', () => {
-    for (const name of ['APP_SECRET', 'DATABASE_URL', 'SMTP_URL', 'STRIPE_SECRET_KEY', 'RAZORPAY_KEY_ID']) {
+    for (const name of [
+      'APP_SECRET',
+      'DATABASE_URL',
+      'REDIS_URL',
+      'SMTP_URL',
+      'STRIPE_SECRET_KEY',
+      'RAZORPAY_KEY_ID',
+    ]) {
       assert.throws(() => readConfig({ [name]: 'hunter2' }), {
         message: new RegExp(`^${name} is \\(not shown\\), but it must be `),
       })
@@ -257,7 +344,7 @@ describe('settingsHelp', () => {
     const help = settingsHelp()
     for (const name of Object.keys(settings)) assert.match(help, new RegExp(`^ {2}${name}=`, 'm'))
     assert.match(help, /RATE_LIMITS=on\n {6}\S/)
-    assert.match(help, /ROLES=web,worker\n/)
+    assert.match(help, /ROLES=web,worker,realtime\n/)
   })
 
   it('shows defaults that would be accepted', () => {

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { keptText } from './lib/kept-text.ts'
 import { StartError } from './lib/start-error.ts'
 import { type Setting, type SettingName, settings } from './settings.ts'
+import type { TwilioKeys } from './sms/twilio.ts'
+import type { S3Bucket } from './storage/s3.ts'
 
 /** A setting that is wrong or missing. The message is one sentence: the setting, the value given, what is allowed. */
 export class ConfigError extends StartError {
@@ -31,8 +33,25 @@ export interface Config {
     | { readonly kind: 'url'; readonly url: string }
   /** The most connections to the database of one process. */
   readonly databasePool: number
+  /** Where uploads are kept. */
+  readonly files: { readonly kind: 'disk'; readonly dir: string } | ({ readonly kind: 's3' } & Readonly<S3Bucket>)
+  /** What processes share for a moment; null without REDIS_URL. */
+  readonly redis: { readonly url: string } | null
+  /** Whether there are other processes, which then have to hear of what happened here. */
+  readonly processes: 'one' | 'several'
   readonly mail: { readonly kind: 'mailbox' } | { readonly kind: 'smtp'; readonly url: string }
   readonly mailFrom: string
+  /** What the mail provider has to know to tell what became of mails; null where none may. */
+  readonly mailHookSecret: string | null
+  /** How SMS go out: into the box at /dev/messages, by Twilio, or not at all. */
+  readonly sms: { readonly kind: 'box' } | { readonly kind: 'off' } | ({ readonly kind: 'twilio' } & TwilioKeys)
+  /** What a segment of an SMS costs, in minor units of `currency`; null where nobody said. */
+  readonly smsPrice: number | null
+  /** Where the keys for web push come from; src/push/vapid.ts gives them. `subject` is whom push services may write to. */
+  readonly push:
+    | { readonly kind: 'off' }
+    | { readonly kind: 'given'; readonly subject: string; readonly publicKey: string; readonly privateKey: string }
+    | { readonly kind: 'kept'; readonly subject: string; readonly file: string }
   /** Where the secret that signs comes from; `appSecret` gives its value. */
   readonly secret: { readonly kind: 'given'; readonly value: string } | { readonly kind: 'kept'; readonly file: string }
   /** Which events an administrator approves before they are public, until an administrator decides otherwise. */
@@ -52,7 +71,9 @@ export interface Config {
   /** Whether the payment provider that moves no money takes real orders; test orders it takes everywhere. */
   readonly sandbox: boolean
   readonly logLevel: (typeof settings)['LOG_LEVEL']['fallback']
-  readonly roles: { readonly web: boolean; readonly worker: boolean }
+  readonly roles: { readonly web: boolean; readonly worker: boolean; readonly realtime: boolean }
+  /** Where a process that is a worker alone says how it is; 0 takes any free port, null none. */
+  readonly healthPort: number | null
 }
 
 /** Keys of payment providers, null where there are none. `api` and `checkout` are origins. */
@@ -105,7 +126,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const databaseAddress = read(env, 'DATABASE_URL')
   const smtp = read(env, 'SMTP_URL')
   const secret = read(env, 'APP_SECRET')
+  const redis = read(env, 'REDIS_URL')
   const roles = read(env, 'ROLES')
+  const isAlone = !production && redis === null && roles.length === settings.ROLES.fallback.length
   return deepFreeze({
     mode,
     host: read(env, 'HOST'),
@@ -117,8 +140,15 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     data: { dir: dataDir, explicit: dir !== null },
     database: databaseAddress ? { kind: 'url', url: databaseAddress } : { kind: 'embedded', dir: join(dataDir, 'pg') },
     databasePool: read(env, 'DATABASE_POOL'),
+    files: readFiles(env, dataDir),
+    redis: redis === null ? null : { url: redis },
+    processes: read(env, 'PROCESSES') ?? (isAlone ? 'one' : 'several'),
     mail: smtp ? { kind: 'smtp', url: smtp } : { kind: 'mailbox' },
     mailFrom: read(env, 'MAIL_FROM') ?? `Conflux <no-reply@${new URL(publicUrl).hostname}>`,
+    sms: readSms(env, production),
+    smsPrice: read(env, 'SMS_PRICE'),
+    push: readPush(env, production, { dataDir, publicUrl }),
+    mailHookSecret: read(env, 'MAIL_HOOK_SECRET'),
     secret: secret ? { kind: 'given', value: secret } : { kind: 'kept', file: join(dataDir, 'app-secret') },
     payments: readPayments(env),
     signIn: readSignIn(env),
@@ -130,7 +160,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     demo: read(env, 'DEMO') ?? !production,
     sandbox: !production,
     logLevel: read(env, 'LOG_LEVEL'),
-    roles: { web: roles.includes('web'), worker: roles.includes('worker') },
+    roles: {
+      web: roles.includes('web'),
+      worker: roles.includes('worker'),
+      realtime: roles.includes('realtime'),
+    },
+    healthPort: read(env, 'HEALTH_PORT'),
   })
 }
 
@@ -141,13 +176,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 export function appSecret({ secret }: Pick<Config, 'secret'>): string {
   if (secret.kind === 'given') return secret.value
   try {
-    mkdirSync(dirname(secret.file), { recursive: true })
-    writeFileSync(secret.file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw unkept(secret.file, error)
-  }
-  try {
-    const kept = readFileSync(secret.file, 'utf8').trim()
+    const kept = keptText(secret.file, () => randomBytes(32).toString('base64url'))
     if (kept.length >= 32) return kept
   } catch (error) {
     throw unkept(secret.file, error)
@@ -229,6 +258,13 @@ function readPayments(env: Record<string, string | undefined>): Payments {
   }
 }
 
+function readFiles(env: Record<string, string | undefined>, dataDir: string): Config['files'] {
+  const s3 = allOrNone(env, ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'])
+  if (!s3) return { kind: 'disk', dir: join(dataDir, 'files') }
+  const [endpoint, bucket, accessKeyId, secretAccessKey] = s3
+  return { kind: 's3', endpoint, bucket, region: read(env, 'S3_REGION'), accessKeyId, secretAccessKey }
+}
+
 function readSignIn(env: Record<string, string | undefined>): SignIn {
   const keysOf = <P extends 'GOOGLE' | 'FACEBOOK' | 'X' | 'LINKEDIN' | 'GITHUB'>(prefix: P): SignInKeys | null => {
     const keys = allOrNone(env, [`${prefix}_CLIENT_ID`, `${prefix}_CLIENT_SECRET`])
@@ -248,6 +284,40 @@ function readSignIn(env: Record<string, string | undefined>): SignIn {
       name: read(env, 'OIDC_NAME') ?? new URL(oidc[0]).host,
     },
   }
+}
+
+/** Development has a box for SMS where there is no provider; in production there are none then. */
+function readSms(env: Record<string, string | undefined>, production: boolean): Config['sms'] {
+  const keys = allOrNone(env, ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'])
+  const from = read(env, 'TWILIO_FROM')
+  const messagingServiceSid = read(env, 'TWILIO_MESSAGING_SERVICE_SID')
+  if (!keys) {
+    if (from || messagingServiceSid)
+      throw new ConfigError(
+        `TWILIO_ACCOUNT_SID is missing, but it must be given together with ${from ? 'TWILIO_FROM' : 'TWILIO_MESSAGING_SERVICE_SID'}.`,
+      )
+    return { kind: production ? 'off' : 'box' }
+  }
+  if (from && messagingServiceSid)
+    throw new ConfigError('TWILIO_MESSAGING_SERVICE_SID is given, but it must be left out where TWILIO_FROM is given.')
+  const sender = messagingServiceSid ? { messagingServiceSid } : from ? { from } : undefined
+  if (!sender)
+    throw new ConfigError(
+      'TWILIO_FROM is missing, but it or TWILIO_MESSAGING_SERVICE_SID must be given together with TWILIO_ACCOUNT_SID.',
+    )
+  return { kind: 'twilio', accountSid: keys[0], authToken: keys[1], sender }
+}
+
+/** Several processes need the same keys, so in production they are given or there is no push. */
+function readPush(
+  env: Record<string, string | undefined>,
+  production: boolean,
+  { dataDir, publicUrl }: { dataDir: string; publicUrl: string },
+): Config['push'] {
+  const keys = allOrNone(env, ['VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY'])
+  const subject = read(env, 'VAPID_SUBJECT') ?? `mailto:postmaster@${new URL(publicUrl).hostname}`
+  if (keys) return { kind: 'given', subject, publicKey: keys[0], privateKey: keys[1] }
+  return production ? { kind: 'off' } : { kind: 'kept', subject, file: join(dataDir, 'vapid-keys') }
 }
 
 type KeyName = { [N in SettingName]: (typeof settings)[N]['fallback'] extends string | null ? N : never }[SettingName]

@@ -1,7 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Language } from '../lang/languages.ts'
 import type { DB } from './db/schema.ts'
-import type { Holder } from './modules/orders/holders.ts'
+import type { OwnText } from './modules/notifications/own-text.ts'
+import type { TextOf } from './modules/notifications/own-texts.ts'
 
 /**
  * Facts: what has happened, in the past tense, with what a subscriber needs to look up the rest. A fact is a row of `outbox`
@@ -19,6 +20,7 @@ export interface Facts {
   'export.ready': { exportId: string }
   'accounts.merged': { userId: string; email: string; ended: boolean; asked: string }
   'account.reset_asked': { email: string; asked: string }
+  'phone.code_asked': { codeId: string }
   'account.way_in_changed': { userId: string; actId: string }
   'member.invited': { invitationId: string; mail: number }
   'ownership.offered': { offerId: string }
@@ -31,12 +33,12 @@ export interface Facts {
   'event.returned': { eventId: string; submissionId: string }
   'event.approved': { eventId: string; submissionId: string }
   'event.moved': { eventId: string; moveId: string }
-  'holder.listed': { notificationId: string; of: string; moveId: string | null; stoppedAt?: string; holder: Holder }
   'organization.suspended': { organizationId: string; suspendedAt: string }
   'event.stopped': { eventId: string; suspendedAt: string }
   'cancellation.told': { eventId: string }
   'event.message_written': { messageId: string; eventId: string }
   'event.message_answered': { messageId: string; eventId: string }
+  'announcement.test_asked': { announcementId: string; eventId: string; userId: string; asked: string }
   'event.reported': { reportId: string; eventId: string }
   'stock.changed': { eventId: string }
   'order.paid': { orderId: string; eventId: string }
@@ -56,13 +58,22 @@ export interface Facts {
   'payment.arrived': { provider: string; providerEventId: string }
   'sandbox.settled': { ref: string }
   'refund.requested': { refundId: string; orderId: string }
+  'mail_text.test_asked': { asked: string; userId: string } & TextOf & OwnText
   'refund.bounced': { refundId: string; bounces: number }
   'payment.stranded': { paymentId: string; orderId: string }
+  'payment.failed': { paymentId: string; orderId: string }
   'payment.promised': { paymentId: string; orderId: string }
   'payment.due_soon': { paymentId: string; orderId: string }
   'payment.lapsed': { paymentId: string; orderId: string }
-  'notification.queued': { notificationId: string }
+  /** Somebody's list in the app has one more. */
+  'notification.made': { notificationId: string; userId: string }
+  'notification.read': { userId: string }
+  'deliveries.due': { notificationIds: readonly string[] }
+  'delivery.failed': { deliveryId: string }
   'ticket.admitted': { ticketId: string; eventId: string }
+  'scan.undone': { eventId: string }
+  /** A session of theirs ended, or a role: told by triggers, so that no way of it is missed. */
+  'access.changed': { userId: string }
 }
 
 export type FactName = keyof Facts

@@ -6,6 +6,7 @@ const usage = `Conflux: put on events, sell tickets, let people in.
 
   npm start                      starts everything and prints the address
   npm start -- --help            this text
+  npm start -- --roles=worker    starts a process for these roles alone, as ROLES does
   npm run dev                    the same, with pages rendered from source as they change
   npm run conflux -- migrate     brings the database up to date and stops
   npm run conflux -- check       says whether stocks, orders, tickets and the ledger agree; ends with 1 if not
@@ -18,10 +19,13 @@ Settings are environment variables:
 ${settingsHelp()}
 `
 
+const rolesOption = '--roles='
+
 /** Reads what it is told, does that, and ends with 1 and one sentence when it cannot. */
 async function main(words: readonly string[]): Promise<void> {
   if (words.includes('--help')) return void process.stdout.write(usage)
-  const config = readConfig(process.env)
+  const roles = words.find((word) => word.startsWith(rolesOption))?.slice(rolesOption.length)
+  const config = readConfig(roles === undefined ? process.env : { ...process.env, ROLES: roles })
   const [command, ...rest] = words.filter((word) => !word.startsWith('--'))
   if (command === undefined) {
     const { start } = await import('./start.ts')

@@ -21,7 +21,7 @@ const projectRoot = join(import.meta.dirname, '..')
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const modes = ['development', 'production'] as const
 const approvals = ['off', 'first', 'all'] as const
-const roleNames = ['web', 'worker'] as const
+const roleNames = ['web', 'worker', 'realtime'] as const
 
 /** Every setting, by the name of its environment variable, in the order `--help` lists them. */
 export const settings = {
@@ -34,6 +34,13 @@ export const settings = {
   PORT: setting<number>({
     fallback: 3000,
     meaning: 'Port to listen on; 0 takes any free one.',
+    allowed: 'a whole number from 0 to 65535',
+    parse: wholeNumber(0, 65_535),
+  }),
+  HEALTH_PORT: setting<number | null>({
+    fallback: null,
+    shown: 'none',
+    meaning: 'Port on which a process that is a worker alone answers /healthz and /readyz.',
     allowed: 'a whole number from 0 to 65535',
     parse: wholeNumber(0, 65_535),
   }),
@@ -95,6 +102,43 @@ export const settings = {
     allowed: 'a whole number from 2 to 500',
     parse: wholeNumber(2, 500),
   }),
+  REDIS_URL: setting<string | null>({
+    fallback: null,
+    shown: 'none: PostgreSQL carries what processes tell each other',
+    meaning: 'Redis 6.2 or newer for what several processes share for a moment: news, limits and rendered pages.',
+    allowed: 'an address such as redis://:password@host:6379 or rediss://host:6380/1',
+    secret: true,
+    parse: redisUrl,
+  }),
+  PROCESSES: setting<'one' | 'several' | null>({
+    fallback: null,
+    shown: 'several in production, with a REDIS_URL, or where ROLES leaves work to others; one otherwise',
+    meaning: 'Whether other processes serve the same installation: then they tell each other what happened.',
+    allowed: 'one or several',
+    parse: oneOf(['one', 'several']),
+  }),
+  S3_ENDPOINT: setting<string | null>({
+    fallback: null,
+    shown: 'none: uploads are files in DATA_DIR',
+    meaning:
+      'Where a server is that speaks S3; with S3_BUCKET and its keys uploads are kept there, for processes on several machines.',
+    allowed: 'an http or https address without a path, such as https://s3.eu-west-1.amazonaws.com',
+    parse: origin,
+  }),
+  S3_BUCKET: setting<string | null>({
+    fallback: null,
+    meaning: 'The bucket for uploads; it is made if it is missing and the keys allow that.',
+    allowed: 'the name of a bucket',
+    parse: matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
+  }),
+  S3_REGION: setting<string>({
+    fallback: 'us-east-1',
+    meaning: 'The region of the bucket.',
+    allowed: 'the name of a region, such as eu-west-1',
+    parse: matching(/^[a-z0-9-]+$/),
+  }),
+  S3_ACCESS_KEY_ID: providerKey('Key that may read, write and remove in S3_BUCKET.', 'an access key id', /^\S+$/),
+  S3_SECRET_ACCESS_KEY: providerKey('Secret of S3_ACCESS_KEY_ID.', 'a secret access key', /^\S+$/),
   SMTP_URL: setting<string | null>({
     fallback: null,
     shown: 'the mailbox page at /dev/mailbox',
@@ -109,6 +153,61 @@ export const settings = {
     meaning: 'Sender of all mail.',
     allowed: 'an email address, or a name and the address in angle brackets',
     parse: matching(/^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/),
+  }),
+  TWILIO_ACCOUNT_SID: providerKey(
+    'Account of Twilio that SMS are sent through; with TWILIO_AUTH_TOKEN and a sender it offers SMS. Without it development has the page /dev/messages.',
+    'an account SID that begins with AC',
+    /^AC[0-9a-f]{32}$/i,
+  ),
+  TWILIO_AUTH_TOKEN: providerKey(
+    'Auth token of that account. Its incoming messages go to /api/hooks/twilio/inbound.',
+    'the auth token of a Twilio account',
+    /^\w{16,}$/,
+  ),
+  TWILIO_FROM: setting<string | null>({
+    fallback: null,
+    meaning: 'Phone or sender id that SMS are from.',
+    allowed: 'a phone such as +15017122661, or 2 to 11 letters and digits',
+    parse: matching(/^(\+[1-9]\d{6,14}|(?=.*[A-Za-z])[A-Za-z0-9 ]{2,11})$/),
+  }),
+  TWILIO_MESSAGING_SERVICE_SID: setting<string | null>({
+    fallback: null,
+    meaning: 'Messaging service of Twilio that chooses the sender, in place of TWILIO_FROM.',
+    allowed: 'a messaging service SID that begins with MG',
+    parse: matching(/^MG[0-9a-f]{32}$/i),
+  }),
+  SMS_PRICE: setting<number | null>({
+    fallback: null,
+    meaning: 'About what one segment of an SMS costs, in minor units of CURRENCY; shown before many are sent.',
+    allowed: 'a whole number from 0 to 100000',
+    parse: wholeNumber(0, 100_000),
+  }),
+  VAPID_PUBLIC_KEY: setting<string | null>({
+    fallback: null,
+    shown: 'made up and kept in DATA_DIR; off in production',
+    meaning: 'Public key for web push; with VAPID_PRIVATE_KEY it is offered. Another key silences every device.',
+    allowed: 'an uncompressed point of P-256 in base64url, 87 characters',
+    parse: matching(/^B[\w-]{86}$/),
+  }),
+  VAPID_PRIVATE_KEY: providerKey(
+    'Private key of VAPID_PUBLIC_KEY.',
+    'a key of P-256 in base64url, 43 characters',
+    /^[\w-]{43}$/,
+  ),
+  VAPID_SUBJECT: setting<string | null>({
+    fallback: null,
+    shown: 'mailto:postmaster@ the host of PUBLIC_URL',
+    meaning: 'Whom push services write to when something is wrong with what we send.',
+    allowed: 'an address that begins with mailto: or https:',
+    parse: matching(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/),
+  }),
+  MAIL_HOOK_SECRET: setting<string | null>({
+    fallback: null,
+    shown: 'none: nothing is heard of mails that come back',
+    meaning: 'Password with which the mail provider tells at /api/hooks/mail of bounces and complaints (HTTP Basic).',
+    allowed: 'at least 16 characters long, without spaces',
+    secret: true,
+    parse: matching(/^\S{16,}$/),
   }),
   APP_SECRET: setting<string | null>({
     fallback: null,
@@ -224,8 +323,9 @@ export const settings = {
   }),
   ROLES: setting<readonly (typeof roleNames)[number][]>({
     fallback: roleNames,
-    meaning: 'What this process does: web answers requests, worker runs background jobs.',
-    allowed: 'web, worker or both separated by a comma',
+    meaning:
+      'What this process does: web answers requests, worker runs background jobs, realtime keeps the sockets of open pages.',
+    allowed: 'web, worker, realtime or several of them separated by commas',
     parse: listOf(oneOf(roleNames)),
   }),
   NODE_ENV: setting<(typeof modes)[number]>({
@@ -323,6 +423,12 @@ function issuer(text: string): string | undefined {
 function smtpUrl(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : null
   return url && ['smtp:', 'smtps:'].includes(url.protocol) && url.hostname ? text : undefined
+}
+
+function redisUrl(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : null
+  const isRedis = url && ['redis:', 'rediss:'].includes(url.protocol) && /^(\/\d*)?$/.test(url.pathname)
+  return isRedis && url.hostname ? text : undefined
 }
 
 function currencyCode(text: string): string | undefined {

@@ -30,7 +30,7 @@ export async function start(config: Config, options: { development: boolean }): 
     undo.unshift(() => app.close())
     if (config.demo) await fillDemo(app, say)
     if (config.roles.worker) await app.startWorker()
-    if (config.roles.web) await listen(app, config)
+    await listen(app, config)
   } catch (error) {
     await stop.now()
     throw error
@@ -40,21 +40,34 @@ export async function start(config: Config, options: { development: boolean }): 
 /** How long an earlier process that is just being stopped may still hold the port. */
 const portPatience = 2000
 
+/** Listens where this process has something to answer: a worker alone does on its HEALTH_PORT, if it has one. */
 async function listen(app: App, config: Config): Promise<void> {
+  const { host, roles } = config
+  const port = roles.web || roles.realtime ? config.port : config.healthPort
+  if (port === null) return say('The worker runs.')
+  await listenAt(app, { host, port })
+  if (roles.web) return banner(app, config)
+  const named = Object.entries(roles).filter(([, isOurs]) => isOurs)
+  say(
+    `This process is ${named.map(([name]) => name).join(' and ')}, and answers /healthz and /readyz on ${host}:${port}.`,
+  )
+}
+
+async function listenAt(app: App, at: { host: string; port: number }): Promise<void> {
   const until = Date.now() + portPatience
   for (;;) {
     try {
-      await app.server.listen({ host: config.host, port: config.port })
-      return await banner(app, config)
+      await app.server.listen(at)
+      return
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-      if (code !== 'EADDRINUSE' || Date.now() > until) throw notListening(config, code) ?? error
+      if (code !== 'EADDRINUSE' || Date.now() > until) throw notListening(at, code) ?? error
       await pause(100)
     }
   }
 }
 
-function notListening({ host, port }: Config, code: string): StartError | undefined {
+function notListening({ host, port }: { host: string; port: number }, code: string): StartError | undefined {
   if (code === 'EADDRINUSE')
     return new StartError(`PORT is ${port}, but something else on this machine already listens there; choose another.`)
   if (code === 'EACCES')

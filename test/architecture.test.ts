@@ -20,7 +20,7 @@ const modules: Record<string, readonly string[]> = {
 }
 
 /** Folders under src that modules stand on: they import no module. */
-const ground = ['lib', 'db', 'http', 'jobs', 'mail', 'storage']
+const ground = ['lib', 'db', 'http', 'cache', 'jobs', 'mail', 'sms', 'push', 'storage', 'realtime']
 
 /** Which module writes which table. `stock` is shared by columns: ticketing its rows and `capacity`, orders the rest. */
 const owners: Record<string, readonly string[]> = {
@@ -64,6 +64,8 @@ const owners: Record<string, readonly string[]> = {
   ticket: ['orders'],
   ticket_link: ['orders'],
   ticket_transfer: ['orders'],
+  calendar_feed: ['orders'],
+  calendar_invitation: ['orders'],
   event_guest: ['orders'],
   unwanted_invitation: ['orders'],
   payment: ['money'],
@@ -82,13 +84,25 @@ const owners: Record<string, readonly string[]> = {
   invoice: ['money'],
   invoice_settings: ['money'],
   notification: ['notifications'],
+  delivery: ['notifications'],
+  notification_choice: ['notifications'],
+  quiet_hours: ['notifications'],
+  marketing_consent: ['notifications'],
+  suppressed_address: ['notifications'],
+  mail_look: ['notifications'],
+  mail_text: ['notifications'],
+  announcement: ['notifications'],
   mailbox_mail: ['mail'],
+  mailbox_sms: ['sms'],
+  phone_code: ['accounts'],
+  push_subscription: ['notifications'],
   scan: ['checkin'],
   outbox: ['src/facts.ts', 'jobs'],
   data_export: ['privacy'],
   act: ['src/acts.ts'],
   worker_beat: ['jobs'],
   idempotency_key: ['db'],
+  rate_limit: ['http'],
 }
 
 const all = sourceFiles('src', 'lang', 'web', 'test', 'bench', 'scripts')

@@ -39,10 +39,20 @@ export interface TestBrowser {
   cookies: Map<string, string>
 }
 
+/** Beside settings, what stands in for what is outside: see `AppOptions`. */
+interface TestAppOptions {
+  pages?: boolean
+  logTo?: LogLines
+  patience?: number
+  providersAt?: ProviderOrigins
+  smsAt?: string
+  pushAt?: string
+}
+
 /** Boots the application for one test file and closes it after. `env` are settings as an operator would give them. */
 export async function testApp(
   env: Record<string, string> = {},
-  options: { logTo?: LogLines; patience?: number; providersAt?: ProviderOrigins } = {},
+  options: Omit<TestAppOptions, 'pages'> = {},
 ): Promise<TestApp> {
   const opened = await openTestApp(env, options)
   after(opened.close)
@@ -52,7 +62,7 @@ export async function testApp(
 /** The same for those who close it themselves. With `pages` it serves the built web pages too; `patience` is the database's, in milliseconds. */
 export async function openTestApp(
   env: Record<string, string> = {},
-  options: { pages?: boolean; logTo?: LogLines; patience?: number; providersAt?: ProviderOrigins } = {},
+  options: TestAppOptions = {},
 ): Promise<TestApp & { close(): Promise<void> }> {
   const { url, database, drop } = await cloneDatabase(options.patience)
   const dataDir = await mkdtemp(join(tmpdir(), 'conflux-test-'))
@@ -75,6 +85,8 @@ export async function openTestApp(
     ...pages,
     ...(options.logTo ? { logTo: options.logTo } : {}),
     ...(options.providersAt ? { providersAt: options.providersAt } : {}),
+    smsAt: options.smsAt,
+    pushAt: options.pushAt,
   })
   const origin = await app.server.listen({ host: '127.0.0.1', port: 0 })
   const more: Database[] = []

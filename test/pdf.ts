@@ -27,6 +27,44 @@ export function readPdf(pdf: Buffer): ReadPdf {
   return { characters, missing }
 }
 
+/** A picture as programs that read codes take it: four bytes a pixel. */
+interface Pixels {
+  data: Uint8ClampedArray<ArrayBuffer>
+  width: number
+  height: number
+  colorSpace: 'srgb'
+}
+
+/** The square codes that a PDF draws as rectangles, one a page, as a camera would see them. */
+export function codesDrawnIn(pdf: Buffer): Pixels[] {
+  const text = pdf.toString('latin1')
+  return [...text.matchAll(/stream\r?\n/g)].flatMap((match) => {
+    const from = match.index + match[0].length
+    const plain = inflated(pdf.subarray(from, text.indexOf('endstream', from)))
+    const [code] = plain.match(/(?:[\d.]+ [\d.]+ [\d.]+ [\d.]+ re\s+){50,}/) ?? []
+    return code === undefined ? [] : [painted(code)]
+  })
+}
+
+function painted(rectangles: string): Pixels {
+  const all = [...rectangles.matchAll(/([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) re/g)].map((match) =>
+    match.slice(1).map(Number),
+  )
+  const unit = Math.min(...all.map(([, , , height = 0]) => height))
+  const left = Math.min(...all.map(([x = 0]) => x))
+  const top = Math.min(...all.map(([, y = 0]) => y))
+  const [scale, quiet] = [4, 4]
+  const side =
+    (Math.round((Math.max(...all.map(([x = 0, , width = 0]) => x + width)) - left) / unit) + 2 * quiet) * scale
+  const data = new Uint8ClampedArray(side * side * 4).fill(255)
+  const pixel = (at: number, first: number) => (Math.round((at - first) / unit) + quiet) * scale
+  for (const [x = 0, y = 0, width = 0] of all)
+    for (let row = pixel(y, top); row < pixel(y + unit, top); row++)
+      for (let column = pixel(x, left); column < pixel(x + width, left); column++)
+        data.fill(0, (row * side + column) * 4, (row * side + column) * 4 + 3)
+  return { data, width: side, height: side, colorSpace: 'srgb' }
+}
+
 function inflated(bytes: Buffer): string {
   try {
     return inflateSync(bytes).toString('latin1')

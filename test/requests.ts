@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { deflateRawSync } from 'node:zlib'
 import type { InjectOptions } from 'fastify'
 import { newId } from '../src/db/id.ts'
 import { methodAndPath } from '../src/http/contract.ts'
@@ -21,6 +23,8 @@ export interface Here {
   image: Uint8Array
   webhook: { body: string; headers: Record<string, string> }
 }
+
+const announcement = { subject: 'Doors at seven', text: 'Come **early**.' }
 
 /** In the form of an authenticator's answer, to nothing that was asked. */
 const foreignKey = {
@@ -50,6 +54,10 @@ const compatEventB = {
 
 const ofEvent = ({ side }: Here): Ask => ({ params: { eventId: side.eventId } })
 const ofOrganization = ({ side }: Here): Ask => ({ params: { organizationId: side.organizationId } })
+const ofMailText = ({ side }: Here) => ({
+  params: { organizationId: side.organizationId, kind: 'confirmation', language: 'en' },
+  body: { subject: '', text: 'Hello {name}, see you at {event}.' },
+})
 const ofColleague = ({ side }: Here): Ask => ({
   params: { organizationId: side.organizationId, userId: side.colleagueId },
 })
@@ -69,6 +77,16 @@ const ofBuyer = ({ side }: Here): Ask => ({ params: { userId: side.buyer.userId 
 const ofTaxRate = ({ side }: Here) => ({ organizationId: side.organizationId, taxRateId: side.taxRateId })
 const ofPayout = ({ side }: Here): Ask => ({ params: { payoutId: side.payoutId } })
 const otherSide = ({ side, world }: Here): Side => (side === world.own ? world.foreign : world.own)
+
+const ofAnnouncement = ({ side }: Here): Ask => ({
+  params: { eventId: side.eventId, announcementId: side.announcementId },
+})
+const ofPlannedAnnouncement = ({ side }: Here): Ask => ({
+  params: { eventId: side.eventId, announcementId: side.plannedAnnouncementId },
+})
+const ofForeignAnnouncement = (here: Here): Ask => ({
+  params: { eventId: here.side.eventId, announcementId: otherSide(here).plannedAnnouncementId },
+})
 const ofPaidOrder = ({ side }: Here): Ask => ({ params: { orderId: side.paidOrderId } })
 const ofOrderOfEvent = ({ side }: Here): Ask => ({ params: { eventId: side.eventId, orderId: side.paidOrderId } })
 const ofForeignOrder = (here: Here): Ask => ({
@@ -97,6 +115,12 @@ const ofSandbox = ({ side }: Here): Ask => ({ params: { ref: side.paymentRef } }
 const ofType = ({ side }: Here) => ({ eventId: side.eventId, ticketTypeId: side.typeId })
 const ofMail = ({ world }: Here): Ask => ({ params: { mailId: world.mailId } })
 const nothing = (): Ask => ({})
+/** As a browser tells it; nobody listens there. */
+const newDevice = { endpoint: 'https://push.example.org/device', p256dh: `B${'a'.repeat(86)}`, auth: 'a'.repeat(22) }
+/** Nobody signed it, and there is no Twilio to have done so. */
+const twilioForm: Ask = {
+  file: { type: 'application/x-www-form-urlencoded', bytes: Buffer.from('From=%2B351211234567&Body=STOP') },
+}
 const account = ({ world }: Here): Ask => ({ body: { email: world.people.attendee.email, password: world.password } })
 
 /**
@@ -119,6 +143,16 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
   'GET /api/me': nothing,
   'PATCH /api/me': () => ({ body: { name: 'Other Name', language: 'de', timeZone: 'Europe/Berlin' } }),
   'GET /api/me/profile': nothing,
+  'GET /api/me/phone': nothing,
+  'POST /api/me/phone/code': () => ({ body: { phone: '+351 21 123 45 67' } }),
+  'POST /api/me/phone/confirmation': () => ({ body: { code: '123456' } }),
+  'GET /api/me/devices': nothing,
+  'POST /api/me/devices': () => ({ body: newDevice }),
+  'DELETE /api/me/devices/:deviceId': () => ({ params: { deviceId: newId() } }),
+  'GET /api/me/calendar': nothing,
+  'POST /api/me/calendar': nothing,
+  'DELETE /api/me/calendar': nothing,
+  'GET /calendar/tickets.ics': () => ({ query: { key: 'nobodysCalendarIsHere_' } }),
   'PATCH /api/me/profile': () => ({ body: { phone: '+351 21 123 45 67', birthYear: 1979, interests: ['music'] } }),
   'PUT /api/me/photo': ({ image }) => ({ file: { type: 'image/png', bytes: image } }),
   'DELETE /api/me/photo': nothing,
@@ -184,6 +218,27 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
     ...ofOrganization(here),
     body: { name: 'Renamed Works', slug: 'renamed-works', summary: 'New.', timeZone: 'UTC' },
   }),
+  'GET /api/organizations/:organizationId/mail-look': ofOrganization,
+  'PUT /api/organizations/:organizationId/mail-look': (here) => ({
+    ...ofOrganization(here),
+    body: { accent: 'music-2', replyTo: 'hello@example.org' },
+  }),
+  'PUT /api/organizations/:organizationId/mail-look/logo': (here) => ({
+    ...ofOrganization(here),
+    file: { type: 'image/png', bytes: here.image },
+  }),
+  'DELETE /api/organizations/:organizationId/mail-look/logo': ofOrganization,
+  'PUT /api/organizations/:organizationId/mail-texts/:kind/:language': ofMailText,
+  'DELETE /api/organizations/:organizationId/mail-texts/:kind/:language': (here) => ({
+    params: ofMailText(here).params,
+  }),
+  'POST /api/organizations/:organizationId/mail-texts/:kind/:language/preview': ofMailText,
+  'GET /api/organizations/:organizationId/mail-texts/:kind/:language/preview': (here) => ({
+    params: ofMailText(here).params,
+    query: { draft: deflateRawSync('["",""]').toString('base64url') },
+  }),
+  'POST /api/organizations/:organizationId/mail-texts/:kind/:language/test': ofMailText,
+  'GET /mail-logos/:key': () => ({ params: { key: 'none' } }),
   'GET /api/roles': nothing,
   'GET /api/organizations/:organizationId/members': ofOrganization,
   'PATCH /api/organizations/:organizationId/members/:userId': (here) => ({
@@ -241,6 +296,23 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
   'DELETE /api/organizations/:organizationId/cohosted-events/:cohostId': ofAskedCohosting,
   'GET /api/me/notifications': nothing,
   'POST /api/me/notifications/read': nothing,
+  'GET /api/me/notifications/unread': nothing,
+  'POST /api/me/notifications/:notificationId/read': () => ({ params: { notificationId: randomUUID() } }),
+  'GET /api/me/notification-choices': nothing,
+  'PUT /api/me/notification-choices': () => ({
+    body: { choices: [{ topic: 'reminders', way: 'email', allowed: false }] },
+  }),
+  'PUT /api/me/quiet-hours': () => ({ body: { quietHours: { starts: '22:00', ends: '07:00' } } }),
+  'PUT /api/me/offers-consent': () => ({ body: { given: true } }),
+  'POST /api/me/mail-reopening': nothing,
+  'GET /api/unsubscribe/:token': () => ({ params: { token: 'no.such.token' } }),
+  'POST /api/unsubscribe/:token': () => ({ params: { token: 'no.such.token' }, body: { subscribed: false } }),
+  'POST /api/hooks/mail': () => ({
+    file: { type: 'application/json', bytes: Buffer.from('{"type":"bounced","email":"a@example.org"}') },
+  }),
+  'GET /api/admin/deliveries': nothing,
+  'POST /api/admin/deliveries/:deliveryId/retry': () => ({ params: { deliveryId: randomUUID() } }),
+  'GET /api/dev/messages': () => ({ query: { recipient: '+351211234567' } }),
   'GET /api/dev/mails': ({ side }) => ({ query: { recipient: side.buyer.email } }),
   'GET /api/dev/mails/:mailId': ofMail,
   'GET /api/dev/mails/:mailId/html': ofMail,
@@ -304,6 +376,8 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
   'GET /api/organizers/:slug': ({ side }) => ({ params: { slug: side.organizationSlug } }),
   'GET /api/discover/:slug': ({ side }) => ({ params: { slug: side.slug } }),
   'GET /api/discover/:slug/calendar.ics': ({ side }) => ({ params: { slug: side.slug } }),
+  'GET /calendar.ics': nothing,
+  'GET /o/:slug/calendar.ics': ({ side }) => ({ params: { slug: side.organizationSlug } }),
   'GET /robots.txt': nothing,
   'GET /sitemap.xml': nothing,
   'GET /api/discover/:slug (a draft)': ({ side }) => ({ params: { slug: side.draftSlug } }),
@@ -437,6 +511,7 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
   'GET /api/orders/:orderId/tickets.pdf': ofPaidOrder,
   'GET /api/orders/:orderId/calendar.ics': ofPaidOrder,
   'GET /api/tickets/:ticketId': ofTicket,
+  'GET /api/tickets/:ticketId/calendar.ics': ofTicket,
   'PATCH /api/tickets/:ticketId': (here) => ({
     ...ofOtherTicket(here),
     body: { attendeeName: 'Cy Guest', attendeeEmail: 'cy@example.org' },
@@ -499,6 +574,40 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
     params: { eventId: here.side.eventId, messageId: otherSide(here).messageId },
     body: { answer: 'A small one.' },
   }),
+  'GET /api/events/:eventId/announcements': ofEvent,
+  'GET /api/events/:eventId/announcement-audience': (here) => ({
+    ...ofEvent(here),
+    query: { ticketTypeIds: here.side.typeId, checkedIn: 'no', orderedFrom: '2026-01-01' },
+  }),
+  'POST /api/events/:eventId/announcements': (here) => ({ ...ofEvent(here), body: announcement }),
+  'GET /api/events/:eventId/announcements/:announcementId': ofAnnouncement,
+  'GET /api/events/:eventId/announcements/:announcementId (of another event)': ofForeignAnnouncement,
+  'GET /api/events/:eventId/announcements/:announcementId/preview': ofAnnouncement,
+  'GET /api/events/:eventId/announcements/:announcementId/preview (of another event)': ofForeignAnnouncement,
+  'PATCH /api/events/:eventId/announcements/:announcementId': (here) => ({
+    ...ofAnnouncement(here),
+    body: announcement,
+  }),
+  'PATCH /api/events/:eventId/announcements/:announcementId (of another event)': (here) => ({
+    ...ofForeignAnnouncement(here),
+    body: announcement,
+  }),
+  'DELETE /api/events/:eventId/announcements/:announcementId': ofAnnouncement,
+  'DELETE /api/events/:eventId/announcements/:announcementId (of another event)': ofForeignAnnouncement,
+  'PUT /api/events/:eventId/announcements/:announcementId/sending': (here) => ({
+    ...ofAnnouncement(here),
+    body: { at: '2098-01-01T10:00' },
+  }),
+  'PUT /api/events/:eventId/announcements/:announcementId/sending (of another event)': (here) => ({
+    ...ofForeignAnnouncement(here),
+    body: { at: '2098-01-01T10:00' },
+  }),
+  'DELETE /api/events/:eventId/announcements/:announcementId/sending': ofPlannedAnnouncement,
+  'DELETE /api/events/:eventId/announcements/:announcementId/sending (of another event)': ofForeignAnnouncement,
+  'POST /api/events/:eventId/announcements/:announcementId/test': ofAnnouncement,
+  'POST /api/events/:eventId/announcements/:announcementId/test (of another event)': ofForeignAnnouncement,
+  'POST /api/events/:eventId/announcements/:announcementId/copies': ofAnnouncement,
+  'POST /api/events/:eventId/announcements/:announcementId/copies (of another event)': ofForeignAnnouncement,
   'POST /api/events/:eventId/reports': (here) => ({
     ...ofEvent(here),
     body: { reason: 'misleading', details: 'There is no such pier.' },
@@ -573,6 +682,8 @@ export const requests: Readonly<Record<string, (here: Here) => Ask>> = {
     body: {},
   }),
   'DELETE /api/events/:eventId/test-orders': ofEvent,
+  'POST /api/hooks/twilio/status': () => twilioForm,
+  'POST /api/hooks/twilio/inbound': () => twilioForm,
   'POST /api/webhooks/:provider': ({ webhook }) => ({
     params: { provider: 'sandbox' },
     file: { type: 'application/json', bytes: Buffer.from(webhook.body) },

@@ -6,6 +6,7 @@ import { sourceFiles } from './source.ts'
 const tenantTables = [
   'event',
   'event_message',
+  'announcement',
   'event_guest',
   'stock',
   'ticket_type',

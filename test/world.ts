@@ -79,6 +79,9 @@ export interface Side {
   /** What the buyer wrote about the event, and what they reported of it. */
   messageId: string
   reportId: string
+  /** What the team wrote to those who have a ticket: a draft, and one that is planned. */
+  announcementId: string
+  plannedAnnouncementId: string
   /** An editor, who is nobody of `kinds`. */
   colleagueId: string
   /** Of the buyer, to be an editor; open. */
@@ -359,6 +362,7 @@ async function makeSide(
     invoiceId: invoices[0]?.id ?? '',
     payoutId,
     ...(await contactFrom(app, buyer, eventId)),
+    ...(await announcementsOf(owner, eventId)),
     colleagueId: colleague.userId,
     apiKeyId: (await newKey(owner, organizationId, ['event.read'])).id,
     memberInvitationId: invited.id,
@@ -375,6 +379,17 @@ async function contactFrom({ db }: TestApp, { api }: Person, eventId: string) {
   const message = await db.selectFrom('event_message').select('id').where('event_id', '=', eventId).executeTakeFirst()
   const report = await db.selectFrom('event_report').select('id').where('event_id', '=', eventId).executeTakeFirst()
   return { messageId: message?.id ?? '', reportId: report?.id ?? '' }
+}
+
+async function announcementsOf({ api }: Person, eventId: string) {
+  const body = { subject: 'Doors at seven', text: 'Come **early**.' }
+  const write = () => api['POST /api/events/:eventId/announcements']({ params: { eventId }, body })
+  const [draft, planned] = [await write(), await write()]
+  await api['PUT /api/events/:eventId/announcements/:announcementId/sending']({
+    params: { eventId, announcementId: planned.id },
+    body: { at: '2098-01-01T10:00' },
+  })
+  return { announcementId: draft.id, plannedAnnouncementId: planned.id }
 }
 
 async function guestOf({ db }: TestApp, { api }: Person, eventId: string, { email }: Person): Promise<string> {
@@ -415,7 +430,8 @@ async function givePasswords({ db }: TestApp): Promise<void> {
     .execute()
 }
 
-async function tokenOf({ app, db }: TestApp, userId: string): Promise<string> {
+/** A bearer token of a session that somebody has. */
+export async function tokenOf({ app, db }: TestApp, userId: string): Promise<string> {
   const { id } = await db.selectFrom('session').select('id').where('user_id', '=', userId).executeTakeFirstOrThrow()
   const library = await authLibrary(app.services)()
   const now = Math.floor(Date.now() / 1000)

@@ -6,6 +6,7 @@ import { createBrowserRouter, matchRoutes, RouterContextProvider } from 'react-r
 import { RouterProvider } from 'react-router/dom'
 import type { Language } from '../lang/languages.ts'
 import { httpClient } from '../src/http/client.ts'
+import { makeLive, openWhenIdle } from './host/live.ts'
 import { newRepeatKey } from './host/repeat-key.ts'
 import { Surround } from './host/Surround.tsx'
 import { sentencesOf } from './host/sentences.ts'
@@ -30,6 +31,7 @@ async function start(): Promise<void> {
   const [t] = await Promise.all([sentencesOf(language), state ? loadMatchedPages() : undefined])
   // The session cookie is out of reach of scripts: ask, and let the API decide.
   const stepUp = makeStepUp(api)
+  const live = makeLive(openWhenIdle)
   const services = {
     api,
     language,
@@ -46,7 +48,7 @@ async function start(): Promise<void> {
   })
   const page = (
     <StrictMode>
-      <Surround language={language} t={t} theme={theme} stepUp={stepUp}>
+      <Surround language={language} t={t} theme={theme} stepUp={stepUp} live={live}>
         <RouterProvider router={router} />
       </Surround>
     </StrictMode>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { ShouldRevalidateFunction } from 'react-router'
 import { Outlet, ScrollRestoration, useLocation, useNavigation, useRouteLoaderData } from 'react-router'
 import { useSentences, useSurroundings } from './host/hooks.ts'
@@ -45,6 +45,7 @@ export function Root() {
       <ErasureBanner />
       <Outlet />
       <Confirmation />
+      <News />
       <ScrollRestoration />
     </div>
   )
@@ -66,6 +67,28 @@ const nothing = () => null
 const noneAsks = () => () => undefined
 /** Few ever see it, so its code comes when it is asked for. */
 const StepUpDialog = lazy(() => import('./ui/StepUpDialog.tsx'))
+
+/** What happens to the person looking while they are here. Whoever signs in or out is told of as who they are by then. */
+function News() {
+  const { live } = useSurroundings()
+  const userId = usePerson()?.id
+  const before = useRef(userId)
+  const [isBrowser, setBrowser] = useState(false)
+  useEffect(() => setBrowser(true), [])
+  useEffect(() => {
+    if (before.current !== userId) live?.renew()
+    before.current = userId
+  }, [live, userId])
+  if (!isBrowser || userId === undefined) return null
+  return (
+    <Suspense>
+      <Toasts key={userId} userId={userId} />
+    </Suspense>
+  )
+}
+
+/** Nothing has happened yet when a page opens, so its code can come later. */
+const Toasts = lazy(() => import('./ui/Toasts.tsx'))
 
 /** After a click on a link a browser reads the new document; a router has to say so itself. */
 function useFocusOnNewPage(): void {

@@ -16,7 +16,9 @@ export const dataExport: Catalogue['dataExport'] = {
     invoices: 'Deine Rechnungen und Gutschriften mit allem, was darin steht.',
     messages: 'Was du Veranstaltern geschrieben hast und was sie geantwortet haben.',
     reports: 'Veranstaltungen, die du gemeldet hast.',
-    notifications: 'Was dir per E-Mail und in der App mitgeteilt wurde.',
+    notifications: 'Was dir mitgeteilt wurde: in der App, per E-Mail, SMS und Push.',
+    'notification-choices':
+      'Wie du benachrichtigt werden willst: was du an- und abgeschaltet hast, deine Ruhezeit und deine Einwilligungen.',
     acts: 'Was du für einen Veranstalter, für die Plattform oder an deinen Zugängen getan hast: wann, von wo und was sich änderte.',
   },
   paymentMethods: 'Zahlungsarten, die Anbieter für dich aufbewahren: was wir davon sehen.',

@@ -10,6 +10,8 @@ export const documents: Catalogue['documents'] = {
   order: 'Bestellung',
   foot: (organizer) =>
     `Veranstaltet von ${organizer}. Diesen Code am Einlass zeigen, auf Papier oder auf dem Bildschirm.`,
+  join: (url) => `Hier bist du dabei: ${url}`,
+  tickets: (platform) => `Meine Tickets, ${platform}`,
   yourTickets: (url) => `Die Tickets: ${url}`,
   test: 'Testticket: öffnet keine Tür, es wurde nichts bezahlt',
 }

@@ -221,6 +221,15 @@ export const errors: Catalogue['errors'] = {
       (d: { channel: string }) =>
         `Nachrichten über ${d.channel} sind hier nicht eingerichtet. Bitte einen anderen Weg wählen.`,
     ],
+    choice_fixed: [
+      'Kommt immer',
+      () =>
+        'Nachrichten über deine Tickets, dein Geld und dein Konto kommen immer auf diesem Weg. Alles andere kannst du abschalten.',
+    ],
+    quiet_hours_empty: [
+      'Keine Ruhezeit',
+      () => 'Eine Ruhezeit muss anders enden, als sie beginnt. Ändere eine der Zeiten oder schalte die Ruhezeit ab.',
+    ],
     role_not_yours: [
       'Nicht deine Sache',
       () =>
@@ -285,6 +294,16 @@ export const errors: Catalogue['errors'] = {
     ],
     unknown_time_zone: ['Unbekannte Zeitzone', () => 'Bitte eine Zeitzone aus der Liste wählen, etwa Europe/Lisbon.'],
     ends_before_start: ['Endet vor dem Beginn', () => 'Das Ende muss nach dem Beginn liegen.'],
+    phone_code_wrong: [
+      'Falscher Code',
+      () =>
+        'Das ist nicht der Code aus der neuesten SMS, oder er ist zu alt. Prüf ihn oder lass dir einen neuen schicken.',
+    ],
+    device_elsewhere: [
+      'Gerät gehört zu anderem Konto',
+      () =>
+        'Dieser Browser zeigt schon die Nachrichten eines anderen Kontos. Melde dich zuerst dort ab und schalte sie dann hier ein.',
+    ],
     phone_unreadable: [
       'Nummer nicht verstanden',
       () => 'Bitte die Nummer mit der Vorwahl des Landes schreiben, etwa +49 30 123456.',
@@ -297,6 +316,11 @@ export const errors: Catalogue['errors'] = {
       'Bitte das Jahr prüfen',
       (d: { first: number; last: number }) =>
         `Bitte ein Jahr von ${d.first} bis ${d.last} angeben oder das Feld leer lassen.`,
+    ],
+    placeholder_unknown: [
+      'Diesen Platzhalter gibt es nicht',
+      ({ found }) =>
+        `${found} gibt es nicht. In geschweiften Klammern dürfen {name}, {event}, {date}, {place}, {order} und {tickets} stehen.`,
     ],
     image_unreadable: [
       'Bild nicht lesbar',
@@ -313,6 +337,18 @@ export const errors: Catalogue['errors'] = {
     wrong_event_state: [
       'Jetzt nicht möglich',
       (d: { state: string }) => `Das geht nicht, solange die Veranstaltung ${eventStates[d.state] ?? d.state} ist.`,
+    ],
+    announcement_state: [
+      'Geht nicht mehr',
+      ({ state }) =>
+        state === 'sent' || state === 'sending'
+          ? 'Diese Nachricht ist schon unterwegs. Kopiere sie, um eine neue zu schreiben.'
+          : 'Diese Nachricht hat sich inzwischen geändert. Lade die Seite neu.',
+    ],
+    event_long_over: [
+      'Zu lange her',
+      ({ days }) =>
+        `Die Leute haben ihre Adresse für diese Veranstaltung angegeben. Nachrichten gehen bis ${days} Tage nach ihrem Ende.`,
     ],
     currency_not_offered: [
       'Nicht in dieser Währung',

@@ -10,13 +10,20 @@ export const eventMail: Catalogue['eventMail'] = {
   ends: 'Ende',
   where: 'Ort',
   online: 'Online',
+  name: 'Name',
+  link: 'Link zum Mitmachen',
+  linkOnTicket: 'ist ein anderer und steht auf deinem Ticket',
   moved: {
     subject: {
       time: (event) => `Neue Zeit: ${event}`,
       place: (event) => `Neuer Ort: ${event}`,
       both: (event) => `Neue Zeit und neuer Ort: ${event}`,
+      name: (event) => `Heißt jetzt ${event}`,
+      link: (event) => `Neuer Link: ${event}`,
     },
     text: 'Die Veranstaltung, für die du ein Ticket hast, ist verlegt. Dein Ticket gilt weiter, mit demselben Code.',
+    changed:
+      'An der Veranstaltung, für die du ein Ticket hast, hat sich etwas geändert. Dein Ticket gilt weiter, mit demselben Code.',
     calendar: 'Die Datei an dieser Mail berichtigt deinen Kalender.',
     window: (share, until) =>
       `Wenn du dann nicht kommen kannst, storniere deine Tickets vor ${until}: ${share} des Preises gehen zurück.`,

@@ -2,6 +2,14 @@
 export const mail = {
   footer: (platform: string) =>
     `Von ${platform} gesendet, weil dort etwas veranlasst wurde. Eine Antwort ist nicht nötig.`,
+  foot: {
+    answered: (platform: string, organizer: string) =>
+      `Von ${platform} für ${organizer} gesendet. Antworten gehen dorthin.`,
+    silent: (platform: string, organizer: string) =>
+      `Von ${platform} für ${organizer} gesendet. Antworten an diese Adresse liest niemand.`,
+  },
+  unsubscribe: 'Solche Mails abbestellen',
+  code: (ticket: string) => `QR-Code des Tickets: ${ticket}`,
   greeting: (name: string) => `Hallo ${name},`,
   test: {
     subject: (line: string) => `Test: ${line}`,

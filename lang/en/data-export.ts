@@ -15,7 +15,9 @@ export const dataExport = {
     invoices: 'Your invoices and credit notes, with everything they say.',
     messages: 'What you wrote to organizers, and their answers.',
     reports: 'Events you reported.',
-    notifications: 'What you were told by mail and in the app.',
+    notifications: 'What you were told: in the app, by mail, SMS and push.',
+    'notification-choices':
+      'How you want to be told: what you switched on and off, your quiet hours, and what you agreed to.',
     acts: 'What you did for an organization, for the platform or with your own ways in: when, from where, and what changed.',
   },
   paymentMethods: 'Ways to pay that providers keep for you: what we can see of them.',

@@ -165,6 +165,15 @@ export const errors = {
       'Cannot be sent',
       (d: { channel: string }) => `Messages by ${d.channel} are not set up here. Use another channel.`,
     ],
+    choice_fixed: [
+      'Always sent',
+      () =>
+        'Messages about your tickets, your money and your account always go out this way. Everything else can be switched off.',
+    ],
+    quiet_hours_empty: [
+      'No quiet hours',
+      () => 'Quiet hours need an end that is not their beginning. Change one of them, or switch quiet hours off.',
+    ],
     role_not_yours: [
       'Not yours to give',
       () =>
@@ -216,6 +225,14 @@ export const errors = {
     slug_taken: ['Address taken', (d: { slug: string }) => `The address “${d.slug}” is taken. Choose another.`],
     unknown_time_zone: ['Unknown time zone', () => 'Choose a time zone from the list, such as Europe/Lisbon.'],
     ends_before_start: ['Ends before it starts', () => 'The end must be after the start.'],
+    phone_code_wrong: [
+      'Wrong code',
+      () => 'That is not the code of the newest SMS, or it is too old. Check it, or have another sent.',
+    ],
+    device_elsewhere: [
+      'Another account has this device',
+      () => 'This browser already shows the messages of somebody else. Sign out there first, then turn it on here.',
+    ],
     phone_unreadable: [
       'Number not understood',
       () => 'Write the number with the country’s code, such as +351 21 123 45 67.',
@@ -224,6 +241,11 @@ export const errors = {
     birth_year_wrong: [
       'Check the year',
       (d: { first: number; last: number }) => `Write a year from ${d.first} to ${d.last}, or leave it empty.`,
+    ],
+    placeholder_unknown: [
+      'No such placeholder',
+      ({ found }: { found: string }) =>
+        `There is no ${found}. In braces may stand {name}, {event}, {date}, {place}, {order} and {tickets}.`,
     ],
     image_unreadable: ['Image not readable', () => 'This image could not be read. Use a JPEG, PNG, WebP or AVIF file.'],
     already_answered: [
@@ -237,6 +259,18 @@ export const errors = {
     wrong_event_state: [
       'Not now',
       (d: { state: string }) => `This cannot be done while the event is ${eventStates[d.state] ?? d.state}.`,
+    ],
+    announcement_state: [
+      'Not any more',
+      ({ state }: { state: string }) =>
+        state === 'sent' || state === 'sending'
+          ? 'This message is already on its way to people. Copy it to write another.'
+          : 'This message has changed since you looked. Load the page again.',
+    ],
+    event_long_over: [
+      'Too long ago',
+      ({ days }: { days: number }) =>
+        `People gave their address for this event. Messages can be sent until ${days} days after its end.`,
     ],
     currency_not_offered: [
       'Not in this currency',

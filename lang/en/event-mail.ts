@@ -8,13 +8,19 @@ export const eventMail = {
   ends: 'Ends',
   where: 'Where',
   online: 'Online',
+  name: 'Name',
+  link: 'Link to take part',
+  linkOnTicket: 'is another one, and on your ticket',
   moved: {
     subject: {
       time: (event: string) => `New time: ${event}`,
       place: (event: string) => `New place: ${event}`,
       both: (event: string) => `New time and place: ${event}`,
+      name: (event: string) => `Now called ${event}`,
+      link: (event: string) => `New link: ${event}`,
     },
     text: 'The event you have a ticket for has moved. Your ticket stays good, with the same code.',
+    changed: 'Something about the event you have a ticket for has changed. Your ticket stays good, with the same code.',
     calendar: 'The file with this mail puts it right in your calendar.',
     window: (share: string, until: string) =>
       `If you cannot come then, cancel your tickets before ${until}: ${share} of the price goes back.`,

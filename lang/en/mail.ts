@@ -1,6 +1,13 @@
 /** Sentences of the emails. */
 export const mail = {
   footer: (platform: string) => `Sent by ${platform} because of something you did there. You need not answer.`,
+  foot: {
+    answered: (platform: string, organizer: string) => `Sent by ${platform} for ${organizer}. Answers go to them.`,
+    silent: (platform: string, organizer: string) =>
+      `Sent by ${platform} for ${organizer}. Nobody reads answers to this address.`,
+  },
+  unsubscribe: 'Stop mails like this',
+  code: (ticket: string) => `QR code of the ticket: ${ticket}`,
   greeting: (name: string) => `Hello ${name},`,
   test: {
     subject: (line: string) => `Test: ${line}`,

@@ -10,13 +10,19 @@ export const eventMail: Catalogue['eventMail'] = {
   ends: 'समाप्ति',
   where: 'जगह',
   online: 'ऑनलाइन',
+  name: 'नाम',
+  link: 'शामिल होने का लिंक',
+  linkOnTicket: 'बदल गया है और आपके टिकट पर है',
   moved: {
     subject: {
       time: (event) => `नया समय: ${event}`,
       place: (event) => `नई जगह: ${event}`,
       both: (event) => `नया समय और नई जगह: ${event}`,
+      name: (event) => `अब नाम है ${event}`,
+      link: (event) => `नया लिंक: ${event}`,
     },
     text: 'जिस कार्यक्रम का टिकट आपके पास है, उसका समय या उसकी जगह बदल गई है। आपका टिकट उसी कोड के साथ मान्य है।',
+    changed: 'जिस कार्यक्रम का टिकट आपके पास है, उसमें कुछ बदला है। आपका टिकट उसी कोड के साथ मान्य है।',
     calendar: 'इस ईमेल की फ़ाइल आपके कैलेंडर में इसे ठीक कर देती है।',
     window: (share, until) => `अगर आप तब नहीं आ सकते, तो ${until} से पहले टिकट रद्द करें: क़ीमत का ${share} वापस मिलेगा।`,
     windowWithFee: (share, until) =>

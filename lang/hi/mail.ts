@@ -1,6 +1,14 @@
 /** Sentences of the emails. */
 export const mail = {
   footer: (platform: string) => `यह ईमेल ${platform} ने आपके वहाँ किए किसी काम के कारण भेजा है। जवाब देने की ज़रूरत नहीं है।`,
+  foot: {
+    answered: (platform: string, organizer: string) =>
+      `${platform} ने ${organizer} की ओर से भेजा। आपका जवाब उन्हीं को जाता है।`,
+    silent: (platform: string, organizer: string) =>
+      `${platform} ने ${organizer} की ओर से भेजा। इस पते पर आए जवाब कोई नहीं पढ़ता।`,
+  },
+  unsubscribe: 'ऐसे ईमेल बंद करें',
+  code: (ticket: string) => `टिकट का QR कोड: ${ticket}`,
   greeting: (name: string) => `नमस्ते ${name},`,
   test: {
     subject: (line: string) => `परीक्षण: ${line}`,

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { chromium } from '@playwright/test'
+import { type Command, carryOut, isDebian, onPath, packageCommands } from './packages.ts'
 
 /** Best first: the shell without windows takes a third less time for the same tests. */
 const programs = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
@@ -11,13 +12,10 @@ const applications = [
 ]
 const playwright = join(import.meta.dirname, '../../node_modules/@playwright/test/cli.js')
 
-/** Milliseconds that one command of an installation may take, on a slow line too. */
-const installPatience = 10 * 60_000
-
 /** One way to a browser: what is said of it, and its commands in their order. */
 export interface Installation {
   saying: string
-  commands: readonly (readonly [program: string, ...args: string[]])[]
+  commands: readonly Command[]
 }
 
 /**
@@ -50,46 +48,22 @@ export function installations({ isRoot, isDebian }: { isRoot: boolean; isDebian:
     saying: `Downloading Chromium with Playwright${options.length > 0 ? ', and its libraries' : ''}…`,
     commands: [[process.execPath, playwright, 'install', ...options, 'chromium']],
   })
-  // Right after a machine is started, its own updates often hold the lock for a while.
-  const apt = (...args: string[]): readonly [string, ...string[]] => [
-    'apt-get',
-    '-qq',
-    '-o',
-    'DPkg::Lock::Timeout=120',
-    ...args,
-  ]
   const packaged = (name: string): Installation => ({
     saying: `Installing ${name} with apt-get…`,
-    commands: [apt('update'), apt('install', '-y', '--no-install-recommends', name)],
+    commands: packageCommands(name),
   })
   const packages = isRoot && isDebian ? ['chromium-headless-shell', 'chromium'].map(packaged) : []
   return [...packages, ...(isRoot ? [download('--with-deps')] : []), download()]
 }
 
-function carryOut([program, ...args]: readonly [string, ...string[]]): void {
-  spawnSync(program, args, {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    timeout: installPatience,
-  })
-}
-
 function findInstalled(): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'))
-  const onPath = programs.flatMap((name) => folders.map((folder) => join(folder, name)))
-  return [...onPath, ...applications, chromium.executablePath()].find((path) => existsSync(path) && runs(path))
+  return [...programs.flatMap(onPath), ...applications, chromium.executablePath()].find(
+    (path) => existsSync(path) && runs(path),
+  )
 }
 
 /** A file alone proves nothing: Ubuntu's chromium-browser only tells that there is a snap. */
 function runs(path: string): boolean {
   const { status, stdout } = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 30_000 })
   return status === 0 && /Chrom/.test(stdout)
-}
-
-function isDebian(): boolean {
-  try {
-    return /^ID="?debian"?$/m.test(readFileSync('/etc/os-release', 'utf8'))
-  } catch {
-    return false
-  }
 }

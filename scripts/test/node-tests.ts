@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { run } from 'node:test'
 import { inspect } from 'node:util'
 import { ensureTestServer } from '../../test/server.ts'
 import { batchesOf } from './files.ts'
+import { provideRedis } from './redis.ts'
 import { add, nothing, type Tally } from './tally.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -21,6 +23,7 @@ export async function runNodeTests(files: readonly string[], target: 'embedded' 
   } catch (error) {
     console.log(`The database for the tests cannot be made ready:\n${indent(inspect(error))}`)
   }
+  if (files.some(usesRedis)) process.env.REDIS_SERVER = provideRedis((sentence) => console.log(sentence)) ?? ''
   const waiting = batchesOf(files)
   const tallies: Tally[] = []
   async function work() {
@@ -29,6 +32,8 @@ export async function runNodeTests(files: readonly string[], target: 'embedded' 
   await Promise.all(Array.from({ length: processes }, work))
   return tallies.reduce(add, nothing)
 }
+
+const usesRedis = (file: string) => /\/redis-server\.ts'/.test(readFileSync(join(root, file), 'utf8'))
 
 /** Runs files one after the other in a process of their own. */
 async function runBatch(files: readonly string[]): Promise<Tally> {

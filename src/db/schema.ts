@@ -54,6 +54,23 @@ export interface Act {
   user_id: string | null;
 }
 
+export interface Announcement {
+  audience: Generated<Json>;
+  begun_at: ColumnType<Date, Date | string, Date | string> | null;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  event_id: string;
+  id: string;
+  people: number | null;
+  send_at: ColumnType<Date, Date | string, Date | string> | null;
+  sent_at: ColumnType<Date, Date | string, Date | string> | null;
+  state: Generated<'draft' | 'scheduled' | 'sending' | 'sent' | 'stopped'>;
+  stopped_for: 'event' | 'organization' | null;
+  subject: string;
+  text: string;
+  updated_at: ColumnType<Date, Date | string, Date | string>;
+  written_by: string | null;
+}
+
 export interface ApiKey {
   created_at: ColumnType<Date, Date | string, Date | string>;
   expires_at: ColumnType<Date, Date | string, Date | string> | null;
@@ -75,6 +92,22 @@ export interface BankAccount {
   organization_id: string;
 }
 
+export interface CalendarFeed {
+  id: string;
+  made_at: ColumnType<Date, Date | string, Date | string>;
+  secret_hash: string;
+  user_id: string;
+}
+
+export interface CalendarInvitation {
+  email: string;
+  event_id: string;
+  event_sequence: number;
+  id: string;
+  invited: boolean;
+  sequence: number;
+}
+
 export interface DataExport {
   asked_at: ColumnType<Date, Date | string, Date | string>;
   bytes: number | null;
@@ -86,6 +119,22 @@ export interface DataExport {
   state: Generated<'asked' | 'ready' | 'failed' | 'gone'>;
   user_id: string;
   written: Generated<number>;
+}
+
+export interface Delivery {
+  address: string;
+  attempts: Generated<number>;
+  channel: 'email' | 'sms' | 'push';
+  claimed_by: string | null;
+  due_at: ColumnType<Date, Date | string, Date | string>;
+  error: string | null;
+  id: string;
+  last_try_at: ColumnType<Date, Date | string, Date | string> | null;
+  not_before: ColumnType<Date, Date | string, Date | string> | null;
+  notification_id: string;
+  provider_id: string | null;
+  sent_at: ColumnType<Date, Date | string, Date | string> | null;
+  state: Generated<'waiting' | 'sending' | 'sent' | 'delivered' | 'failed' | 'dropped'>;
 }
 
 export interface Entry {
@@ -310,6 +359,40 @@ export interface MailboxMail {
   text: string;
 }
 
+export interface MailboxSms {
+  created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  id: string;
+  recipient: string;
+  segments: number;
+  text: string;
+}
+
+export interface MailLook {
+  accent: string | null;
+  logo_height: number | null;
+  logo_key: string | null;
+  logo_width: number | null;
+  organization_id: string;
+  reply_email: string | null;
+}
+
+export interface MailText {
+  kind: string;
+  language: string;
+  organization_id: string;
+  subject: Generated<string>;
+  text: string;
+}
+
+export interface MarketingConsent {
+  at: ColumnType<Date, Date | string, Date | string>;
+  given: boolean;
+  how: string;
+  id: string;
+  text_version: number;
+  user_id: string;
+}
+
 export interface MemberInvitation {
   accepted_by: string | null;
   answered_at: ColumnType<Date, Date | string, Date | string> | null;
@@ -334,19 +417,33 @@ export interface Membership {
 }
 
 export interface Notification {
-  address: string | null;
-  channel: 'email' | 'in_app' | 'sms';
+  about: Json | null;
   created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  email: string | null;
   event_id: string | null;
   id: string;
+  in_app: Generated<boolean>;
   kind: string;
+  language: Generated<string>;
   message: string;
-  message_id: string | null;
   once: string;
+  payload: Json | null;
   read_at: ColumnType<Date, Date | string, Date | string> | null;
-  sent_at: ColumnType<Date, Date | string, Date | string> | null;
-  state: Generated<'queued' | 'sent' | 'failed'>;
+  short: string | null;
+  task: string | null;
   title: string;
+  until: ColumnType<Date, Date | string, Date | string> | null;
+  url: string | null;
+  user_id: string | null;
+}
+
+export interface NotificationChoice {
+  allowed: boolean;
+  channel: 'in_app' | 'email' | 'sms' | 'push';
+  chosen_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  email: string | null;
+  id: string;
+  topic: string;
   user_id: string | null;
 }
 
@@ -491,6 +588,17 @@ export interface Payout {
   state: Generated<'recorded' | 'paid' | 'cancelled'>;
 }
 
+export interface PhoneCode {
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+  id: string;
+  phone: string;
+  tried_at: ColumnType<Date, Date | string, Date | string> | null;
+  tries: Generated<number>;
+  used_at: ColumnType<Date, Date | string, Date | string> | null;
+  user_id: string;
+}
+
 export interface PlatformSetting {
   key: string;
   updated_at: Generated<ColumnType<Date, Date | string, Date | string>>;
@@ -504,6 +612,7 @@ export interface Profile {
   gender: 'woman' | 'man' | 'nonbinary' | 'other' | null;
   interests: Generated<string[]>;
   phone: string | null;
+  phone_verified_at: ColumnType<Date, Date | string, Date | string> | null;
   photo_key: string | null;
   updated_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   user_id: string;
@@ -534,6 +643,29 @@ export interface ProviderSignIn {
   time_zone: string;
   tries: Generated<number>;
   user_id: string | null;
+}
+
+export interface PushSubscription {
+  auth: string;
+  created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  endpoint: string;
+  id: string;
+  p256dh: string;
+  session_id: string;
+  user_agent: Generated<string>;
+  user_id: string;
+}
+
+export interface QuietHours {
+  ends: string;
+  starts: string;
+  user_id: string;
+}
+
+export interface RateLimit {
+  expire: number | null;
+  key: string;
+  points: Generated<number>;
 }
 
 export interface RecoveryCode {
@@ -684,6 +816,13 @@ export interface StoredFile {
   width: number | null;
 }
 
+export interface SuppressedAddress {
+  address: string;
+  at: ColumnType<Date, Date | string, Date | string>;
+  channel: string;
+  reason: string;
+}
+
 export interface TaxRate {
   created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   id: string;
@@ -800,9 +939,13 @@ export interface WorkerBeat {
 export interface DB {
   account: Account;
   act: Act;
+  announcement: Announcement;
   api_key: ApiKey;
   bank_account: BankAccount;
+  calendar_feed: CalendarFeed;
+  calendar_invitation: CalendarInvitation;
   data_export: DataExport;
+  delivery: Delivery;
   entry: Entry;
   event: Event;
   event_cohost: EventCohost;
@@ -821,10 +964,15 @@ export interface DB {
   journal: Journal;
   jwks: Jwks;
   known_device: KnownDevice;
+  mail_look: MailLook;
+  mail_text: MailText;
   mailbox_mail: MailboxMail;
+  mailbox_sms: MailboxSms;
+  marketing_consent: MarketingConsent;
   member_invitation: MemberInvitation;
   membership: Membership;
   notification: Notification;
+  notification_choice: NotificationChoice;
   order: Order;
   order_line: OrderLine;
   organization: Organization;
@@ -836,10 +984,14 @@ export interface DB {
   payment: Payment;
   payment_customer: PaymentCustomer;
   payout: Payout;
+  phone_code: PhoneCode;
   platform_setting: PlatformSetting;
   profile: Profile;
   provider_event: ProviderEvent;
   provider_sign_in: ProviderSignIn;
+  push_subscription: PushSubscription;
+  quiet_hours: QuietHours;
+  rate_limit: RateLimit;
   recovery_code: RecoveryCode;
   refund: Refund;
   refund_line: RefundLine;
@@ -853,6 +1005,7 @@ export interface DB {
   sign_in_challenge: SignInChallenge;
   stock: Stock;
   stored_file: StoredFile;
+  suppressed_address: SuppressedAddress;
   tax_rate: TaxRate;
   ticket: Ticket;
   ticket_link: TicketLink;

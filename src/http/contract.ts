@@ -69,6 +69,8 @@ export interface FileContent {
   name?: string
   /** `Cache-Control`, private and uncached unless told otherwise. */
   cache?: string
+  /** Answers with an ETag, and with 304 to a reader who has just this already (RFC 9110 §13.1.2). */
+  revalidates?: true
   /** HTML that is not ours: our own pages may frame it, it may run nothing and load nothing. */
   framed?: 'sandboxed'
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { catalogueOf } from '../../lang/catalogue.ts'
 import { Refusal } from '../errors.ts'
@@ -88,7 +89,16 @@ function sendFile(reply: FastifyReply, file: FileContent | FileStream) {
     return reply.headers({ 'cache-control': 'private, no-store', 'content-length': file.bytes }).send(file.stream)
   reply.header('cache-control', file.cache ?? 'private, no-store')
   if (file.framed) reply.headers(sandboxedHeaders)
+  if (file.revalidates && isKnown(reply, file)) return reply.status(304).send()
   return reply.send(typeof file.bytes === 'string' ? file.bytes : Buffer.from(file.bytes))
+}
+
+/** Puts the ETag of a file on the answer, and says whether its reader has it already. */
+function isKnown(reply: FastifyReply, { bytes }: FileContent): boolean {
+  const tag = `"${hash('sha1', bytes, 'base64url')}"`
+  reply.header('etag', tag)
+  const known = reply.request.headers['if-none-match'] ?? ''
+  return known.split(',').some((one) => one.trim().replace(/^W\//, '') === tag)
 }
 
 /**

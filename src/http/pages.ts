@@ -79,7 +79,7 @@ export async function servePages(server: FastifyInstance, options: PagesOptions)
     scope.post('/*', { bodyLimit: FORM_BYTES }, async (request, reply) => {
       const renderer = built ?? (await development?.renderer())
       if (!renderer || isProgramPath(request.url)) return reply.callNotFound()
-      refuseForeignForm(request)
+      if (!isPressedElsewhere(request)) refuseForeignForm(request)
       return sendPage(request, reply, await renderFor(renderer, request, reply, false))
     })
   })
@@ -151,7 +151,7 @@ async function builtRenderer(dist: string): Promise<PageRenderer> {
   return module.createRenderer(manifest)
 }
 
-/** Files with a hash in their name never change; the few others are asked for again after an hour. */
+/** Serves the files of the build. */
 async function serveFiles(server: FastifyInstance, root: string): Promise<void> {
   await server.register(fastifyStatic, {
     root,
@@ -161,10 +161,15 @@ async function serveFiles(server: FastifyInstance, root: string): Promise<void> 
     cacheControl: false,
     globIgnore: ['**/.vite/**', '**/*.gz', '**/*.br'],
     setHeaders(reply, path) {
-      const isHashed = path.includes('/assets/')
-      reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600')
+      reply.header('cache-control', cacheFor(path))
     },
   })
+}
+
+/** Files with a hash in their name never change; the few others are asked for again after an hour, and a service worker each time. */
+const cacheFor = (path: string): string => {
+  if (path.includes('/assets/')) return 'public, max-age=31536000, immutable'
+  return /\.js(\.(br|gz))?$/.test(path) ? 'no-cache' : 'public, max-age=3600'
 }
 
 /** Paths of programs answer with problem documents, never with pages. */
@@ -193,6 +198,10 @@ async function webRequest(request: FastifyRequest, address: URL): Promise<Reques
   await new Response(body, { headers }).formData().catch(() => refuse('bad_request'))
   return new Request(address, { method: 'POST', headers, body })
 }
+
+/** Mail programs press the button of this page for their reader, and what is in its path is all that counts (RFC 8058 §3.2). */
+const isPressedElsewhere = (request: FastifyRequest): boolean =>
+  addressOf(request).pathname.startsWith('/unsubscribe/') && Buffer.isBuffer(request.body)
 
 /** A form must come from our own page, whether or not a cookie comes along: signing somebody in elsewhere is an attack too. */
 function refuseForeignForm(request: FastifyRequest): void {

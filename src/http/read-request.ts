@@ -14,8 +14,11 @@ export const cookieNames = {
   theme: 'theme',
 } as const
 
+/** As much of a request as is read: what a socket begins with has it too. */
+export type ReadableRequest = Pick<FastifyRequest, 'id' | 'ip' | 'headers'>
+
 /** Reads what every call may know of a request. `browserKey` checks the browser cookie. */
-export function readRequest(request: FastifyRequest, browserKey: KeyObject): CallRequest {
+export function readRequest(request: ReadableRequest, browserKey: KeyObject): CallRequest {
   const { headers } = request
   const cookies = headers.cookie ? parseCookie(headers.cookie) : {}
   return {

@@ -1,13 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { runOnce, type TaskList } from 'graphile-worker'
+import { type JobHelpers, runOnce, type TaskList } from 'graphile-worker'
 import { sql } from 'kysely'
+import type { RelayedFact } from '../cache/shared-facts.ts'
 import type { Database, Db } from '../db/connect.ts'
 import { relayBatch, relayOnce, type Subscriptions } from './relay.ts'
 import { pauseAfterFailure, quiet, steadyRunner, unlock } from './runner.ts'
 
-/** A job's work. It runs at least once, so it must not mind running twice. */
-export type Job = (payload: unknown) => Promise<void>
+/** A job's work. It runs at least once, so it must not mind running twice; `id` is the same every time. */
+export type Job = (payload: unknown, id?: string) => Promise<void>
 export type Jobs = Readonly<Record<string, Job>>
+
+/** A job that is being done. */
+export interface RunningJob {
+  id: string
+  task: string
+  payload: object
+}
 
 /** Work that repeats: `every` in seconds. */
 export interface Chore {
@@ -23,12 +31,12 @@ export interface WorkerOptions {
   chores: readonly Chore[]
   /** Told of failures; jobs are retried with growing pauses, chores at their next turn. */
   onError(error: unknown, what: string): void
-  /** Told of every fact this process relays, for what it keeps in memory. */
-  onFact?(payload: { eventId?: string }): void
+  /** Told of the facts this process has relayed. */
+  onFacts?(facts: readonly RelayedFact[]): void
 }
 
 /** Starts relay, job runner and chores. `stop` lets running jobs finish, for three seconds at most; again is harmless. */
-export async function startWorker({ database, jobs, subscriptions, chores, onError, onFact }: WorkerOptions) {
+export async function startWorker({ database, jobs, subscriptions, chores, onError, onFacts }: WorkerOptions) {
   const { db, patient } = database
   const stopping = new AbortController()
   let stopped: Promise<void> | undefined
@@ -52,7 +60,7 @@ export async function startWorker({ database, jobs, subscriptions, chores, onErr
   }
 
   async function relay() {
-    while ((await relayOnce(db, subscriptions, onFact)) === relayBatch && !stopping.signal.aborted);
+    while ((await relayOnce(db, subscriptions, onFacts)) === relayBatch && !stopping.signal.aborted);
   }
 
   async function stop() {
@@ -93,12 +101,13 @@ async function freeDeadWorkers({ db, patient }: Database): Promise<void> {
 }
 
 /** Carries out every fact and job that is due, and those that follow from them, then returns: for tests and the demo. */
-export async function settle({ database, jobs, subscriptions, onError }: Omit<WorkerOptions, 'chores'>): Promise<void> {
+export async function settle(options: Omit<WorkerOptions, 'chores'>): Promise<void> {
+  const { database, jobs, subscriptions, onError, onFacts } = options
   const due = sql<{
     count: number
   }>`select count(*) from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts`
   for (let round = 0; round < 50; round++) {
-    const moved = await relayOnce(database.db, subscriptions)
+    const moved = await relayOnce(database.db, subscriptions, onFacts)
     const { rows } = await due.execute(database.db)
     if (moved === 0 && rows[0]?.count === 0) return
     await runOnce({ pgPool: database.pool, noHandleSignals: true, logger: quiet, taskList: taskListOf(jobs, onError) })
@@ -110,9 +119,9 @@ const taskListOf = (jobs: Jobs, onError: WorkerOptions['onError']): TaskList =>
   Object.fromEntries(
     Object.entries(jobs).map(([name, job]) => [
       name,
-      async (payload: unknown) => {
+      async (payload: unknown, { job: { id } }: JobHelpers) => {
         try {
-          await job(payload)
+          await job(payload, id)
         } catch (error) {
           onError(error, name)
           throw error

@@ -14,8 +14,8 @@ export const renderMarkdown = (text: string, highestHeading = 3): string => rend
 export function plainTextOf(text: string, length: number): string {
   const words = renderer
     .parse(text, { highestHeading: 1 })
-    .flatMap((token) => (token.type === 'inline' ? (token.children ?? []) : []))
-    .map((token) => (token.type === 'softbreak' || token.type === 'hardbreak' ? ' ' : token.content))
+    .map((token) => (token.type === 'inline' ? (token.children ?? []) : []))
+    .map((tokens) => tokens.map(({ type, content }) => (/^(soft|hard)break$/.test(type) ? ' ' : content)).join(''))
     .join(' ')
     .replace(/\s+/g, ' ')
     .trim()

@@ -42,7 +42,7 @@ test('a letter says the same in text and in HTML', () => {
   }
   assert.ok(made.text.includes('https://example.org/?a=1&b=2'))
   assert.ok(made.html.includes('href="https://example.org/?a=1&amp;b=2"'))
-  assert.ok(made.html.includes('<html lang="de">'))
+  assert.ok(made.html.includes('<html lang="de" dir="ltr">'))
 })
 
 test('no text of a person becomes markup or another header line', () => {

@@ -35,8 +35,9 @@ const removeFile = (db: Db, files: FileStore, key: string, now: Date): Promise<v
     if (rows.length > 0) await files.remove(key)
   })
 
-/** Whether a file `f` is a cover, a photo or the platform's logo. */
+/** Whether a file `f` is a cover, a photo or a logo. */
 const isShown = sql`(exists (select from event e where e.cover_key = f.key) or exists (select from profile p where p.photo_key = f.key)
+  or exists (select from mail_look l where l.logo_key = f.key)
   or exists (select from platform_setting s where s.key = 'logo' and s.value ->> 'key' = f.key))`
 
 /** One file may be a size of several images. */

@@ -33,10 +33,12 @@ export async function letTimePass(app: App, database: Database, setNow: (at: Dat
   await sweepLapsed(db, services.desk, services.now())
   await reconcileAll(db, () => reconcilePayments(cashier), sql`true`)
   await app.settle()
+  await makeDue(db)
+  await app.settle()
 }
 
 /** What killed processes left running on the server is ended, their jobs are freed, and those that failed are due. */
-async function takeOver({ db, patient }: Database): Promise<void> {
+export async function takeOver({ db, patient }: Database): Promise<void> {
   await sql`select pg_terminate_backend(pid, 10000) from pg_stat_activity
     where datname = current_database() and pid <> pg_backend_pid()`.execute(db)
   const { rows } = await sql<{ id: string }>`
@@ -45,8 +47,11 @@ async function takeOver({ db, patient }: Database): Promise<void> {
     patient,
     rows.map(({ id }) => id),
   )
-  await sql`update graphile_worker._private_jobs set run_at = least(run_at, now())`.execute(db)
+  await makeDue(db)
 }
+
+/** What was to be done later is to be done now: the queue goes by the database's clock, which nobody moves. */
+const makeDue = (db: Db) => sql`update graphile_worker._private_jobs set run_at = least(run_at, now())`.execute(db)
 
 /** Reconciles as often as it takes, for it asks about a limited number at a time. */
 async function reconcileAll(db: Db, reconcile: () => Promise<void>, which: ReturnType<typeof sql>): Promise<void> {
@@ -87,8 +92,10 @@ export async function whatIsOff(
       (select count(*)::int from ticket t where t.order_id = o.id and t.state = 'valid') as tickets,
       (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'state', p.state)), '[]') from payment p where p.order_id = o.id) as payments,
       (select count(*)::int from invoice i where i.order_id = o.id) as invoices,
-      n.state as mail, n.message_id as "messageId"
-    from "order" o left join notification n on n.once = 'tickets:' || o.id`.execute(db)
+      d.state as mail, d.provider_id as "messageId"
+    from "order" o left join notification n on n.once = 'tickets:' || o.id left join delivery d on d.notification_id = n.id and d.channel = 'email'`.execute(
+    db,
+  )
   const byEmail = Map.groupBy(orders, ({ email }) => email)
   const mailsTo = Map.groupBy(mails, ({ to }) => to)
   return [
@@ -151,7 +158,7 @@ function unfinished(order: OrderRow, mails: readonly AcceptedMail[]): string[] {
 async function leftUndone(db: Db): Promise<string[]> {
   const { rows } = await sql<{ what: string; n: number }>`
     select 'facts are not relayed' as what, count(*)::int as n from outbox
-    union all select 'jobs are not done', count(*)::int from graphile_worker._private_jobs
+    union all select 'jobs are not done: ' || coalesce(string_agg(distinct task_identifier || ' ' || coalesce(last_error, ''), ', '), ''), count(*)::int from graphile_worker.jobs
     union all select 'payments are neither here nor there', count(*)::int from payment where state in ('pending', 'stranded')
     union all select 'webhooks are not carried out', count(*)::int from provider_event where processed_at is null
     union all select 'numbers of invoices are left out', (coalesce(max(sequence), 0) - count(*))::int from invoice`.execute(

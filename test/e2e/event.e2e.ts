@@ -58,6 +58,8 @@ test('the total follows what is chosen, and the tickets are held', async ({ page
 
 test('a refusal stands at its line, and what was chosen stays', async ({ page, conflux }) => {
   const { slug, eventId, typeIds } = await ferry(conflux)
+  // Whoever is connected sees what is left before they ask for it.
+  await page.routeWebSocket(/\/socket/, () => {})
   await page.goto(`/e/${slug}`)
   const cabin = typeIds[1] ?? ''
   await conflux.browser().api['POST /api/events/:eventId/orders']({

@@ -130,5 +130,6 @@ export function faultsOf(context: BrowserContext): Set<string> {
   return faults
 }
 
-/** Replies are looked at themselves; and looking into the frame of a mail, where nothing may run, is our doing. */
-const NO_FAULT = /^Failed to load resource|^Blocked script execution in .*\/api\/dev\/mails\//
+/** Replies are looked at themselves; and looking into the frame of a mail, where nothing may run, is our doing, as is being offline. */
+const NO_FAULT =
+  /^Failed to load resource|^Blocked script execution in .*\/api\/dev\/mails\/|net::ERR_INTERNET_DISCONNECTED$/

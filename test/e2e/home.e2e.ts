@@ -80,9 +80,9 @@ test('the calendar shows the month as a table, or as a list', async ({ page, isM
     name: /Harbour Days/,
   })
   if (isMobile) return
-  await expect(page.getByRole('table').getByRole('columnheader')).toHaveCount(7)
-  await page.getByRole('link', { name: 'As a list' }).click()
-  await expect(page.getByRole('table')).toHaveCount(0)
+  await expect(page.getByRole('grid').getByRole('columnheader')).toHaveCount(7)
+  await page.getByRole('link', { name: 'List', exact: true }).click()
+  await expect(page.getByRole('grid')).toHaveCount(0)
   await expect(page.getByRole('link', { name: 'Harbour Days' })).toBeVisible()
 })
 

@@ -25,7 +25,7 @@ async function ferry(conflux: TestApp, city: string) {
 
 const title = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name })
 
-test('events are searched, filtered, and read by the month', async ({ page, conflux, isMobile }) => {
+test('events are searched, filtered, and read by the month', async ({ page, conflux }) => {
   await ferry(conflux, 'Porto')
   await page.goto('/')
   await page.getByRole('searchbox', { name: 'Search events' }).fill('ferry')
@@ -37,8 +37,7 @@ test('events are searched, filtered, and read by the month', async ({ page, conf
   await page.goto('/calendar?month=2099-10&city=Porto')
   await page.getByRole('link', { name: /^Next: November/ }).click()
   await expect(title(page, 'November 2099 in Porto')).toBeVisible()
-  // On a phone the month is a list anyway.
-  if (!isMobile) await page.getByRole('link', { name: 'As a list' }).click()
+  await page.getByRole('link', { name: 'List', exact: true }).click()
   await page.getByRole('link', { name: 'Night Ferry' }).click()
   await expect(title(page, 'Night Ferry')).toBeVisible()
   await page.getByRole('link', { name: 'All their events' }).click()

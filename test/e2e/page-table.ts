@@ -77,6 +77,14 @@ export const looks: readonly Look[] = [
   },
   {
     route: '/calendar',
+    state: 'week',
+    who: 'stranger',
+    at: () => '/calendar?week=2099-11-23',
+    heading: '23–29 Nov 2099, everywhere',
+    control: link(/Night Ferry/),
+  },
+  {
+    route: '/calendar',
     state: 'empty',
     who: 'stranger',
     at: () => '/calendar?month=2098-01&view=list',
@@ -551,6 +559,7 @@ export const looks: readonly Look[] = [
     heading: 'Who puts it on?',
     control: button('Go on'),
   },
+  { route: '/dev/messages', who: 'stranger', at: () => '/dev/messages', heading: 'Messages', control: link('Mailbox') },
   {
     route: '/dev/mailbox/:mailId?',
     who: 'stranger',
@@ -1017,6 +1026,27 @@ export const looks: readonly Look[] = [
     control: button(/^Send the answer/),
   },
   {
+    route: '/studio/:org/events/:eventId/announcements',
+    who: 'manager',
+    at: (place) => `${ownEvent(place)}/announcements`,
+    heading: 'Night Ferry',
+    control: link('Write a message'),
+  },
+  {
+    route: '/studio/:org/events/:eventId/announcements/new',
+    who: 'manager',
+    at: (place) => `${ownEvent(place)}/announcements/new`,
+    heading: 'Night Ferry',
+    control: button('Save the draft'),
+  },
+  {
+    route: '/studio/:org/events/:eventId/announcements/:announcementId',
+    who: 'manager',
+    at: (place) => `${ownEvent(place)}/announcements/${place.own.plannedAnnouncementId}?done=planned`,
+    heading: 'Night Ferry',
+    control: button('Keep it back'),
+  },
+  {
     route: '/admin/reports',
     who: 'administrator',
     at: () => '/admin/reports?done=1',
@@ -1129,6 +1159,13 @@ export const looks: readonly Look[] = [
     control: link('See the public page'),
   },
   {
+    route: '/studio/:org/mails',
+    who: 'manager',
+    at: ({ own }) => `/studio/${own.organizationSlug}/mails?kind=reminder&language=de&done=look`,
+    heading: 'Tidal Works',
+    control: button('Preview'),
+  },
+  {
     route: '/account/profile',
     who: 'attendee',
     at: () => '/account/profile',
@@ -1174,6 +1211,13 @@ export const looks: readonly Look[] = [
     control: heading('No payments yet'),
   },
   {
+    route: '/account/calendar',
+    who: 'attendee',
+    at: () => '/account/calendar',
+    heading: 'My calendar',
+    control: button('Make an address'),
+  },
+  {
     route: '/account/data',
     who: 'attendee',
     at: () => '/account/data',
@@ -1209,6 +1253,28 @@ export const looks: readonly Look[] = [
     at: () => '/notifications',
     heading: 'Messages',
     control: heading('No messages yet'),
+  },
+  {
+    route: '/account/notifications',
+    who: 'attendee',
+    at: () => '/account/notifications',
+    heading: 'What you are told',
+    control: button('Save'),
+  },
+  {
+    route: '/unsubscribe/:token',
+    state: 'no such link',
+    who: 'stranger',
+    at: () => '/unsubscribe/no.such.token',
+    heading: 'Mails you get',
+    control: link('Choose what reaches you'),
+  },
+  {
+    route: '/admin/deliveries',
+    who: 'administrator',
+    at: () => '/admin/deliveries',
+    heading: 'Administration',
+    control: heading('Everything has arrived'),
   },
   { route: '/dev/ui', who: 'stranger', at: () => '/dev/ui', heading: /./, control: link('Discover') },
   {

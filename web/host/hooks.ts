@@ -1,12 +1,20 @@
 import { createContext, useContext } from 'react'
 import { useActionData, useLoaderData } from 'react-router'
 import type { Language } from '../../lang/languages.ts'
+import type { Live } from './live.ts'
 import type { Failure } from './page.ts'
 import type { Sentences, Theme } from './services.ts'
 import type { StepUp } from './step-up.ts'
 
 /** What the whole tree of one page knows. */
-export type Surroundings = { language: Language; t: Sentences; theme: Theme; stepUp?: StepUp | undefined }
+export type Surroundings = {
+  language: Language
+  t: Sentences
+  theme: Theme
+  /** In browsers alone. */
+  stepUp?: StepUp | undefined
+  live?: Live | undefined
+}
 
 /** Carries the surroundings down the tree; the two entries provide it. */
 export const SurroundingsContext = createContext<Surroundings | null>(null)

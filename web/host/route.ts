@@ -45,7 +45,8 @@ export function page(path: string, folder: string, options: Partial<Omit<PageHan
     ])
     return code as PageModule
   }
-  return { id: folder, path, handle, lazy }
+  // One page may stand at several paths, so the path is what names the route.
+  return { id: path, path, handle, lazy }
 }
 
 /** A workspace page: the signed-in see the shell at once and the data when it is there; the rest are asked to sign in. */

@@ -2,6 +2,7 @@ import { Link } from 'react-router'
 import { useSentences } from '../host/hooks.ts'
 import { usePerson } from '../root.tsx'
 import { Avatar } from './Avatar.tsx'
+import { Bell } from './Bell.tsx'
 import type { Place } from './Frame.tsx'
 import { Mark } from './Mark.tsx'
 
@@ -33,6 +34,7 @@ export function Bar({ current }: { current: Place | undefined }) {
           </Link>
         ))}
       </nav>
+      <Bell />
     </header>
   )
 }

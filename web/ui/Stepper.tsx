@@ -16,9 +16,11 @@ type StepperProps = {
 /** A small whole number: two buttons, and a field that also takes typing and works without JavaScript. */
 export function Stepper({ label, name, min = 0, max, initial = min, onChange }: StepperProps) {
   const { ui } = useSentences()
-  const [value, setValue] = useState(initial)
-  const change = (wanted: number) => {
-    const next = Math.max(min, Math.min(max, Number.isFinite(wanted) ? Math.trunc(wanted) : min))
+  const [wanted, setValue] = useState(initial)
+  // The most may become less while somebody chooses.
+  const value = Math.min(wanted, Math.max(min, max))
+  const change = (asked: number) => {
+    const next = Math.max(min, Math.min(max, Number.isFinite(asked) ? Math.trunc(asked) : min))
     setValue(next)
     onChange?.(next)
   }

@@ -5,6 +5,7 @@ import { NavLink, useLocation } from 'react-router'
 import type { PaletteName } from '../../src/lib/look/name.ts'
 import { useSentences } from '../host/hooks.ts'
 import { useSite } from '../root.tsx'
+import { Bell } from './Bell.tsx'
 import { Footer } from './Footer.tsx'
 import { Mark } from './Mark.tsx'
 import { SuspensionNotice } from './SuspensionNotice.tsx'
@@ -38,7 +39,10 @@ export function Workspace({ title, palette, sections, aside, note, art, acts, ch
         {ui.skip}
       </a>
       <aside className="workspace-side">
-        <Mark />
+        <div className="workspace-top">
+          <Mark />
+          <Bell />
+        </div>
         <Sections sections={sections} />
         {aside && <div className="workspace-aside">{aside}</div>}
       </aside>

@@ -16,3 +16,11 @@ export const mailbox: Catalogue['workspace']['mailbox'] = {
   attachments: 'Anhänge',
   attachment: (name, size) => `${name}, ${size}`,
 }
+
+/** The SMS of a development installation. */
+export const messages: Catalogue['workspace']['messages'] = {
+  title: 'SMS',
+  text: 'Jede SMS dieser Installation landet hier, statt hinauszugehen.',
+  empty: ['Noch keine SMS', 'Lass dir in deinem Konto einen Code an ein Telefon schicken, dann steht er hier.'],
+  segments: (count) => (count === 1 ? '1 Segment' : `${count} Segmente`),
+}

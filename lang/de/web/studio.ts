@@ -101,6 +101,8 @@ export const studio: Catalogue['workspace']['studio'] = {
     sinceMidnight: 'seit Mitternacht',
     held: 'Reserviert',
     heldNote: 'in offenen Bestellungen',
+    letIn: 'Eingelassen',
+    letInNote: (valid) => `von ${valid} Tickets`,
     perDay: 'Verkaufte Tickets pro Tag',
     perDayRange: 'Die letzten 28 Tage',
     chart: (from, to, total, most) =>

@@ -42,7 +42,6 @@ export const tickets: Catalogue['web']['tickets'] = {
   position: (position, of) => `${position} von ${of}`,
   pdf: 'PDF',
   allPdf: (count) => (count === 1 ? 'PDF' : `PDF mit allen ${count}`),
-  calendar: 'Kalender',
   invoices: {
     title: 'Rechnung',
     kinds: { invoice: (number) => `Rechnung ${number}`, credit_note: (number) => `Gutschrift ${number}` },

@@ -11,3 +11,11 @@ export const mailbox = {
   attachments: 'Attachments',
   attachment: (name: string, size: string) => `${name}, ${size}`,
 } as const
+
+/** The SMS of a development installation. */
+export const messages = {
+  title: 'Messages',
+  text: 'Every SMS of this installation lands here instead of going out.',
+  empty: ['No SMS yet', 'Have a code sent to a phone in your account, and it is here.'],
+  segments: (count: number) => (count === 1 ? '1 segment' : `${count} segments`),
+} as const

@@ -91,6 +91,8 @@ export const studio = {
     sinceMidnight: 'since midnight',
     held: 'Held',
     heldNote: 'in unfinished orders',
+    letIn: 'Let in',
+    letInNote: (valid: string) => `of ${valid} tickets`,
     perDay: 'Tickets sold per day',
     perDayRange: 'Last 28 days',
     chart: (from: string, to: string, total: string, most: string) =>

@@ -41,7 +41,6 @@ export const tickets = {
   position: (position: number, of: number) => `${position} of ${of}`,
   pdf: 'PDF',
   allPdf: (count: number) => (count === 1 ? 'PDF' : `PDF of all ${count}`),
-  calendar: 'Calendar',
   invoices: {
     title: 'Invoice',
     kinds: {

@@ -13,3 +13,11 @@ export const mailbox: Catalogue['workspace']['mailbox'] = {
   attachments: 'संलग्न फ़ाइलें',
   attachment: (name, size) => `${name}, ${size}`,
 }
+
+/** The SMS of a development installation. */
+export const messages: Catalogue['workspace']['messages'] = {
+  title: 'SMS संदेश',
+  text: 'इस इंस्टॉलेशन का हर SMS बाहर जाने के बजाय यहाँ आता है।',
+  empty: ['अभी कोई SMS नहीं', 'अपने खाते में किसी फ़ोन पर कोड भेजें, वह यहाँ दिखेगा।'],
+  segments: (count) => `${count} खंड`,
+}

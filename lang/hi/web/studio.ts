@@ -93,6 +93,8 @@ export const studio: Catalogue['workspace']['studio'] = {
     sinceMidnight: 'आधी रात से अब तक',
     held: 'रोके हुए',
     heldNote: 'अधूरे ऑर्डर में',
+    letIn: 'अंदर',
+    letInNote: (valid) => `${valid} टिकटों में से`,
     perDay: 'हर दिन बिके टिकट',
     perDayRange: 'पिछले 28 दिन',
     chart: (from, to, total, most) => `हर दिन बिके टिकट, ${from} से ${to} तक। कुल ${total}, एक दिन में अधिकतम ${most}।`,

@@ -36,7 +36,6 @@ export const tickets: Catalogue['web']['tickets'] = {
   position: (position, of) => `${of} में से ${position}`,
   pdf: 'PDF',
   allPdf: (count) => (count === 1 ? 'PDF' : `सभी ${count} की PDF`),
-  calendar: 'कैलेंडर',
   invoices: {
     title: 'चालान',
     kinds: { invoice: (number) => `चालान ${number}`, credit_note: (number) => `क्रेडिट नोट ${number}` },

@@ -75,7 +75,7 @@ async function readUser(db: Db, id: string) {
     interests: Category[]
   }>`
     select language, time_zone, erase_at, p.photo_key as photo, coalesce(p.interests, '{}') as interests,
-      (select count(*) from notification n where n.user_id = u.id and n.channel = 'in_app' and n.read_at is null) as unread
+      (select count(*) from notification n where n.user_id = u.id and n.in_app and n.read_at is null) as unread
     from users u left join profile p on p.user_id = u.id where u.id = ${id}`.execute(db)
   const [user] = rows
   return user ?? refuse('sign_in_required')
@@ -140,7 +140,8 @@ export async function changeProfile(
 export const photoOf = (db: Db, files: FileStore, userId: string): ReturnType<typeof readPhoto> =>
   readPhoto(db, files, userId)
 
-/** Deletes what somebody told of themselves. The files of their photo go within a day, unless somebody else has the same. */
+/** Deletes what somebody told of themselves, also a phone they were to prove. The files of their photo go within a day, unless somebody else has the same. */
 export async function eraseProfile(db: Db, userId: string): Promise<void> {
   await db.deleteFrom('profile').where('user_id', '=', userId).execute()
+  await db.deleteFrom('phone_code').where('user_id', '=', userId).execute()
 }

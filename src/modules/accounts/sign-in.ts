@@ -7,6 +7,7 @@ import { answer, forgetOldChallenges, tryAnswer } from './factors/challenges.ts'
 import { type FactorParts, takeCode } from './factors/second-factor.ts'
 import { countGuess, forgetGuesses, forgetOldGuesses, passwordOf } from './passwords/guesses.ts'
 import { nobodysHash, verifyPassword } from './passwords/passwords.ts'
+import { forgetPhoneCodes } from './phone.ts'
 import { endSessionsOf } from './session.ts'
 import { type Entered, type EnterParts, enter, letIn, pendingToken, refuseBanned } from './sessions/enter.ts'
 import { forgetOldDevices } from './sessions/known-devices.ts'
@@ -96,11 +97,12 @@ export async function signOutEverywhere(db: Db, caller: Caller): Promise<void> {
   })
 }
 
-/** Forgets sessions that are over, links that were never used, questions never answered, old counts and old devices. */
+/** Forgets sessions that are over, links and codes that were never used, questions never answered, old counts and old devices. */
 export async function forgetEndedSessions(db: Db): Promise<void> {
   await db.deleteFrom('session').where('expires_at', '<', new Date()).execute()
   await db.deleteFrom('verification').where('expires_at', '<', new Date()).execute()
   await forgetOldChallenges(db)
   await forgetOldGuesses(db)
   await forgetOldDevices(db)
+  await forgetPhoneCodes(db)
 }

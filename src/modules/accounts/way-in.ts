@@ -2,7 +2,7 @@ import { type ActKind, type Deed, recordAct } from '../../acts.ts'
 import type { Db } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
 import { announce } from '../../facts.ts'
-import { deviceOf } from './sessions/device.ts'
+import { deviceOf } from '../../lib/device.ts'
 
 /** Acts that their owner is told of by mail: where it was not them, that is when they can still do something (ASVS 5.0, 6.3.5 and 6.3.7). */
 export const toldWaysIn = [

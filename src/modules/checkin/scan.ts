@@ -135,7 +135,9 @@ export async function undoScan(db: Db, eventId: string, nonce: string, userId: s
       .where('undone_at', 'is', null)
       .returning('ticket_id')
       .executeTakeFirst()
-    if (undone) await recordAct(tx, 'scan.undone', { eventId, subjectId: undone.ticket_id ?? undefined })
+    if (!undone) return
+    await recordAct(tx, 'scan.undone', { eventId, subjectId: undone.ticket_id ?? undefined })
+    await announce(tx, 'scan.undone', { eventId })
   })
   const answer = await answerOf(db, eventId, nonce)
   if (answer.scan.result !== 'admitted') refuse('scan_not_undoable')

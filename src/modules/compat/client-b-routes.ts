@@ -76,7 +76,7 @@ export function clientBRoutes(services: Services, auth: OpenAuth, cashier: Cashi
       return { ...order, status: 'requires_action', tickets: [], next: { url: paid.url } }
     },
     'GET /tickets/:eventId': ({ params, caller }) => eventTickets(db, params.eventId, caller),
-    'POST /notifications/send': ({ body, caller }) => sendMessage(db, caller, body),
+    'POST /notifications/send': ({ body, caller }) => sendMessage(services, caller, body),
     'GET /api/notifications/:userId': ({ params }) => messagesOf(db, params.userId),
   }
 }

@@ -4,7 +4,8 @@ import type { Db } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
 import type { Caller } from '../../http/request.ts'
-import { notify } from '../notifications/notify.ts'
+import type { Services } from '../../services.ts'
+import { notify, simpleState } from '../notifications/notify.ts'
 import { organizationsOf } from './organizer.ts'
 
 /** A message as client B sends it. */
@@ -21,13 +22,14 @@ export interface TextMessage {
  * `not_found` (to administrators) and `channel_unavailable`.
  */
 export async function sendMessage(
-  db: Db,
+  services: Pick<Services, 'db' | 'channels' | 'now' | 'publicUrl'>,
   caller: Caller,
   { userId, message, title = caller.name, channel = 'in_app' }: TextMessage,
 ) {
+  const { db } = services
   const eventId = caller.administrator ? undefined : await commonEvent(db, caller.userId, userId)
   return transact(db, async (tx) => {
-    const { id, state } = await notify(tx, { userId, kind: 'message', channel, title, message, eventId })
+    const { id, state } = await notify(tx, services, { userId, kind: 'message', channel, title, message, eventId })
     await recordAct(tx, 'message.sent', { eventId, subjectId: userId, after: { channel } })
     return { id, userId, status: state }
   })
@@ -46,12 +48,19 @@ async function commonEvent(db: Db, organizerId: string, userId: string): Promise
 /** What somebody was told in the app or by organizers, newest first, at most 200. */
 export async function messagesOf(db: Db, userId: string) {
   const rows = await db
-    .selectFrom('notification')
-    .select(['id', 'title', 'message', 'channel', 'state as status', 'created_at as createdAt', 'read_at'])
-    .where('user_id', '=', userId)
-    .where((where) => where.or([where('channel', '=', 'in_app'), where('kind', '=', 'message')]))
-    .orderBy('id', 'desc')
+    .selectFrom('notification as n')
+    .leftJoin('delivery as d', (join) => join.onRef('d.notification_id', '=', 'n.id').on('n.kind', '=', 'message'))
+    .select(['n.id', 'n.title', 'n.message', 'd.channel', 'd.state', 'n.created_at as createdAt', 'n.read_at'])
+    .where('n.user_id', '=', userId)
+    .where('n.in_app', '=', true)
+    .orderBy('n.id', 'desc')
     .limit(200)
     .execute()
-  return rows.map(({ read_at, ...row }) => ({ ...row, userId, read: read_at !== null }))
+  return rows.map(({ read_at, channel, state, ...row }) => ({
+    ...row,
+    userId,
+    channel: channel ?? 'in_app',
+    status: state === null ? 'sent' : simpleState(state),
+    read: read_at !== null,
+  }))
 }

@@ -228,6 +228,7 @@ function columnsOf(changes: Static<typeof EventChanges>) {
 
 const calendarColumns = [
   'name',
+  'attendance',
   'venue',
   'address',
   'city',

@@ -25,8 +25,8 @@ test('a live event that changes its time or place has moved, with what it was an
   assert.ok(first && second)
   assert.equal(first.was.startsAt, '2099-11-28T20:00:00.000Z')
   assert.equal(first.became.startsAt, '2099-11-29T20:00:00.000Z')
-  assert.deepEqual(differenceOf(first.was, first.became), { time: true, place: false })
-  assert.deepEqual(differenceOf(second.was, second.became), { time: false, place: true })
+  assert.deepEqual(differenceOf(first.was, first.became), { time: true, place: false, name: false, link: false })
+  assert.deepEqual(differenceOf(second.was, second.became), { time: false, place: true, name: false, link: false })
   const { movedFrom } = await stranger.api['GET /api/discover/:slug']({ params: { slug } })
   assert.equal(movedFrom?.venue, 'Pier 3')
   assert.equal(movedFrom?.startsAt, '2099-11-29T20:00:00.000Z')
@@ -34,7 +34,13 @@ test('a live event that changes its time or place has moved, with what it was an
 
 test('the same place and time again, other words, or a draft, is no move', async () => {
   const { eventId, slug } = await makeEvent(owner, own.id)
-  await edit(eventId, { startsAt: '2099-11-28T20:00', venue: 'Pier 3', name: 'Night Boat', refundWindow: window })
+  await edit(eventId, {
+    startsAt: '2099-11-28T20:00',
+    venue: 'Pier 3',
+    summary: 'Other words.',
+    name: 'night-ferry',
+    refundWindow: window,
+  })
   const draft = await makeEvent(owner, own.id, { live: false })
   await edit(draft.eventId, { startsAt: '2099-11-27T20:00', venue: 'Pier 9', refundWindow: window })
   for (const id of [eventId, draft.eventId]) {
@@ -73,7 +79,7 @@ test('the organizer says whether another place is one, and where nothing is said
   }
   const { eventId } = await makeEvent(owner, own.id)
   await edit(eventId, { name: 'Night Boat', moved: true })
-  assert.deepEqual(await moves(eventId), [])
+  assert.equal((await moves(eventId)).length, 1)
   assert.deepEqual(await movedBy(eventId), { name: 'Night Boat' })
 })
 
@@ -143,4 +149,25 @@ test('only those who may edit an event move it', async () => {
   await refusedWith('not_found', patch(stranger))
   await refusedWith('not_allowed', patch(finance))
   assert.deepEqual(await moves(eventId), [])
+})
+
+test('another name or link is told, and is no move', async () => {
+  const cases: [Edit, isTold: boolean][] = [
+    [{ name: 'Night Boat' }, true],
+    [{ name: 'Night Boat', moved: false }, false],
+    [{ name: 'Nihgt ferry' }, false],
+    [{ name: 'Night Boat', venue: 'pier 3' }, true],
+    [{ onlineUrl: 'https://meet.example/2' }, true],
+  ]
+  for (const [body, isTold] of cases) {
+    const { eventId, slug } = await makeEvent(owner, own.id, { live: false })
+    await edit(eventId, { attendance: 'hybrid', onlineUrl: 'https://meet.example/1' })
+    await owner.api['POST /api/events/:eventId/publication']({ params: { eventId } })
+    await edit(eventId, { ...body, refundWindow: window })
+    const name = JSON.stringify(body)
+    assert.equal((await moves(eventId)).length, isTold ? 1 : 0, name)
+    assert.deepEqual(await refundWindowsOf(db, eventId), [], name)
+    const { movedFrom } = await stranger.api['GET /api/discover/:slug']({ params: { slug } })
+    assert.equal(movedFrom, null, name)
+  }
 })

@@ -1,7 +1,7 @@
 import type { Db } from '../../db/connect.ts'
 import { refuse } from '../../errors.ts'
 import type { FileContent } from '../../http/contract.ts'
-import { calendarOf, isDated, placeOf } from './calendar.ts'
+import { type CalendarSender, calendarDownload, calendarOf, isDated, publicEntry } from './calendar.ts'
 import { refuseUninvited, type Visitor } from './guest-access.ts'
 
 const MOST_EVENTS = 20_000
@@ -28,18 +28,20 @@ export async function publicCalendarFile(
   db: Db,
   slug: string,
   visitor: Visitor,
-  publicUrl: string,
+  sender: CalendarSender,
 ): Promise<FileContent> {
   const event = await db
     .selectFrom('event_slug as a')
     .innerJoin('event as e', 'e.id', 'a.event_id')
+    .innerJoin('organization as g', 'g.id', 'e.organization_id')
     .selectAll('e')
+    .select('g.name as organizer')
     .where('a.slug', '=', slug)
     .where('e.state', 'in', ['published', 'cancelled'])
     .executeTakeFirst()
   if (!event || !isDated(event)) return refuse('not_found')
   await refuseUninvited(db, event, visitor)
-  return calendarOf(event, { publicUrl, product: 'events', description: event.summary, place: placeOf(event) })
+  return calendarDownload(calendarOf(sender, [publicEntry(event)]), event.slug)
 }
 
 /** Addresses of the public pages (https://www.sitemaps.org/protocol.html). */

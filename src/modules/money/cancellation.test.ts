@@ -197,7 +197,7 @@ test('a thousand orders are told and refunded, each once, and the books are righ
   assert.deepEqual([orders, amount, refunded], [1000, 3_800_000, 0])
   const told = await db
     .selectFrom('notification')
-    .select('address')
+    .select('email')
     .where('event_id', '=', eventId)
     .where('kind', '=', 'event_cancelled')
     .execute()

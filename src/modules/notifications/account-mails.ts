@@ -4,7 +4,8 @@ import { letter } from '../../mail/letter.ts'
 import type { Services } from '../../services.ts'
 import { confirmationLink } from '../accounts/confirmation.ts'
 import { resetLink } from '../accounts/password-reset.ts'
-import { sendOnce } from './send.ts'
+import type { Kind } from './kinds.ts'
+import { sendOnce } from './tell.ts'
 
 /** The most mails of one kind to one person in an hour, whoever asks for them. */
 const mostAnHour = 5
@@ -20,7 +21,7 @@ export async function confirmEmail(
   { userId, asked }: { userId: string; asked: string },
 ) {
   const person = await personBy(services, { id: userId })
-  if (!person || person.emailVerified || (await tooMany(services, person.id, 'confirm_email'))) return
+  if (!person || person.emailVerified || (await tooMany(services, person.id, 'confirm_email', asked))) return
   const { confirmEmail: words } = person.sentences
   const { name: platform } = await services.platform.read()
   const sentences = { ...words, text: words.text(platform) }
@@ -35,7 +36,7 @@ export async function alreadyRegistered(
   { email, asked }: { email: string; asked: string },
 ) {
   const person = await personBy(services, { email })
-  if (!person || (await tooMany(services, person.id, 'already_registered'))) return
+  if (!person || (await tooMany(services, person.id, 'already_registered', asked))) return
   const sentences = person.sentences.alreadyRegistered
   await sendAccountMail(
     services,
@@ -53,7 +54,7 @@ export async function resetPassword(
   { email, asked }: { email: string; asked: string },
 ) {
   const person = await personBy(services, { email })
-  if (!person || (await tooMany(services, person.id, 'reset_password'))) return
+  if (!person || (await tooMany(services, person.id, 'reset_password', asked))) return
   const sentences = person.sentences.resetPassword
   await sendAccountMail(services, person, 'reset_password', asked, sentences, () =>
     resetLink(services.db, services.publicUrl(), person.id),
@@ -65,7 +66,7 @@ type Person = NonNullable<Awaited<ReturnType<typeof personBy>>>
 async function sendAccountMail(
   services: Services,
   { id, email, name, language }: Person,
-  kind: string,
+  kind: Kind,
   asked: string,
   sentences: { subject: string; text: string; action: string; after: string },
   link: () => Promise<string>,
@@ -101,13 +102,14 @@ async function personBy({ db }: Services, by: { id: string } | { email: string }
   return { ...row, language, sentences: catalogueOf(language).mail }
 }
 
-async function tooMany({ db, now }: Services, userId: string, kind: string): Promise<boolean> {
+/** Counts those before this one, whose job may be run again. */
+async function tooMany({ db, now }: Services, userId: string, kind: Kind, asked: string): Promise<boolean> {
   const rows = await db
     .selectFrom('notification')
     .select('id')
     .where('user_id', '=', userId)
     .where('kind', '=', kind)
-    .where('state', '=', 'sent')
+    .where('once', '<>', `${kind}:${asked}`)
     .where('created_at', '>', new Date(now().getTime() - 3600_000))
     .limit(mostAnHour)
     .execute()

@@ -7,7 +7,7 @@ import { letter } from '../../mail/letter.ts'
 import type { Services } from '../../services.ts'
 import { permissions } from '../accounts/permissions.ts'
 import { languageOf } from './order-mail.ts'
-import { sendOnce } from './send.ts'
+import { sendOnce } from './tell.ts'
 
 /** Tells those who may publish an event why it was sent back. */
 export const tellOfReturn = (services: Services, fact: Facts['event.returned']): Promise<void> =>
@@ -32,6 +32,7 @@ async function tellTeam(
       to: person.email,
       userId: person.id,
       eventId,
+      url: `/studio/${event.organization_slug}/events/${eventId}`,
       compose: async () =>
         letter({
           language,

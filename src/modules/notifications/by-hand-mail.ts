@@ -1,5 +1,4 @@
 import { catalogueOf } from '../../../lang/catalogue.ts'
-import { paletteOf } from '../../lib/look/palette.ts'
 import { letter } from '../../mail/letter.ts'
 import type { Services } from '../../services.ts'
 import { newestPromise } from '../money/by-hand.ts'
@@ -7,8 +6,9 @@ import { orderSecret } from '../orders/codes.ts'
 import { momentText, moneyText } from '../orders/formats.ts'
 import { openAddress } from '../orders/links.ts'
 import { readOrder } from '../orders/read.ts'
+import { readLook } from './event-frame.ts'
 import { languageOf } from './order-mail.ts'
-import { sendOnce } from './send.ts'
+import { sendOnce } from './tell.ts'
 
 interface Payment {
   paymentId: string
@@ -48,7 +48,7 @@ async function sendHowToPay(
         subject: subject(event.name),
         heading: event.name,
         name: name ?? '',
-        colour: paletteOf(event.id, event.category).ground,
+        ...(await readLook(services, event.id)),
         paragraphs: [text(amount, until)],
         facts: [
           { label: words.amount, value: amount },
@@ -81,7 +81,7 @@ export async function sendLapsed(services: Services, { paymentId, orderId }: Pay
         language,
         subject: subject(event.name),
         name: name ?? '',
-        colour: paletteOf(event.id, event.category).ground,
+        ...(await readLook(services, event.id)),
         paragraphs: [text(event.name, event.organizer)],
         action: { label: action, url: `${services.publicUrl()}/e/${event.slug}` },
       }),

@@ -5,10 +5,9 @@ import type { Facts } from '../../facts.ts'
 import { paletteOf } from '../../lib/look/palette.ts'
 import { letter } from '../../mail/letter.ts'
 import type { Services } from '../../services.ts'
-import { notify } from './notify.ts'
 import { languageOf } from './order-mail.ts'
-import { sendOnce } from './send.ts'
 import { teamOf } from './team.ts'
+import { sendOnce, tell } from './tell.ts'
 
 /** Brings what somebody wrote to those of the team who may answer: by mail, without the writer's address, and in the app. */
 export async function sendMessageToTeam(
@@ -27,6 +26,7 @@ export async function sendMessageToTeam(
       to: person.email,
       userId: person.id,
       eventId: event.id,
+      url: `/studio/${event.organizationSlug}/events/${event.id}/messages`,
       compose: async () =>
         letter({
           language,
@@ -40,15 +40,6 @@ export async function sendMessageToTeam(
           },
           after: [words.after],
         }),
-    })
-    await notify(db, {
-      once: `event_message_app:${messageId}:${person.id}`,
-      userId: person.id,
-      kind: 'event_message',
-      channel: 'in_app',
-      title: words.subject(event.name),
-      message: paragraphs.join('\n'),
-      eventId: event.id,
     })
   }
 }
@@ -64,6 +55,7 @@ export async function sendAnswer(services: Services, { messageId }: Facts['event
     to: writer.email,
     userId: writer.id,
     eventId: event.id,
+    url: `/e/${event.slug}/write`,
     compose: async () =>
       letter({
         language,
@@ -78,7 +70,8 @@ export async function sendAnswer(services: Services, { messageId }: Facts['event
 }
 
 /** Tells the administrators in the app that an event was reported. */
-export async function tellOfReport({ db }: Services, { reportId, eventId }: Facts['event.reported']): Promise<void> {
+export async function tellOfReport(services: Services, { reportId, eventId }: Facts['event.reported']): Promise<void> {
+  const { db } = services
   const event = await db.selectFrom('event').select('name').where('id', '=', eventId).executeTakeFirst()
   if (!event) return
   const people = await db
@@ -87,16 +80,16 @@ export async function tellOfReport({ db }: Services, { reportId, eventId }: Fact
     .where('administrator', '=', true)
     .where('banned_at', 'is', null)
     .execute()
-  for (const { id, language } of people) {
-    const words = catalogueOf(languageOf(language)).contactMail.reported
-    await notify(db, {
+  for (const { id, ...person } of people) {
+    const language = languageOf(person.language)
+    const words = catalogueOf(language).contactMail.reported
+    await tell(services, {
       once: `event_reported:${reportId}:${id}`,
-      userId: id,
       kind: 'event_reported',
-      channel: 'in_app',
-      title: words.title(event.name),
-      message: words.text,
+      to: { userId: id },
       eventId,
+      url: '/admin/reports',
+      compose: async () => letter({ language, subject: words.title(event.name), paragraphs: [words.text] }),
     })
   }
 }

@@ -1,14 +1,14 @@
 import { catalogueOf } from '../../../lang/catalogue.ts'
 import type { Facts } from '../../facts.ts'
-import { paletteOf } from '../../lib/look/palette.ts'
 import { letter } from '../../mail/letter.ts'
 import type { Services } from '../../services.ts'
 import { cardOf } from '../orders/event-card.ts'
 import { guestCodeToMail } from '../orders/guest-codes.ts'
 import { guestToMail } from '../orders/guests.ts'
 import { eventFacts } from './event-facts.ts'
+import { readLook } from './event-frame.ts'
 import { languageOf } from './order-mail.ts'
-import { sendOnce } from './send.ts'
+import { sendOnce } from './tell.ts'
 
 /** Invites somebody to an event, unless the invitation is over or answered with no by now. `mail` counts how often it was asked to be mailed. */
 export async function sendGuestInvitation(
@@ -34,7 +34,7 @@ export async function sendGuestInvitation(
         subject: subject(event.name),
         heading: event.name,
         ...(name ? { name } : {}),
-        colour: paletteOf(event.id, event.category).ground,
+        ...(await readLook(services, event.id)),
         paragraphs: [text(organizer, event.name), ...(message ? [words(organizer), ...message.split(/\n+/)] : [])],
         facts: [
           ...eventFacts(event, documents, language),

@@ -2,7 +2,6 @@ import { catalogueOf } from '../../../lang/catalogue.ts'
 import type { Language } from '../../../lang/languages.ts'
 import { percentWords } from '../../../lang/refund-words.ts'
 import type { Db } from '../../db/connect.ts'
-import { paletteOf } from '../../lib/look/palette.ts'
 import { type Letter, letter } from '../../mail/letter.ts'
 import type { Services } from '../../services.ts'
 import { differenceOf, readMove, type Whereabouts } from '../events/moves.ts'
@@ -10,6 +9,7 @@ import { orderSecret } from '../orders/codes.ts'
 import { momentText, moneyText } from '../orders/formats.ts'
 import type { Holder } from '../orders/holders.ts'
 import { openAddress } from '../orders/links.ts'
+import { type Look, readLook } from './event-frame.ts'
 import { languageOf } from './order-mail.ts'
 
 type Move = Awaited<ReturnType<typeof readMove>>
@@ -19,6 +19,7 @@ export interface Occasion {
   /** Of the move, or of the event; with the time, where the sale was stopped. */
   id: string
   event: Awaited<ReturnType<typeof readTold>>
+  look: Look
   move: Move | null
   /** Whether the platform has taken it off sale. */
   isStop: boolean
@@ -26,21 +27,23 @@ export interface Occasion {
 
 /** Reads what is to be told. Refuses not_found. */
 export async function readOccasion(
-  db: Db,
+  services: Pick<Services, 'db' | 'publicUrl'>,
   eventId: string,
   { moveId, stoppedAt }: { moveId: string | null; stoppedAt: string | undefined },
 ): Promise<Occasion> {
+  const { db } = services
   const event = await readTold(db, eventId)
+  const look = await readLook(services, eventId)
   const move = moveId === null ? null : await readMove(db, moveId)
   const isStop = stoppedAt !== undefined
-  return { id: moveId ?? (isStop ? `${eventId}@${stoppedAt}` : eventId), event, move, isStop }
+  return { id: moveId ?? (isStop ? `${eventId}@${stoppedAt}` : eventId), event, look, move, isStop }
 }
 
 const readTold = (db: Db, eventId: string) =>
   db
     .selectFrom('event as e')
     .innerJoin('organization as o', 'o.id', 'e.organization_id')
-    .select(['e.id', 'e.slug', 'e.name', 'e.category', 'e.currency', 'e.cancellation_message as message'])
+    .select(['e.id', 'e.slug', 'e.name', 'e.currency', 'e.cancellation_message as message'])
     .select('o.name as organizer')
     .where('e.id', '=', eventId)
     .executeTakeFirstOrThrow()
@@ -48,11 +51,12 @@ const readTold = (db: Db, eventId: string) =>
 type Sender = Pick<Services, 'publicUrl' | 'secret'>
 
 /** Tells somebody what of when and where has changed, from what to what, and what goes back if they cannot come now. */
-export function movedLetter(sender: Sender, { event, move }: Occasion & { move: Move }, holder: Holder): Letter {
+export function movedLetter(sender: Sender, occasion: Occasion & { move: Move }, holder: Holder): Letter {
+  const { event, move } = occasion
   const language = languageOf(holder.language)
   const { eventMail: words } = catalogueOf(language)
-  const { time, place } = differenceOf(move.was, move.became)
-  const subject = words.moved.subject[time && place ? 'both' : time ? 'time' : 'place']
+  const { time, place, name } = differenceOf(move.was, move.became)
+  const what = time && place ? 'both' : time ? 'time' : place ? 'place' : name ? 'name' : 'link'
   const { window } = move
   const offer =
     window &&
@@ -62,9 +66,9 @@ export function movedLetter(sender: Sender, { event, move }: Occasion & { move: 
       momentText(new Date(window.closesAt), move.became.timeZone, language),
     )
   return letter({
-    ...frameOf(sender, event, holder),
-    subject: subject(event.name),
-    paragraphs: [words.moved.text, ...(offer ? [offer] : [])],
+    ...frameOf(sender, occasion, holder),
+    subject: words.moved.subject[what](event.name),
+    paragraphs: [time || place ? words.moved.text : words.moved.changed, ...(offer ? [offer] : [])],
     facts: changedLines(move, language),
     after: [words.moved.calendar],
   })
@@ -73,7 +77,9 @@ export function movedLetter(sender: Sender, { event, move }: Occasion & { move: 
 /** What changed, each before and now. */
 function changedLines({ was, became }: Move, language: Language) {
   const { eventMail: words } = catalogueOf(language)
+  const { name, link } = differenceOf(was, became)
   const lines: [label: string, (of: Whereabouts) => string][] = [
+    [words.name, (of) => (name ? (of.name ?? '') : '')],
     [words.starts, ({ startsAt, timeZone }) => momentText(new Date(startsAt), timeZone, language)],
     [words.ends, ({ endsAt, timeZone }) => momentText(new Date(endsAt), timeZone, language)],
     [
@@ -82,7 +88,7 @@ function changedLines({ was, became }: Move, language: Language) {
         [venue, address, city].filter(Boolean).join(', ') || (attendance === 'in-person' ? '' : words.online),
     ],
   ]
-  return lines
+  const changed = lines
     .map(([label, tell]) => ({ label, before: tell(was), now: tell(became) }))
     .filter(({ before, now }) => before !== now)
     .flatMap(({ label, before, now }) => [
@@ -90,15 +96,17 @@ function changedLines({ was, became }: Move, language: Language) {
       { label: words.is(label), value: now },
     ])
     .filter(({ value }) => value !== '')
+  return [...changed, ...(link ? [{ label: words.link, value: words.linkOnTicket }] : [])]
 }
 
 /** Tells somebody that their event does not take place, and a buyer what of their money comes back. */
-export function cancelledLetter(sender: Sender, { event }: Occasion, holder: Holder): Letter {
+export function cancelledLetter(sender: Sender, occasion: Occasion, holder: Holder): Letter {
+  const { event } = occasion
   const language = languageOf(holder.language)
   const { cancelled: words } = catalogueOf(language).eventMail
   const amount = (value: number) => moneyText(value, event.currency, language)
   return letter({
-    ...frameOf(sender, event, holder),
+    ...frameOf(sender, occasion, holder),
     subject: words.subject(event.name),
     paragraphs: [
       words.text(event.name, event.organizer),
@@ -111,10 +119,11 @@ export function cancelledLetter(sender: Sender, { event }: Occasion, holder: Hol
 }
 
 /** Tells somebody that the platform sells no more tickets of their event, and that theirs stay good. */
-export function stoppedLetter(sender: Sender, { event }: Occasion, holder: Holder): Letter {
+export function stoppedLetter(sender: Sender, occasion: Occasion, holder: Holder): Letter {
+  const { event } = occasion
   const { stopped: words } = catalogueOf(languageOf(holder.language)).eventMail
   return letter({
-    ...frameOf(sender, event, holder),
+    ...frameOf(sender, occasion, holder),
     subject: words.subject(event.name),
     paragraphs: [words.text(event.name, event.organizer), holder.isUnpaid ? words.unpaid : words.ticket],
   })
@@ -123,7 +132,7 @@ export function stoppedLetter(sender: Sender, { event }: Occasion, holder: Holde
 /** What these letters share. Just buyers get the link that opens their order. */
 function frameOf(
   { publicUrl, secret }: Sender,
-  event: Occasion['event'],
+  { event, look }: Occasion,
   { language, name, orderId, isBuyer }: Holder,
 ) {
   const words = catalogueOf(languageOf(language)).eventMail
@@ -131,7 +140,7 @@ function frameOf(
     language: languageOf(language),
     heading: event.name,
     name,
-    colour: paletteOf(event.id, event.category).ground,
+    ...look,
     action: isBuyer
       ? { label: words.tickets, url: openAddress(publicUrl(), orderSecret(secret, orderId)) }
       : { label: words.seeEvent, url: `${publicUrl()}/e/${event.slug}` },

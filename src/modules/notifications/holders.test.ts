@@ -62,11 +62,27 @@ test('when an event moves, buyers and attendees are told once for each address, 
     assert.ok(toBuyer.text.includes(words), `${words} in ${toBuyer.text}`)
   const [calendar] = (await PostalMime.parse(toBuyer.source)).attachments
   const entry = Buffer.from(calendar?.content as ArrayBuffer).toString()
+  assert.match(entry, /^METHOD:REQUEST\s*$/m)
   assert.match(entry, /^SEQUENCE:1\s*$/m)
-  assert.match(entry, /DTSTART:20991205T190000Z/)
+  assert.match(entry, /DTSTART;TZID=Europe\/Lisbon:20991205T190000/)
   const [toGuest] = await about('jun@moves.example', /New time and place/)
   assert.ok(toGuest?.text.includes(`/e/${what.slug}`))
   assert.doesNotMatch(String(toGuest?.text), /link=|goes back/)
+})
+
+test('another name is told from what to what, with a ticket that stays good', async () => {
+  const what = await sale()
+  await buyForTwo(what, 'marta@named.example', 'jun@named.example')
+  await edit(what.eventId, { name: 'Midnight Boat' })
+  await settle()
+  for (const address of ['marta@named.example', 'jun@named.example']) {
+    const [mail, ...more] = await about(address, /Midnight Boat/)
+    assert.deepEqual(more, [])
+    assert.equal(mail?.subject, 'Now called Midnight Boat')
+    for (const words of ['Name, before: Night Ferry', 'Name, now: Midnight Boat', 'Your ticket stays good'])
+      assert.ok(mail.text.includes(words), `${words} in ${mail.text}`)
+    assert.doesNotMatch(mail.text, /Starts, |Where, /)
+  }
 })
 
 test('each is told once, however often and by however many the list is gone through', async () => {

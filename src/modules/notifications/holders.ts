@@ -1,16 +1,13 @@
-import { sql } from 'kysely'
-import { catalogueOf } from '../../../lang/catalogue.ts'
-import type { Tx } from '../../db/connect.ts'
-import { newId } from '../../db/id.ts'
 import { transact } from '../../db/transact.ts'
 import { announce, announceAll, type Facts } from '../../facts.ts'
 import type { Letter } from '../../mail/letter.ts'
 import type { Services } from '../../services.ts'
-import { calendarFile } from '../orders/documents.ts'
+import { calendarFor } from '../orders/calendar-invitations.ts'
 import { type Holder, holdersOf } from '../orders/holders.ts'
+import { deliverAll } from './deliver.ts'
 import { cancelledLetter, movedLetter, type Occasion, readOccasion, stoppedLetter } from './holder-letters.ts'
-import { attachmentOf, languageOf } from './order-mail.ts'
-import { deliver, messageIdOf } from './send.ts'
+import { languageOf } from './order-mail.ts'
+import { tellMany } from './write.ts'
 
 /** How many people are looked up and written down at once. */
 const batch = 500
@@ -50,82 +47,54 @@ export async function stopEvents(
   )
 }
 
+/** What is told to those with tickets, as a job has it. */
+export interface HoldersToTell {
+  of: string
+  moveId: string | null
+  stoppedAt?: string
+  notificationIds: readonly string[]
+}
+
 /**
- * Writes a notification for every address that has a ticket, and has each sent by a job of its own. The rows are unique by occasion and
- * address: however often this runs, and however many times at once, each is told once.
+ * Tells every address that has a ticket. The notifications are unique by occasion and address: however often this runs, and however many times at
+ * once, each is told once.
  */
 async function addressHolders(
   services: Services,
   eventId: string,
   { moveId = null, stoppedAt }: { moveId?: string | null; stoppedAt?: string },
 ): Promise<void> {
-  const occasion = await readOccasion(services.db, eventId, { moveId, stoppedAt })
+  const occasion = await readOccasion(services, eventId, { moveId, stoppedAt })
+  const kind = occasion.move ? 'event_moved' : occasion.isStop ? 'event_stopped' : 'event_cancelled'
+  const payload = { of: eventId, moveId, ...(stoppedAt ? { stoppedAt } : {}) }
   for (let after = ''; ; ) {
     const holders = await holdersOf(services.db, eventId, { now: services.now(), after, limit: batch })
     const last = holders.at(-1)
     if (!last) return
-    await transact(services.db, async (tx) => {
-      const written = await writeDown(tx, services, occasion, holders)
-      await announceAll(
-        tx,
-        'holder.listed',
-        holders.flatMap((holder) => {
-          const notificationId = written.get(holder.email)
-          return notificationId === undefined
-            ? []
-            : [{ notificationId, of: eventId, moveId, ...(stoppedAt ? { stoppedAt } : {}), holder }]
-        }),
-      )
+    const messages = holders.map((holder) => {
+      const { subject: title, summary: message } = letterOf(services, occasion, holder)
+      const to = { email: holder.email, language: languageOf(holder.language) }
+      const once = `${kind}:${occasion.id}:${holder.email}`
+      return { once, to, title, message, url: `/e/${occasion.event.slug}`, about: holder }
     })
+    const job = { task: 'notifications.tell_holders', payload }
+    await transact(services.db, (tx) => tellMany(tx, services, { kind, eventId, job, messages }))
     after = last.email
   }
 }
 
-/** The notifications that were not there yet, by their addresses. */
-async function writeDown(
-  tx: Tx,
+/** Sends some of these notifications, which put the event right in the calendars of those who were invited. */
+export async function sendToHolders(
   services: Services,
-  occasion: Occasion,
-  holders: readonly Holder[],
-): Promise<Map<string, string>> {
-  const kind = occasion.move ? 'event_moved' : occasion.isStop ? 'event_stopped' : 'event_cancelled'
-  const rows = holders.map((holder) => {
-    const { subject, summary } = letterOf(services, occasion, holder)
-    return { id: newId(), once: `${kind}:${occasion.id}:${holder.email}`, address: holder.email, subject, summary }
-  })
-  const of = (name: keyof (typeof rows)[number]) => rows.map((row) => row[name])
-  const written = await sql<{ id: string; address: string }>`
-    insert into notification (id, once, kind, channel, address, event_id, title, message, message_id)
-    select id, once, ${kind}, 'email', address, ${occasion.event.id}, title, message, message_id
-    from unnest(${of('id')}::uuid[], ${of('once')}::text[], ${of('address')}::text[], ${of('subject')}::text[],
-      ${of('summary')}::text[], ${rows.map(({ id }) => messageIdOf(id, services.publicUrl()))}::text[])
-      as n (id, once, address, title, message, message_id)
-    on conflict (once) do nothing returning id, address`.execute(tx)
-  return new Map(written.rows.map(({ id, address }) => [address, id]))
-}
-
-/** Sends one of these notifications, with the event's calendar entry as it is now. */
-export async function sendToHolder(
-  services: Services,
-  { notificationId, of: eventId, moveId, stoppedAt, holder }: Facts['holder.listed'],
+  { notificationIds, of: eventId, moveId, stoppedAt }: HoldersToTell,
 ): Promise<void> {
-  const { db, publicUrl } = services
-  const row = await db
-    .selectFrom('notification')
-    .select('message_id')
-    .where('id', '=', notificationId)
-    .where('state', '=', 'queued')
-    .executeTakeFirst()
-  if (!row) return
-  const occasion = await readOccasion(db, eventId, { moveId, stoppedAt })
-  const { documents } = catalogueOf(languageOf(holder.language))
-  const { summary, ...letter } = letterOf(services, occasion, holder)
-  await deliver(services, {
-    id: notificationId,
-    to: holder.email,
-    messageId: row.message_id ?? messageIdOf(notificationId, publicUrl()),
-    letter,
-    attachments: [attachmentOf(await calendarFile(db, holder.orderId, publicUrl(), documents))],
+  const occasion = await readOccasion(services, eventId, { moveId, stoppedAt })
+  await deliverAll(services, notificationIds, async ({ about }) => {
+    const holder = about as Holder
+    const { email, name } = holder
+    const invitee = { eventId, email, name, language: languageOf(holder.language) }
+    const letter = letterOf(services, occasion, holder)
+    return occasion.isStop ? letter : { ...letter, calendar: await calendarFor(services, invitee) }
   })
 }
 

@@ -3,29 +3,53 @@ import { unlessGone } from '../../jobs/gone.ts'
 import type { Jobs } from '../../jobs/worker.ts'
 import { againKind } from '../orders/resend.ts'
 import { type AccountMailParts, alreadyRegistered, confirmEmail, resetPassword } from './account-mails.ts'
+import type { AnnouncementIds } from './announcements.ts'
+import { type Planned, sendAnnouncement, sendAnnouncements, sendTest } from './announcements-send.ts'
 import { tellOfApproval, tellOfReturn } from './approval-mail.ts'
 import { sendDueSoon, sendLapsed, sendPromised } from './by-hand-mail.ts'
 import { sendAnswer, sendMessageToTeam, tellOfReport } from './contact-mail.ts'
+import { deliverDue, useOtherWays } from './due.ts'
 import { sendGuestCode, sendGuestInvitation } from './guest-mail.ts'
-import { sendToHolder, stopEvents, tellOfCancellation, tellOfMove, tellOfStop } from './holders.ts'
-import { sendQueued } from './notify.ts'
+import { type HoldersToTell, sendToHolders, stopEvents, tellOfCancellation, tellOfMove, tellOfStop } from './holders.ts'
 import { sendEnded } from './order-ended-mail.ts'
 import { sendPaymentReturned, sendTickets, sendTicketsLink } from './order-mail.ts'
+import { sendTextTest } from './own-text-preview.ts'
+import { sendPaymentFailed, watchFailedPayment } from './payment-failed-mail.ts'
+import { sendPhoneCode } from './phone-code.ts'
 import { sendErasureAsked, sendErasureStopped, sendExportReady, sendGuestErasure, sendMerged } from './privacy-mail.ts'
 import { sendBounced } from './refund-bounced-mail.ts'
 import { sendRefund } from './refund-mail.ts'
+import { planReminders, type Reminder, remind, sendReminders } from './reminders.ts'
 import { sendSignInCode } from './sign-in-code.ts'
 import { sendCohostInvitation, sendMemberInvitation, sendOwnershipOffer } from './team-mail.ts'
 import { sendReceivedTicket, sendTicketAgain } from './ticket-mail.ts'
 import { sendAccepted, sendDeclined, sendOffer, sendWithdrawn } from './transfer-mail.ts'
 import { tellOfWayIn } from './way-in-mail.ts'
 
-/** Mails that follow from facts (src/subscriptions.ts). */
-export const notificationJobs = (parts: AccountMailParts): Jobs => ({
+/** What people are told because of facts (src/subscriptions.ts). Each job knows itself, so that what it could not send yet is sent by it later. */
+export const notificationJobs = ({ services }: AccountMailParts): Jobs => {
+  const names = Object.keys(jobsOf({ services }))
+  const jobAs = (id: string, task: string, payload: object) =>
+    jobsOf({ services: { ...services, job: { id, task, payload } } })[task]
+  return {
+    ...Object.fromEntries(
+      names.map((task) => [task, async (payload: unknown, id = '') => jobAs(id, task, payload as object)?.(payload)]),
+    ),
+    'notifications.deliver': (payload, id = '') =>
+      deliverDue(
+        { ...services, job: { id, task: 'notifications.deliver', payload: {} } },
+        payload as Facts['deliveries.due'],
+        (task, of) => jobAs(id, task, of)?.(of),
+      ),
+  }
+}
+
+const jobsOf = (parts: AccountMailParts): Jobs => ({
   'notifications.confirm_email': (payload) => confirmEmail(parts, payload as Facts['account.verification_asked']),
   'notifications.already_registered': (payload) =>
     alreadyRegistered(parts, payload as Facts['account.sign_up_repeated']),
   'notifications.reset_password': (payload) => resetPassword(parts, payload as Facts['account.reset_asked']),
+  'notifications.phone_code': (payload) => sendPhoneCode(parts.services, payload as Facts['phone.code_asked']),
   'notifications.way_in_changed': (payload) => tellOfWayIn(parts.services, payload as Facts['account.way_in_changed']),
   'notifications.erasure_asked': (payload) => sendErasureAsked(parts.services, payload as Facts['erasure.asked']),
   'notifications.erasure_stopped': (payload) => sendErasureStopped(parts.services, payload as Facts['erasure.stopped']),
@@ -54,6 +78,11 @@ export const notificationJobs = (parts: AccountMailParts): Jobs => ({
   'notifications.tickets_link': (payload) => sendTicketsLink(parts.services, payload as Facts['tickets.link_asked']),
   'notifications.payment_returned': (payload) =>
     unlessGone(sendPaymentReturned(parts.services, payload as Facts['payment.stranded'])),
+  'notifications.payment_failed': (payload) => watchFailedPayment(parts.services, payload as Facts['payment.failed']),
+  'notifications.payment_still_failed': (payload) =>
+    unlessGone(sendPaymentFailed(parts.services, payload as Facts['payment.failed'])),
+  'notifications.mail_text_test': (payload) =>
+    unlessGone(sendTextTest(parts.services, payload as Facts['mail_text.test_asked'])),
   'notifications.payment_promised': (payload) => sendPromised(parts.services, payload as Facts['payment.promised']),
   'notifications.payment_due_soon': (payload) => sendDueSoon(parts.services, payload as Facts['payment.due_soon']),
   'notifications.payment_lapsed': (payload) => sendLapsed(parts.services, payload as Facts['payment.lapsed']),
@@ -64,6 +93,15 @@ export const notificationJobs = (parts: AccountMailParts): Jobs => ({
     unlessGone(sendCohostInvitation(parts.services, payload as Facts['cohost.invited'])),
   'notifications.guest_invited': (payload) => sendGuestInvitation(parts.services, payload as Facts['guest.invited']),
   'notifications.guest_code': (payload) => sendGuestCode(parts.services, payload as Facts['guest.code_asked']),
+  'notifications.plan_reminders': (payload) => planReminders(parts.services, payload as Facts['event.changed']),
+  'notifications.remind': (payload) => unlessGone(remind(parts.services, payload as Reminder)),
+  'notifications.send_reminders': (payload) =>
+    unlessGone(sendReminders(parts.services, payload as Reminder & { notificationIds: string[] })),
+  'notifications.send_announcement': (payload) => unlessGone(sendAnnouncement(parts.services, payload as Planned)),
+  'notifications.send_announcements': (payload) =>
+    unlessGone(sendAnnouncements(parts.services, payload as AnnouncementIds & { notificationIds: string[] })),
+  'notifications.test_announcement': (payload) =>
+    unlessGone(sendTest(parts.services, payload as Facts['announcement.test_asked'])),
   'notifications.event_moved': (payload) => tellOfMove(parts.services, payload as Facts['event.moved']),
   'notifications.event_returned': (payload) =>
     unlessGone(tellOfReturn(parts.services, payload as Facts['event.returned'])),
@@ -77,12 +115,11 @@ export const notificationJobs = (parts: AccountMailParts): Jobs => ({
   'notifications.event_answer': (payload) =>
     unlessGone(sendAnswer(parts.services, payload as Facts['event.message_answered'])),
   'notifications.event_reported': (payload) => tellOfReport(parts.services, payload as Facts['event.reported']),
-  'notifications.tell_holder': (payload) => sendToHolder(parts.services, payload as Facts['holder.listed']),
+  'notifications.tell_holders': (payload) => sendToHolders(parts.services, payload as HoldersToTell),
   'notifications.refund_requested': (payload) =>
     unlessGone(sendRefund(parts.services, (payload as Facts['refund.requested']).refundId)),
   'notifications.refund_bounced': (payload) =>
     unlessGone(sendBounced(parts.services, payload as Facts['refund.bounced'])),
   'notifications.order_ended': (payload) => unlessGone(sendEnded(parts.services, payload as Facts['order.ended'])),
-  'notifications.deliver': (payload) =>
-    sendQueued(parts.services, (payload as Facts['notification.queued']).notificationId),
+  'notifications.other_ways': (payload) => useOtherWays(parts.services, payload as Facts['delivery.failed']),
 })

@@ -1,18 +1,13 @@
-import { catalogueOf } from '../../../lang/catalogue.ts'
-import { isLanguage } from '../../../lang/languages.ts'
-import type { Db } from '../../db/connect.ts'
+import type { Tx } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
-import { transact } from '../../db/transact.ts'
 import { refuse } from '../../errors.ts'
-import { announce } from '../../facts.ts'
-import { letter } from '../../mail/letter.ts'
-import type { Services } from '../../services.ts'
-import { deliver, messageIdOf } from './send.ts'
+import type { Kind } from './kinds.ts'
+import { tellMany, type WriteParts } from './write.ts'
 
 /** A message to one person in words of its own. */
-export interface Message {
+export interface OwnWords {
   userId: string
-  kind: string
+  kind: Kind
   channel: 'in_app' | 'email' | 'sms'
   title: string
   message: string
@@ -28,61 +23,51 @@ export interface Notified {
 }
 
 /**
- * Tells somebody something: in the app at once, by mail through a job. Refuses `not_found` when there is no such person, and
- * `channel_unavailable` for SMS while no provider is set up. A repeat of the same `once` answers with the first.
+ * Tells somebody something in the app, and by a channel if it is named and they take it. Refuses `not_found` when there is no such person, and
+ * `channel_unavailable` for SMS where it does not reach them. A repeat of the same `once` answers with the first.
  */
-export async function notify(db: Db, { userId, eventId, once, ...told }: Message): Promise<Notified> {
-  if (told.channel === 'sms') refuse('channel_unavailable', { channel: 'SMS' }, 'channel')
-  return transact(db, async (tx) => {
-    const user = await tx
-      .selectFrom('users')
-      .select('email')
-      .where('id', '=', userId)
-      .where('erased_at', 'is', null)
-      .executeTakeFirst()
-    if (!user) refuse('not_found')
-    const id = newId()
-    const way = told.channel === 'email' ? { address: user.email } : { state: 'sent' as const, sent_at: new Date() }
-    const row = await tx
-      .insertInto('notification')
-      .values({ id, once: once ?? id, user_id: userId, event_id: eventId ?? null, ...told, ...way })
-      .onConflict((conflict) => conflict.column('once').doNothing())
-      .returning('state')
-      .executeTakeFirst()
-    if (!row) return earlier(tx, once ?? id, userId)
-    if (told.channel === 'email') await announce(tx, 'notification.queued', { notificationId: id })
-    return { id, userId, state: row.state }
-  })
-}
-
-async function earlier(db: Db, once: string, userId: string): Promise<Notified> {
-  const row = await db
-    .selectFrom('notification')
-    .select(['id', 'state'])
-    .where('once', '=', once)
-    .executeTakeFirstOrThrow()
-  return { ...row, userId }
-}
-
-/** Sends the mail of a message that `notify` queued, in the reader's language. */
-export async function sendQueued(services: Services, notificationId: string): Promise<void> {
-  const row = await services.db
-    .selectFrom('notification')
-    .innerJoin('users', 'users.id', 'notification.user_id')
-    .select(['address', 'title', 'message', 'users.name', 'users.language'])
-    .where('notification.id', '=', notificationId)
-    .where('notification.state', '=', 'queued')
+export async function notify(
+  tx: Tx,
+  parts: WriteParts,
+  { userId, channel, kind, eventId, title, message, ...told }: OwnWords,
+): Promise<Notified> {
+  if (channel === 'sms' && !(await takesSms(tx, parts, userId)))
+    refuse('channel_unavailable', { channel: 'SMS' }, 'channel')
+  const once = told.once ?? newId()
+  const person = await tx
+    .selectFrom('users')
+    .select('id')
+    .where('id', '=', userId)
+    .where('erased_at', 'is', null)
     .executeTakeFirst()
-  if (!row?.address) return
-  const language = isLanguage(row.language) ? row.language : 'en'
-  const { name: platform } = await services.platform.read()
-  const told = letter({
-    language,
-    subject: row.title,
-    name: row.name,
-    paragraphs: row.message.split(/\n+/),
-    action: { label: catalogueOf(language).mail.message.action(platform), url: services.publicUrl() },
+  if (!person) refuse('not_found')
+  const [written] = await tellMany(tx, parts, {
+    kind,
+    eventId,
+    messages: [{ once, to: { userId }, title, message, by: channel }],
   })
-  const messageId = messageIdOf(notificationId, services.publicUrl())
-  await deliver(services, { id: notificationId, to: row.address, messageId, letter: told })
+  const id = written?.id ?? (await idOf(tx, once))
+  return { id, userId, state: await stateOf(tx, id) }
 }
+
+async function takesSms(tx: Tx, { channels }: WriteParts, userId: string): Promise<boolean> {
+  const sms = channels.find(({ name }) => name === 'sms')
+  return sms !== undefined && (await sms.addressesOf(tx, [userId])).has(userId)
+}
+
+const idOf = async (tx: Tx, once: string): Promise<string> =>
+  (await tx.selectFrom('notification').select('id').where('once', '=', once).executeTakeFirstOrThrow()).id
+
+/** In the app a message is there at once. */
+async function stateOf(tx: Tx, notificationId: string): Promise<Notified['state']> {
+  const delivery = await tx
+    .selectFrom('delivery')
+    .select('state')
+    .where('notification_id', '=', notificationId)
+    .executeTakeFirst()
+  return delivery ? simpleState(delivery.state) : 'sent'
+}
+
+/** A delivery's state in the words of those who know but three. */
+export const simpleState = (state: string): Notified['state'] =>
+  state === 'waiting' || state === 'sending' ? 'queued' : state === 'sent' || state === 'delivered' ? 'sent' : 'failed'

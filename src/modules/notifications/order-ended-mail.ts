@@ -1,13 +1,13 @@
 import { catalogueOf } from '../../../lang/catalogue.ts'
 import type { Facts } from '../../facts.ts'
-import { paletteOf } from '../../lib/look/palette.ts'
 import { letter } from '../../mail/letter.ts'
 import type { Services } from '../../services.ts'
 import { isByHand } from '../events/by-hand.ts'
 import { moneyText } from '../orders/formats.ts'
 import { readOrder } from '../orders/read.ts'
+import { readLook } from './event-frame.ts'
 import { languageOf } from './order-mail.ts'
-import { sendOnce } from './send.ts'
+import { sendOnce } from './tell.ts'
 
 /** Tells a buyer that the organizer ended their unpaid order: why, and what becomes of money that is on its way. Nobody whose address is not known. */
 export async function sendEnded(services: Services, { orderId, message }: Facts['order.ended']): Promise<void> {
@@ -31,7 +31,7 @@ export async function sendEnded(services: Services, { orderId, message }: Facts[
         test: order.test,
         subject: words.subject(event.name),
         name: name ?? '',
-        colour: paletteOf(event.id, event.category).ground,
+        ...(await readLook(services, event.id)),
         paragraphs: [words.text(event.organizer, event.name), ...(total > 0 ? [money] : [])],
         facts: [
           { label: orderMail.refund.reason, value: message },

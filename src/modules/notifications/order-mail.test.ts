@@ -37,10 +37,13 @@ test('a paid order is mailed once, with its tickets, its calendar entry and a li
   const { attachments } = await PostalMime.parse(mail.source)
   const types = attachments.map(({ filename, mimeType }) => [filename, mimeType])
   assert.deepEqual(types, [
+    ['code-1.png', 'image/png'],
+    ['code-2.png', 'image/png'],
+    [null, 'text/calendar'],
     [`tickets-${order.code}.pdf`, 'application/pdf'],
-    [`${event.slug}.ics`, 'text/calendar'],
+    ['invite.ics', 'application/ics'],
   ])
-  assert.equal(Buffer.from(attachments[0]?.content as ArrayBuffer).toString('latin1', 0, 5), '%PDF-')
+  assert.equal(Buffer.from(attachments[3]?.content as ArrayBuffer).toString('latin1', 0, 5), '%PDF-')
   assert.deepEqual(await opened(email), [order.id])
 })
 

@@ -2,75 +2,72 @@ import { catalogueOf } from '../../../lang/catalogue.ts'
 import { isLanguage, type Language } from '../../../lang/languages.ts'
 import { refundWords } from '../../../lang/refund-words.ts'
 import type { FileContent } from '../../http/contract.ts'
-import { paletteOf } from '../../lib/look/palette.ts'
 import { letter } from '../../mail/letter.ts'
 import type { Attachment } from '../../mail/mailer.ts'
 import type { Services } from '../../services.ts'
 import type { RefundPolicy } from '../events/refund-policy.ts'
+import { orderCalendar } from '../orders/calendar-file.ts'
+import { calendarFor } from '../orders/calendar-invitations.ts'
 import { linkSecret, orderSecret } from '../orders/codes.ts'
-import { calendarFile, orderPdf } from '../orders/documents.ts'
+import { orderPdf } from '../orders/documents.ts'
 import { moneyText } from '../orders/formats.ts'
 import { invoicesAddress, openAddress } from '../orders/links.ts'
+import { codesOfOrder } from '../orders/mail-codes.ts'
 import { readOrder } from '../orders/read.ts'
-import { eventFacts } from './event-facts.ts'
-import { sendOnce } from './send.ts'
+import { confirmationLetter } from './confirmation-letter.ts'
+import { readFrame, readLook, ticketsInWords } from './event-frame.ts'
+import type { Kind } from './kinds.ts'
+import { sendOnce } from './tell.ts'
 
 /** The most links to their tickets that one address is sent in an hour, whoever asks for them. */
 const mostLinksAnHour = 5
 
 /**
- * Sends the tickets of a paid order to its buyer: what was bought, a link that opens it, the PDF and the calendar entry. Nothing, when no ticket
+ * Sends the tickets of a paid order to its buyer: what was bought, a link that opens it, the PDF and an invitation to the calendar; of a test order the entry as a file. Nothing, when no ticket
  * is theirs any more.
  */
 export async function sendTickets(
   services: Services,
   orderId: string,
-  sending = { once: `tickets:${orderId}`, kind: 'tickets' },
+  sending: { once: string; kind: Kind } = { once: `tickets:${orderId}`, kind: 'tickets' },
 ): Promise<void> {
-  const { db, publicUrl, secret } = services
+  const { db, publicUrl, secret, config } = services
   const order = await readOrder(db, orderId, services.now())
   const tickets = order.tickets.filter(({ state }) => state === 'valid')
   if (order.state !== 'paid' || !order.email || tickets.length === 0) return
   const language = languageOf(order.language)
-  const { documents, orderMail } = catalogueOf(language)
+  const { documents } = catalogueOf(language)
   const { event } = order
   const opens = orderSecret(secret, orderId)
   // The invoice is issued at the same time as this mail goes out; behind the link it is there.
   const invoiced = order.total > 0 && !order.test ? order.tickets[0] : undefined
+  const sender = { publicUrl: publicUrl(), mailFrom: config.mailFrom }
   const files = [
     await orderPdf(db, orderId, documents, language),
-    await calendarFile(db, orderId, publicUrl(), documents),
+    ...(order.test ? [await orderCalendar(db, orderId, sender, documents)] : []),
   ]
+  const invitee = { eventId: event.id, email: order.email, name: order.name ?? '', language }
+  const { lines, test, currency, fee, total } = order
+  const person = {
+    language,
+    name: order.name ?? '',
+    order: order.code,
+    tickets: ticketsInWords(lines),
+    url: openAddress(publicUrl(), opens),
+  }
   await sendOnce(services, {
     ...sending,
     to: order.email,
     eventId: event.id,
     compose: async () => ({
-      ...letter({
-        language,
-        test: order.test,
-        subject: orderMail.tickets.subject(event.name),
-        heading: event.name,
-        name: order.name ?? '',
-        colour: paletteOf(event.id, event.category).ground,
-        paragraphs: [orderMail.tickets.text(tickets.length)],
-        facts: [
-          ...eventFacts(event, documents, language),
-          ...order.lines.map((line) => ({
-            label: `${line.quantity} × ${line.name}`,
-            value: moneyText(line.total, order.currency, language),
-          })),
-          { label: orderMail.fee, value: order.fee > 0 ? moneyText(order.fee, order.currency, language) : '' },
-          { label: orderMail.total, value: moneyText(order.total, order.currency, language) },
-          { label: documents.order, value: order.code },
-        ].filter(({ value }) => value !== ''),
-        action: { label: orderMail.tickets.action, url: openAddress(publicUrl(), opens) },
-        links: invoiced
-          ? [{ label: orderMail.tickets.invoice, url: invoicesAddress(publicUrl(), opens, invoiced.id) }]
-          : [],
-        after: [orderMail.tickets.after, ...(order.total > 0 ? [refundsInWords(order, language)] : [])],
+      ...confirmationLetter(await readFrame(services, event.id), person, {
+        ...{ test, lines, currency, fee, total, tickets: tickets.length },
+        codes: await codesOfOrder(db, orderId, documents),
+        invoiceUrl: invoiced && invoicesAddress(publicUrl(), opens, invoiced.id),
+        refunds: total > 0 ? refundsInWords(order, language) : undefined,
       }),
       attachments: files.map(attachmentOf),
+      calendar: await calendarFor(services, invitee),
     }),
   })
 }
@@ -99,8 +96,9 @@ export async function sendTicketsLink(
   const { length } = await db
     .selectFrom('notification')
     .select('id')
-    .where('address', '=', email)
+    .where('email', '=', email)
     .where('kind', '=', 'tickets_link')
+    .where('once', '<>', `tickets_link:${asked}`)
     .where('created_at', '>', new Date(now().getTime() - 3600_000))
     .limit(mostLinksAnHour)
     .execute()
@@ -148,7 +146,7 @@ export async function sendPaymentReturned(
         test: order.test,
         subject: subject(event.name),
         name: order.name ?? '',
-        colour: paletteOf(event.id, event.category).ground,
+        ...(await readLook(services, event.id)),
         paragraphs: [text(event.name, moneyText(payment.amount, payment.currency, language))],
         action: { label: action, url: `${services.publicUrl()}/e/${event.slug}` },
       }),

@@ -6,9 +6,9 @@ import { letter } from '../../mail/letter.ts'
 import type { Services } from '../../services.ts'
 import { guestErasure, guestErasureAddress, hasTraces } from '../orders/erasure.ts'
 import { momentText } from '../orders/formats.ts'
-import { notify } from './notify.ts'
+import type { Kind } from './kinds.ts'
 import { languageOf } from './order-mail.ts'
-import { sendOnce } from './send.ts'
+import { sendOnce } from './tell.ts'
 
 /** Tells somebody when their account is erased, and how they keep it, unless they do already. */
 export async function sendErasureAsked(services: Services, { userId, asked }: Facts['erasure.asked']): Promise<void> {
@@ -44,14 +44,6 @@ export async function sendExportReady(services: Services, { exportId }: Facts['e
   const { subject, text, action, after } = person.words.exportReady
   const paragraphs = [text(momentText(ready.expiresAt, person.timeZone, person.language))]
   await sendTo(services, person, { kind: 'export_ready', asked: exportId, subject, paragraphs, action, after })
-  await notify(services.db, {
-    once: `export_ready_app:${exportId}`,
-    userId: person.id,
-    kind: 'export_ready',
-    channel: 'in_app',
-    title: subject,
-    message: paragraphs.join('\n'),
-  })
 }
 
 /**
@@ -153,13 +145,14 @@ async function personOf({ db }: Services, userId: string): Promise<Person | unde
 const sendTo = (
   services: Services,
   { id, name, email, language }: Person,
-  mail: { kind: string; asked: string; subject: string; paragraphs: string[]; action: string; after: string },
+  mail: { kind: Kind; asked: string; subject: string; paragraphs: string[]; action: string; after: string },
 ): Promise<void> =>
   sendOnce(services, {
     once: `${mail.kind}:${mail.asked}`,
     kind: mail.kind,
     to: email,
     userId: id,
+    url: '/account/data',
     compose: async () =>
       letter({
         language,

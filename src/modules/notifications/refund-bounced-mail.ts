@@ -5,10 +5,9 @@ import { paletteOf } from '../../lib/look/palette.ts'
 import { letter } from '../../mail/letter.ts'
 import type { Services } from '../../services.ts'
 import { moneyText } from '../orders/formats.ts'
-import { notify } from './notify.ts'
 import { languageOf } from './order-mail.ts'
-import { sendOnce } from './send.ts'
 import { teamOf } from './team.ts'
+import { sendOnce } from './tell.ts'
 
 /** Tells those who may give money back that a refund came back from the buyer's bank: by mail and in the app, each time it does. */
 export async function sendBounced(services: Services, { refundId, bounces }: Facts['refund.bounced']): Promise<void> {
@@ -27,6 +26,7 @@ export async function sendBounced(services: Services, { refundId, bounces }: Fac
       to: person.email,
       userId: person.id,
       eventId: event.id,
+      url: `/studio/${refund.organizationSlug}/events/${event.id}/orders/${refund.orderId}`,
       compose: async () =>
         letter({
           language,
@@ -44,15 +44,6 @@ export async function sendBounced(services: Services, { refundId, bounces }: Fac
             url: `${publicUrl()}/studio/${refund.organizationSlug}/events/${event.id}/orders/${refund.orderId}`,
           },
         }),
-    })
-    await notify(db, {
-      once: `${once}:app`,
-      userId: person.id,
-      kind: 'refund_bounced',
-      channel: 'in_app',
-      title: words.subject(event.name),
-      message: text,
-      eventId: event.id,
     })
   }
 }

@@ -43,8 +43,13 @@ test('a buyer is told once what goes back for which tickets, with the credit not
   const { attachments } = await PostalMime.parse(told[0]?.source ?? '')
   assert.deepEqual(
     attachments.map(({ filename, mimeType }) => [filename, mimeType]),
-    [['C-00001.pdf', 'application/pdf']],
+    [
+      [null, 'text/calendar'],
+      ['C-00001.pdf', 'application/pdf'],
+      ['invite.ics', 'application/ics'],
+    ],
   )
+  assert.match(Buffer.from(attachments[0]?.content as ArrayBuffer).toString(), /^METHOD:CANCEL/m)
 })
 
 test('it is in the language the order was made in, and says why the organizer gave something back', async () => {

@@ -1,15 +1,16 @@
 import { catalogueOf } from '../../../lang/catalogue.ts'
-import { paletteOf } from '../../lib/look/palette.ts'
 import { letter } from '../../mail/letter.ts'
 import type { Services } from '../../services.ts'
 import { creditNoteFile } from '../money/refunds-credit.ts'
 import { type RefundRow, readRefund } from '../money/refunds-read.ts'
+import { takenBackFrom } from '../orders/calendar-invitations.ts'
 import { orderSecret } from '../orders/codes.ts'
 import { moneyText } from '../orders/formats.ts'
 import { invoicesAddress, openAddress } from '../orders/links.ts'
 import { readOrder } from '../orders/read.ts'
+import { readLook } from './event-frame.ts'
 import { attachmentOf, languageOf } from './order-mail.ts'
-import { sendOnce } from './send.ts'
+import { sendOnce } from './tell.ts'
 import { sendVoided } from './transfer-mail.ts'
 
 /**
@@ -34,6 +35,7 @@ async function tellBuyer(services: Services, refund: RefundRow): Promise<void> {
   const money = (amount: number) => moneyText(amount, refund.currency, language)
   const opens = orderSecret(secret, order.id)
   const [first] = order.tickets
+  const invitee = { eventId: event.id, email: order.email, name: order.name ?? '', language }
   const note = await creditNoteFile(db, refund.id, now())
   await sendOnce(services, {
     once: `refund:${refund.id}`,
@@ -46,7 +48,7 @@ async function tellBuyer(services: Services, refund: RefundRow): Promise<void> {
         test: order.test,
         subject: refund.amount === 0 ? words.subjectOfNothing(event.name) : words.subject(event.name),
         name: order.name ?? '',
-        colour: paletteOf(event.id, event.category).ground,
+        ...(await readLook(services, event.id)),
         paragraphs: [words[wayOf(refund)](money(refund.amount))],
         facts: [
           ...refund.tickets.map(({ ticketType, position, amount }) => ({
@@ -64,6 +66,7 @@ async function tellBuyer(services: Services, refund: RefundRow): Promise<void> {
         after: note ? [words.note] : [],
       }),
       attachments: note ? [attachmentOf(note)] : [],
+      calendar: await takenBackFrom(services, invitee),
     }),
   })
 }

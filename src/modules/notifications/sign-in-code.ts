@@ -5,7 +5,7 @@ import { letter } from '../../mail/letter.ts'
 import type { Services } from '../../services.ts'
 import { codeMail } from '../accounts/provider-email.ts'
 import { type AccountMailParts, alreadyRegistered } from './account-mails.ts'
-import { sendOnce } from './send.ts'
+import { sendOnce } from './tell.ts'
 
 const kind = 'sign_in_code'
 /** The most codes to one address in an hour, whoever asks for them. */
@@ -16,7 +16,7 @@ export async function sendSignInCode(parts: AccountMailParts, asking: Facts['pro
   const { services } = parts
   const { asked } = asking
   const due = await codeMail(services, asking)
-  if (!due || (await tooMany(services, due.email))) return
+  if (!due || (await tooMany(services, due.email, asked))) return
   const { email, code } = due
   const owner = await services.db.selectFrom('users').select('id').where('email', '=', email).executeTakeFirst()
   if (owner) return alreadyRegistered(parts, { email, asked })
@@ -38,12 +38,14 @@ export async function sendSignInCode(parts: AccountMailParts, asking: Facts['pro
   })
 }
 
-async function tooMany({ db, now }: Services, address: string): Promise<boolean> {
+/** Counts those before this one, whose job may be run again. */
+async function tooMany({ db, now }: Services, address: string, asked: string): Promise<boolean> {
   const rows = await db
     .selectFrom('notification')
     .select('id')
-    .where('address', '=', address)
+    .where('email', '=', address)
     .where('kind', '=', kind)
+    .where('once', '<>', `${kind}:${asked}`)
     .where('created_at', '>', new Date(now().getTime() - 3600_000))
     .limit(mostAnHour)
     .execute()

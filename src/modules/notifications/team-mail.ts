@@ -7,7 +7,7 @@ import { invitationToMail } from '../accounts/invitations.ts'
 import { ownershipOfferById } from '../accounts/ownership.ts'
 import { momentText } from '../orders/formats.ts'
 import { languageOf } from './order-mail.ts'
-import { sendOnce } from './send.ts'
+import { sendOnce } from './tell.ts'
 
 /** Invites somebody to a team, unless the invitation is over by now. `mail` counts how often it was asked to be mailed. */
 export async function sendMemberInvitation(
@@ -26,6 +26,7 @@ export async function sendMemberInvitation(
     once: `member_invited:${invitationId}:${mail}`,
     kind: 'member_invited',
     to: email,
+    url: `/team-invitations/${invitationId}`,
     compose: async () =>
       letter({
         language,
@@ -52,6 +53,7 @@ export async function sendOwnershipOffer(services: Services, { offerId }: { offe
     kind: 'ownership_offered',
     to: offer.email,
     userId: offer.userId,
+    url: `/studio/${offer.slug}/team`,
     compose: async () =>
       letter({
         language,
@@ -76,6 +78,7 @@ export async function sendCohostInvitation(services: Services, { cohostId }: { c
       to: email,
       userId,
       eventId: event.id,
+      url: `/studio/${organization.slug}`,
       compose: async () =>
         letter({
           language,

@@ -1,15 +1,16 @@
 import { catalogueOf } from '../../../lang/catalogue.ts'
-import { paletteOf } from '../../lib/look/palette.ts'
 import { letter } from '../../mail/letter.ts'
 import type { Services } from '../../services.ts'
+import { takenBackFrom } from '../orders/calendar-invitations.ts'
 import { transferSecret } from '../orders/codes.ts'
 import { momentText } from '../orders/formats.ts'
 import { openAddress } from '../orders/links.ts'
 import { holderOf } from '../orders/ticket-holder.ts'
 import { readTransfer } from '../orders/transfer-answers.ts'
 import { eventFacts } from './event-facts.ts'
+import { readLook } from './event-frame.ts'
 import { languageOf } from './order-mail.ts'
-import { sendOnce } from './send.ts'
+import { sendOnce } from './tell.ts'
 
 interface About {
   transferId: string
@@ -35,7 +36,7 @@ export async function sendOffer(services: Services, { transferId }: About): Prom
         test,
         subject: offered.subject(event.name),
         heading: event.name,
-        colour: paletteOf(event.id, event.category).ground,
+        ...(await readLook(services, event.id)),
         paragraphs: [offered.text(fromName, event.name), ...(message ? [offered.message(fromName, message)] : [])],
         facts: [
           ...eventFacts(event, documents, language),
@@ -64,7 +65,7 @@ export async function sendWithdrawn(services: Services, { transferId }: About): 
         language,
         test,
         subject: subject(event.name),
-        colour: paletteOf(event.id, event.category).ground,
+        ...(await readLook(services, event.id)),
         paragraphs: [text(fromName, event.name)],
         action: { label: action, url: `${services.publicUrl()}/e/${event.slug}` },
       }),
@@ -87,16 +88,18 @@ async function sendAnswer(services: Services, { transferId }: About, answer: 'ac
     kind: `transfer_${answer}`,
     to: fromEmail,
     eventId: event.id,
-    compose: async () =>
-      letter({
+    compose: async () => ({
+      ...letter({
         language,
         test,
         subject: subject(event.name),
         name: fromName,
-        colour: paletteOf(event.id, event.category).ground,
+        ...(await readLook(services, event.id)),
         paragraphs: [text(toName ?? toEmail, event.name)],
         action: { label: action, url: `${services.publicUrl()}/tickets` },
       }),
+      calendar: await takenBackFrom(services, { eventId: event.id, email: fromEmail, name: fromName, language }),
+    }),
   })
 }
 
@@ -123,16 +126,18 @@ export async function sendVoided(services: Services, refundId: string): Promise<
       kind: 'ticket_voided',
       to: toEmail,
       eventId,
-      compose: async () =>
-        letter({
+      compose: async () => ({
+        ...letter({
           language,
           test,
           subject: subject(event),
           name: toName ?? '',
-          colour: paletteOf(eventId, category).ground,
+          ...(await readLook(services, eventId)),
           paragraphs: [text(organizer, event)],
           action: { label: action, url: `${publicUrl()}/e/${slug}` },
         }),
+        calendar: await takenBackFrom(services, { eventId, email: toEmail, name: toName ?? '', language }),
+      }),
     })
   }
 }

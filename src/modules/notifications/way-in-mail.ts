@@ -5,7 +5,7 @@ import type { Services } from '../../services.ts'
 import { wayInToMail } from '../accounts/way-in.ts'
 import { momentText } from '../orders/formats.ts'
 import { languageOf } from './order-mail.ts'
-import { sendOnce } from './send.ts'
+import { sendOnce } from './tell.ts'
 
 /** Tells somebody that a way into their account changed or was used: when, with what, from where, and what to do if it was not them. */
 export async function tellOfWayIn(services: Services, fact: Facts['account.way_in_changed']): Promise<void> {
@@ -21,6 +21,7 @@ export async function tellOfWayIn(services: Services, fact: Facts['account.way_i
     kind: 'way_in_changed',
     to: told.email,
     userId: fact.userId,
+    url: '/account/security',
     compose: async () =>
       letter({
         language,

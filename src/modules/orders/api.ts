@@ -132,11 +132,6 @@ export const ordersApi = {
     reply: { file: ['application/pdf'] },
     limit: 'write',
   },
-  'GET /api/orders/:orderId/calendar.ics': {
-    summary: 'The event as a calendar entry (RFC 5545), the same UID each time',
-    access: { order: 'orderId' },
-    reply: { file: ['text/calendar; charset=utf-8'] },
-  },
   'GET /api/tickets/:ticketId': {
     summary: 'A ticket with its event; `siblings` are the tickets of its order that were not passed on to somebody',
     access: { ticket: 'ticketId' },

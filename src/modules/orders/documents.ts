@@ -5,7 +5,6 @@ import type { Db } from '../../db/connect.ts'
 import { refuse } from '../../errors.ts'
 import type { FileContent } from '../../http/contract.ts'
 import { pdfFile } from '../../lib/pdf/file.ts'
-import { calendarOf, isDated, placeOf } from '../events/calendar.ts'
 import { drawTicket, pageSize, type TicketPage } from './documents/ticket-page.ts'
 import { dateFormat } from './formats.ts'
 import { isReceived } from './read.ts'
@@ -42,33 +41,6 @@ export async function ticketPdf(
   if (!row) return refuse('not_found')
   if (row.state !== 'valid') refuse('ticket_not_valid', { state: row.state })
   return pdfOf([row], words, language, `ticket-${row.orderCode}-${row.position}.pdf`)
-}
-
-/**
- * The event of an order as an iCalendar file (RFC 5545), under the same UID as the public one. The address of an online event is told
- * once the order is paid.
- */
-export async function calendarFile(
-  db: Db,
-  orderId: string,
-  publicUrl: string,
-  words: DocumentWords,
-): Promise<FileContent> {
-  const event = await db
-    .selectFrom('order')
-    .innerJoin('event', 'event.id', 'order.event_id')
-    .selectAll('event')
-    .select('order.state as order_state')
-    .where('order.id', '=', orderId)
-    .executeTakeFirst()
-  if (!event || !isDated(event)) return refuse('not_found')
-  const onlineUrl = event.order_state === 'paid' ? event.online_url : ''
-  return calendarOf(event, {
-    publicUrl,
-    product: 'tickets',
-    description: [event.summary, words.yourTickets(`${publicUrl}/tickets`)].filter(Boolean).join('\n\n'),
-    place: placeOf(event) ?? (onlineUrl || null),
-  })
 }
 
 interface TicketRow {

@@ -21,6 +21,7 @@ export async function eraseBuyer(db: Db, buyer: Buyer): Promise<void> {
       await lockingStocks(eventId).execute(tx)
       await eraseAt(tx, eventId, buyer)
     })
+  if (buyer.userId !== null) await db.deleteFrom('calendar_feed').where('user_id', '=', buyer.userId).execute()
   if (buyer.email !== null) await db.deleteFrom('ticket_link').where('email', '=', buyer.email).execute()
 }
 
@@ -44,6 +45,7 @@ export async function eventsOf(db: Db, { userId, email }: Buyer): Promise<string
     union select o.event_id from "order" o where o.email = ${email}
     union select o.event_id from "order" o where ${isFor(email)}
     union select t.event_id from ticket t where t.attendee_email = ${email}
+    union select c.event_id from calendar_invitation c where c.email = ${email}
     union select t.event_id from ticket_transfer x join ticket t on t.id = x.ticket_id where x.from_email = ${email}
     union select t.event_id from ticket_transfer x join ticket t on t.id = x.ticket_id where x.to_email = ${email}
     union select t.event_id from ticket_transfer x join ticket t on t.id = x.ticket_id
@@ -55,6 +57,11 @@ async function eraseAt(tx: Tx, eventId: string, buyer: Buyer): Promise<void> {
   const { userId, email } = buyer
   const event = await tx.selectFrom('event').select('language').where('id', '=', eventId).executeTakeFirstOrThrow()
   const name = erasedName(event.language)
+  await sql`
+    delete from calendar_invitation where event_id = ${eventId} and email in (
+      select ${email}::text
+      union all select o.email from "order" o where o.event_id = ${eventId} and ${isOf(buyer)}
+      union all select x.to_email from ticket_transfer x where x.accepted_by = ${userId})`.execute(tx)
   await sql`
     update ticket set attendee_name = ${name}, attendee_email = '' where event_id = ${eventId} and id in (
       select id from ticket where attendee_email = ${email}

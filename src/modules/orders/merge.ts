@@ -10,7 +10,7 @@ export interface MovingBuyer {
 
 /**
  * Gives the orders, received tickets and invitations to events of one account to another; what was bought as a guest with its address goes along. The
- * addresses in them stay those that were given; where others named its proven address, the one of the account that is left stands from now on. The stocks
+ * addresses in them stay those that were given, and the address of its calendar ends; where others named its proven address, the one of the account that is left stands from now on. The stocks
  * of all events concerned are held, in the order of their ids: whoever changes an order under them writes back whose it is.
  */
 export async function moveBuyer(tx: Tx, { from, into }: MovingBuyer): Promise<void> {
@@ -24,6 +24,7 @@ export async function moveBuyer(tx: Tx, { from, into }: MovingBuyer): Promise<vo
     where accepted_by = ${from.userId} or accepted_by is null and to_email = ${from.email} and state = 'accepted'`.execute(
     tx,
   )
+  await tx.deleteFrom('calendar_feed').where('user_id', '=', from.userId).execute()
   // What is nobody's yet was the account's by its address, which ends with it; the address of the invitation stays.
   await sql`
     update event_guest set user_id = ${into}

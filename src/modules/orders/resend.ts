@@ -63,7 +63,7 @@ async function refuseTooMany(db: Db, email: string): Promise<void> {
   const { length } = await db
     .selectFrom('notification')
     .select('id')
-    .where('address', '=', email)
+    .where('email', '=', email)
     .where('kind', '=', againKind)
     .where('created_at', '>', sql<Date>`now() - interval '1 hour'`)
     .limit(mostAnHour)

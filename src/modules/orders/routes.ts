@@ -7,7 +7,7 @@ import { blockPlaces } from './blocks.ts'
 import { orderSecret } from './codes.ts'
 import { browserCookie, ordersCookie } from './cookies.ts'
 import { giveDetails } from './details.ts'
-import { calendarFile, orderPdf, ticketPdf } from './documents.ts'
+import { orderPdf, ticketPdf } from './documents.ts'
 import { holdTickets } from './hold.ts'
 import { askForTickets, openLink } from './links.ts'
 import { myOrders } from './my-tickets.ts'
@@ -58,8 +58,6 @@ export const ordersRoutes = (services: Services): Handlers<typeof ordersApi> => 
     },
     'GET /api/orders/:orderId/tickets.pdf': ({ params, request }) =>
       orderPdf(db, params.orderId, sentencesOf(request.language), request.language),
-    'GET /api/orders/:orderId/calendar.ics': ({ params, request }) =>
-      calendarFile(db, params.orderId, publicUrl(), sentencesOf(request.language)),
     'GET /api/tickets/:ticketId': ({ params }) => readTicket(db, params.ticketId, now()),
     'PATCH /api/tickets/:ticketId': async ({ params, body }) => {
       await renameTicket(db, params.ticketId, body, now())

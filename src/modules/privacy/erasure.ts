@@ -6,6 +6,7 @@ import type { Caller } from '../../http/request.ts'
 import { forgetJobsFor } from '../../jobs/forget.ts'
 import { forgetMailsTo } from '../../mail/mailbox.ts'
 import type { Services } from '../../services.ts'
+import { forgetTextsTo } from '../../sms/box.ts'
 import {
   askErasure,
   closeAccount,
@@ -15,6 +16,7 @@ import {
   erasedSince,
   erasureOf,
 } from '../accounts/erasure.ts'
+import { phonesOf } from '../accounts/phone.ts'
 import { eraseMessagesOf } from '../events/erasure.ts'
 import { erasePayoutDetails } from '../money/erasure.ts'
 import type { Providers } from '../money/providers.ts'
@@ -110,6 +112,7 @@ async function erase(parts: ErasureParts, userId: string, now: Date): Promise<vo
   await eraseTraces(parts, { userId, email: person.isProven ? person.email : null })
   // Mails went to this address whether or not it was proven.
   await forgetAddress(db, person.email)
+  for (const phone of await phonesOf(db, userId)) await forgetTextsTo(db, phone)
   await erasePayoutDetails(db, userId)
   await forgetFromWhere(db, userId)
   await forgetAtProviders(parts, userId)

@@ -74,6 +74,7 @@ test('an archive has everything of its person, as JSON, tables and documents, an
       'messages.csv',
       'reports.json',
       'notifications.json',
+      'notification-choices.json',
       'acts.json',
       'acts.csv',
       'payment-methods.json',

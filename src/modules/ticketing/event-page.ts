@@ -4,13 +4,13 @@ import { refuse } from '../../errors.ts'
 import { paletteName } from '../../lib/look/name.ts'
 import { plainTextOf, renderMarkdown } from '../../lib/markdown.ts'
 import { type Commission, commissionColumn, commissionIn } from '../accounts/commission.ts'
-import { availabilityOf } from '../events/availability.ts'
+import { type Availability, availabilityOf } from '../events/availability.ts'
 import { invitationOf, refuseUninvited, type Visitor } from '../events/guest-access.ts'
 import { movedFrom, type Whereabouts } from '../events/moves.ts'
 import type { RefundPolicy } from '../events/refund-policy.ts'
 import { type CoverImage, coverColumn, type EventRow } from '../events/row.ts'
 import { type Fees, priceTicket } from './price.ts'
-import { eventOnSale, saleState, type TicketTypeRow, ticketTypesOf } from './sale.ts'
+import { eventOnSale, type SaleState, saleState, type TicketTypeRow, ticketTypesOf } from './sale.ts'
 
 /** What of an event is shown; the words it is found by are long, and stay behind. */
 const columns = [
@@ -129,11 +129,38 @@ export async function eventPage(db: Db, slug: string, visitor: Visitor, now: Dat
     movedFrom: event.moved_from,
     guest: event.visibility === 'invite-only' ? await invitationOf(db, event.id, visitor) : null,
     ...offers,
-    onSale:
-      onSale &&
-      offers.ticketTypes.some(({ saleState, availability }) => saleState === 'on_sale' && availability !== 'sold_out'),
+    onSale: onSale && offers.ticketTypes.some(isBuyable),
     sequence: event.sequence,
     updatedAt: event.updated_at,
+  }
+}
+
+/** What changes on an event's page while it is looked at, as it is for anybody who is not of its team. */
+export type LiveOffers = Awaited<ReturnType<typeof liveOffers>>
+
+/** Looks up what is left of an event's tickets, what each costs, and whether they are on sale; `changedAt` is when its words changed last. Refuses not_found. */
+export async function liveOffers(db: Db, eventId: string, now: Date) {
+  const { rows } = await sql<
+    Pick<Row, 'state' | 'ends_at' | 'test_mode' | 'updated_at' | 'suspended' | 'commission' | 'currency'>
+  >`
+    select e.state, e.ends_at, e.test_mode, e.updated_at, e.currency, ${commissionColumn} as commission,
+      o.suspended_at is not null as suspended
+    from event e join organization o on o.id = e.organization_id where e.id = ${eventId}`.execute(db)
+  const { state, ends_at: endsAt, test_mode: testMode, suspended, ...event } = rows[0] ?? refuse('not_found')
+  const onSale = eventOnSale({ state, endsAt, testMode, suspended }, now)
+  const { ticketTypes } = await offersOf(db, eventId, commissionIn(event.commission, event.currency), onSale, now)
+  return {
+    onSale: onSale && ticketTypes.some(isBuyable),
+    changedAt: event.updated_at,
+    ticketTypes: ticketTypes.map(({ id, price, each, fee, saleState, availability, left }) => ({
+      id,
+      price,
+      each,
+      fee,
+      saleState,
+      availability,
+      left,
+    })),
   }
 }
 
@@ -171,6 +198,9 @@ async function offersOf(db: Db, eventId: string, fees: Fees, eventIsOnSale: bool
     ...availabilityOf({ open: open.length > 0, left: least([sum, whole]) }),
   }
 }
+
+const isBuyable = ({ saleState, availability }: { saleState: SaleState; availability: Availability }) =>
+  saleState === 'on_sale' && availability !== 'sold_out'
 
 /** The least of some numbers of places, where null is without limit. */
 const least = (places: readonly (number | null)[]): number | null =>

@@ -43,6 +43,13 @@ export async function eventFigures(db: Db, eventId: string, who: Who, now: Date)
   }
 }
 
+/** Places sold and held of an event. */
+export async function soldAndHeld(db: Db, eventId: string): Promise<{ sold: number; held: number }> {
+  const { rows } = await sql<{ sold: number; held: number }>`
+    select sold, held from stock where event_id = ${eventId} and whole_event`.execute(db)
+  return rows[0] ?? { sold: 0, held: 0 }
+}
+
 async function soldPerDay(db: Db, eventId: string, days: readonly { date: string; start: Date }[]) {
   const { rows } = await sql<{ day: number; sold: number }>`
     select width_bucket(o.paid_at, ${days.map(({ start }) => start)}::timestamptz[]) as day, sum(l.quantity)::int as sold

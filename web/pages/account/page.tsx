@@ -44,7 +44,7 @@ function languageOf(form: FormData): Language {
 
 /** The account: who one is, the ways in, one's organizations, and signing out. */
 export function Component() {
-  const { accounts, methods, money, privacy, profile } = useSentences()
+  const { accounts, methods, money, notifications, ownCalendar, privacy, profile } = useSentences()
   const { me } = useLoaded<typeof loader>()
   return (
     <Frame title={accounts.account.title} current="account">
@@ -67,11 +67,17 @@ export function Component() {
             <Link className="text-btn" to="/account/payments">
               {money.mine.link}
             </Link>
+            <Link className="text-btn" to="/account/calendar">
+              {ownCalendar.link}
+            </Link>
             <Link className="text-btn" to="/account/data">
               {privacy.link}
             </Link>
             <Link className="text-btn" to="/notifications">
               {accounts.notifications.link(me.unread)}
+            </Link>
+            <Link className="text-btn" to="/account/notifications">
+              {notifications.link}
             </Link>
           </p>
         </header>

@@ -8,22 +8,24 @@ const OFFERED: readonly PaletteName[] = CATEGORIES.flatMap((category): PaletteNa
   `${category}-2`,
 ])
 
-/** A choice of the platform's colour among those of its events, each shown as it is. */
-export function Accents({ chosen }: { chosen: string }) {
+type AccentsProps = { chosen: string; label: string; hint: string; usual: string }
+
+/** A choice of a colour among those of events, each shown as it is. */
+export function Accents({ chosen, label, hint, usual }: AccentsProps) {
   const t = useSentences()
   const words = t.admin.setting
   // One that is not offered here was set by a program, and stays unless another is chosen.
   const choices = ['', ...OFFERED, ...(chosen === '' || OFFERED.some((name) => name === chosen) ? [] : [chosen])]
   return (
     <fieldset className="accents">
-      <legend>{words.accent}</legend>
-      <p className="mute small">{words.accentHint}</p>
+      <legend>{label}</legend>
+      <p className="mute small">{hint}</p>
       <div>
         {choices.map((name) => (
           <label key={name} className={`p-${name || 'usual'}`}>
             <input type="radio" name="accent" value={name} defaultChecked={name === chosen} />
             <span className="accent-swatch" />
-            <span>{name === '' ? words.usual : nameOf(name)}</span>
+            <span>{name === '' ? usual : nameOf(name)}</span>
           </label>
         ))}
       </div>

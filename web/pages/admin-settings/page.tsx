@@ -84,7 +84,12 @@ export function Component() {
         <Form method="post" className="money-form" key={JSON.stringify(settings)}>
           <FormProblem failure={failure} />
           <Field label={words.name} required maxLength={40} {...field('name', settings.name)} />
-          <Accents chosen={failure?.values.accent ?? settings.accent ?? ''} />
+          <Accents
+            chosen={failure?.values.accent ?? settings.accent ?? ''}
+            label={words.accent}
+            hint={words.accentHint}
+            usual={words.usual}
+          />
           <SelectField
             label={words.approval}
             choices={APPROVALS.map((choice) => [choice, words.approvals[choice]] as const)}

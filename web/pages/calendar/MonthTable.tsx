@@ -3,16 +3,19 @@ import { paletteName } from '../../../src/lib/look/name.ts'
 import { useSurroundings } from '../../host/hooks.ts'
 import { time } from '../../ui/format.ts'
 import type { PlainDate } from '../discover/dates.ts'
-import { addDays, dateWords } from '../discover/dates.ts'
+import { addDays, datesBetween, dateWords } from '../discover/dates.ts'
 import type { Filters } from '../discover/filters.ts'
 import { addressOf } from '../discover/filters.ts'
 import type { Card } from '../discover/words.ts'
 import { daysOn } from '../discover/words.ts'
+import { DayNumber } from './DayNumber.tsx'
 import type { Bar, Cell } from './grid.ts'
 import { gridSpan, monthGrid } from './grid.ts'
+import { type DayProps, useDayGrid } from './useDayGrid.ts'
+import { calendarAddress, type Shown } from './views.ts'
 
 type TableProps = {
-  month: PlainDate
+  shown: Shown
   today: PlainDate
   title: string
   events: readonly Card[]
@@ -25,15 +28,17 @@ const FEW_LANES = 2
 type Entry = { card: Card; first: PlainDate; last: PlainDate }
 
 /** The month as a table of weeks. An event is a bar in its colours, as long as its days. */
-export function MonthTable({ month, today, title, events, filters }: TableProps) {
+export function MonthTable({ shown, today, title, events, filters }: TableProps) {
   const { language } = useSurroundings()
-  const { from } = gridSpan(month)
+  const month = shown.first
+  const { from, to } = gridSpan(month)
+  const { grid, day } = useDayGrid(shown, datesBetween(from, to), today, (page) => calendarAddress(page, filters))
   const weeks = monthGrid(
     month,
     events.map((card): Entry => ({ card, ...daysOn(card) })),
   )
   return (
-    <table className="cal">
+    <table className="cal cal-month" {...grid}>
       <caption className="sr">{title}</caption>
       <thead>
         <tr>
@@ -56,7 +61,13 @@ export function MonthTable({ month, today, title, events, filters }: TableProps)
             className={cells.every(({ lanes }) => lanes.length <= FEW_LANES) ? 'roomy' : undefined}
           >
             {cells.map((cell) => (
-              <DayCell key={cell.date} cell={cell} isToday={cell.date === today} filters={filters} />
+              <DayCell
+                key={cell.date}
+                cell={cell}
+                isToday={cell.date === today}
+                filters={filters}
+                day={day(cell.date)}
+              />
             ))}
           </tr>
         ))}
@@ -65,26 +76,17 @@ export function MonthTable({ month, today, title, events, filters }: TableProps)
   )
 }
 
-function DayCell({ cell, isToday, filters }: { cell: Cell<Entry>; isToday: boolean; filters: Filters }) {
-  const { t, language } = useSurroundings()
+type CellProps = { cell: Cell<Entry>; isToday: boolean; filters: Filters; day: DayProps }
+
+function DayCell({ cell, isToday, filters, day }: CellProps) {
+  const { t } = useSurroundings()
   const { date, isInMonth, lanes, more } = cell
   const count = lanes.filter(Boolean).length + more
-  const day = addressOf('/', { ...filters, when: date })
+  const to = addressOf('/', { ...filters, when: date })
   const classes = [isInMonth ? '' : 'out', isToday ? 'today' : ''].filter(Boolean).join(' ') || undefined
   return (
     <td className={classes} aria-current={isToday ? 'date' : undefined}>
-      {count === 0 ? (
-        <span className="cal-day num">{dateWords.dayNumber(date)}</span>
-      ) : (
-        <Link
-          className="cal-day num"
-          to={day}
-          aria-label={t.home.eventsOn(dateWords.dayLong(date, language), count)}
-          suppressHydrationWarning
-        >
-          {dateWords.dayNumber(date)}
-        </Link>
-      )}
+      <DayNumber date={date} count={count} to={to} day={day} />
       {lanes.length > 0 && (
         <ul>
           {lanes.map((lane, place) => (
@@ -97,7 +99,7 @@ function DayCell({ cell, isToday, filters }: { cell: Cell<Entry>; isToday: boole
         </ul>
       )}
       {more > 0 && (
-        <Link className="cal-more" to={day}>
+        <Link className="cal-more" to={to}>
           {t.calendar.more(more)}
         </Link>
       )}

@@ -5,26 +5,30 @@ import { CATEGORIES } from '../../../src/lib/look/name.ts'
 import { useLoaded, useSurroundings } from '../../host/hooks.ts'
 import { load } from '../../host/page.ts'
 import type { WebClient } from '../../host/services.ts'
+import { SubscribeToCalendar } from '../../ui/CalendarMenu.tsx'
 import { ChipLink } from '../../ui/Chip.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Frame } from '../../ui/Frame.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import type { PlainDate } from '../discover/dates.ts'
-import { addMonths, dateWords, isPlainDate, monthOf, todayOf } from '../discover/dates.ts'
+import { addDays, dateWords, monthOf, todayOf } from '../discover/dates.ts'
 import { EventRows } from '../discover/EventRows.tsx'
 import type { Filters } from '../discover/filters.ts'
-import { addressOf, readFilters, searchOf } from '../discover/filters.ts'
+import { readFilters, searchOf } from '../discover/filters.ts'
 import { Pick } from '../discover/Pick.tsx'
 import type { Card } from '../discover/words.ts'
 import { daysOn } from '../discover/words.ts'
 import { gridSpan } from './grid.ts'
 import { MonthTable } from './MonthTable.tsx'
+import type { Shown } from './views.ts'
+import { calendarAddress, pageWith, readShown, turned, viewedAs } from './views.ts'
+import { WeekTable } from './WeekTable.tsx'
 
 const PAGE = 100
 const MOST_PAGES = 5
 
 /** The events of a month's whole weeks, and the cities to choose from. */
-export const loader = load(async ({ api, query }) => {
+export const loader = load(async ({ api, query, request }) => {
   const { city, category, online, price } = readFilters(query)
   const filters: Filters = {
     ...(city === undefined ? {} : { city }),
@@ -33,44 +37,47 @@ export const loader = load(async ({ api, query }) => {
     ...(online ? { online } : {}),
   }
   const today = todayOf(new Date())
-  const asked = `${query.get('month')}-01`
-  const month = isPlainDate(asked) ? asked : monthOf(today)
+  const shown = readShown(query, today)
+  const { first, view } = shown
+  const span = view === 'week' ? { from: first, to: addDays(first, 6) } : gridSpan(first)
   const [{ cities }, events] = await Promise.all([
     api['GET /api/discover/cities'](),
-    allOf(api, { ...searchOf(filters, gridSpan(month)), limit: PAGE }),
+    allOf(api, { ...searchOf(filters, span), limit: PAGE }),
   ])
-  return { filters, today, month, cities, events, isList: query.get('view') === 'list' }
+  return { filters, today, shown, cities, events, origin: new URL(request.url).origin }
 })
 
-/** The month on one page: a grid on wide screens, a list on phones or where asked. */
+/** A month on one page, as a grid on wide screens and a list on phones or where asked; or a week. */
 export function Component() {
   const { t, language } = useSurroundings()
   const { home, calendar } = t
-  const { filters, today, month, cities, events, isList } = useLoaded<typeof loader>()
-  const name = dateWords.month(month, language, today)
+  const { filters, today, shown, cities, events, origin } = useLoaded<typeof loader>()
+  const { view, first } = shown
+  const isWeek = view === 'week'
+  const name = isWeek ? dateWords.week(first, language, today) : dateWords.month(first, language, today)
   const title = filters.city
     ? home.titleIn(name, filters.city)
     : home.titleAnywhere(name, filters.online ? home.onlineOnly : home.everywhere)
-  const address = (change: Partial<State>) => calendarAddress({ filters, month, isList, ...change })
-  const filtered = (change: State['filters']) => address({ filters: { ...filters, ...change } })
-  const inMonth = events.filter((event) => {
-    const { first, last } = daysOn(event)
-    return monthOf(first) <= month && month <= monthOf(last)
-  })
+  const address = (page: Shown) => calendarAddress(page, filters)
+  const filtered = (change: { [K in keyof Filters]?: Filters[K] | undefined }) =>
+    calendarAddress(shown, { ...filters, ...change })
+  const now = pageWith(view, today)
+  const inView = isWeek ? events : events.filter((event) => isIn(first, daysOn(event)))
+  const [noneTitle, noneText] = isWeek ? calendar.emptyWeek : calendar.empty
   return (
     <Frame title={title} description={calendar.description(name)} current="discover">
       <div className="cal-head">
         <h1 className="loud" suppressHydrationWarning>
           {title}
         </h1>
-        <nav className="cal-months" aria-label={calendar.months}>
-          <MonthLink to={address({ month: addMonths(month, -1) })} month={addMonths(month, -1)} isNext={false} />
-          {month !== monthOf(today) && (
-            <Link className="chip" to={address({ month: monthOf(today) })} preventScrollReset>
-              {calendar.thisMonth}
+        <nav className="cal-months" aria-label={isWeek ? calendar.weeks : calendar.months}>
+          <PageLink to={address(turned(shown, -1))} page={turned(shown, -1)} isNext={false} />
+          {first !== now.first && (
+            <Link className="chip" to={address(now)} preventScrollReset>
+              {isWeek ? calendar.thisWeek : calendar.thisMonth}
             </Link>
           )}
-          <MonthLink to={address({ month: addMonths(month, 1) })} month={addMonths(month, 1)} isNext />
+          <PageLink to={address(turned(shown, 1))} page={turned(shown, 1)} isNext />
         </nav>
       </div>
       <div className="cal-filters scroll-x">
@@ -99,37 +106,48 @@ export function Component() {
           ]}
         />
         <nav className="cal-views" aria-label={calendar.view}>
-          <ChipLink on={!isList} to={address({ isList: false })} preventScrollReset>
-            {calendar.asGrid}
-          </ChipLink>
-          <ChipLink on={isList} to={address({ isList: true })} preventScrollReset>
-            {calendar.asList}
-          </ChipLink>
+          {(['month', 'week', 'list'] as const).map((other) => (
+            <ChipLink key={other} on={view === other} to={address(viewedAs(shown, other, today))} preventScrollReset>
+              {calendar.views[other]}
+            </ChipLink>
+          ))}
         </nav>
       </div>
-      {!isList && <MonthTable month={month} today={today} title={title} events={events} filters={filters} />}
-      <div className={isList || inMonth.length === 0 ? 'cal-list' : 'cal-list cal-narrow'}>
-        {inMonth.length > 0 ? (
-          <EventRows events={inMonth} heading="h2" />
-        ) : (
-          <EmptyState title={calendar.empty[0]}>{calendar.empty[1]}</EmptyState>
-        )}
-      </div>
+      {view === 'month' && <MonthTable shown={shown} today={today} title={title} events={events} filters={filters} />}
+      {isWeek && <WeekTable shown={shown} today={today} title={title} events={events} filters={filters} />}
+      {inView.length === 0 && <EmptyState title={noneTitle}>{noneText}</EmptyState>}
+      {inView.length > 0 && !isWeek && (
+        <div className={view === 'list' ? 'cal-list' : 'cal-list cal-narrow'}>
+          <EventRows events={inView} heading="h2" />
+        </div>
+      )}
+      <p className="cal-note mute">{calendar.localTimes}</p>
+      <section className="cal-follow" aria-labelledby="follow">
+        <h2 id="follow">{calendar.follow[0]}</h2>
+        <p className="mute">{calendar.follow[1]}</p>
+        <SubscribeToCalendar id="subscribe" name={title} url={`${origin}/calendar.ics${feedQuery(filters)}`} />
+      </section>
     </Frame>
   )
 }
 
-type State = { filters: { [K in keyof Filters]?: Filters[K] | undefined }; month: PlainDate; isList: boolean }
+/** Whether something is on in the month that begins with a day. */
+const isIn = (month: PlainDate, { first, last }: { first: PlainDate; last: PlainDate }) =>
+  monthOf(first) <= month && month <= monthOf(last)
 
-function calendarAddress({ filters, month, isList }: State): string {
-  const own = new URLSearchParams({ month: month.slice(0, 7), ...(isList ? { view: 'list' } : {}) })
-  const others = addressOf('', filters).slice(1)
-  return `/calendar?${own}${others && `&${others}`}`
+/** A feed is narrowed by place and kind, not by prices, which change. */
+const feedQuery = ({ city, category, online }: Filters) => {
+  const query = new URLSearchParams({
+    ...(category === undefined ? {} : { category }),
+    ...(city === undefined ? {} : { city }),
+    ...(online ? { online: 'true' } : {}),
+  })
+  return query.size > 0 ? `?${query}` : ''
 }
 
-function MonthLink({ to, month, isNext }: { to: string; month: PlainDate; isNext: boolean }) {
+function PageLink({ to, page: { view, first }, isNext }: { to: string; page: Shown; isNext: boolean }) {
   const { t, language } = useSurroundings()
-  const name = dateWords.month(month, language, month)
+  const name = (view === 'week' ? dateWords.week : dateWords.month)(first, language, first)
   return (
     <Link
       className="chip"

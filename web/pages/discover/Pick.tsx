@@ -1,3 +1,4 @@
+import '../../ui/pick.css'
 import { ChevronDown } from 'lucide-react'
 import type { ReactNode, SyntheticEvent } from 'react'
 import { Link } from 'react-router'

@@ -70,6 +70,11 @@ export const dateWords = {
     formatOf(language, { day: 'numeric', month: 'short' })
       .formatRange(new Date(from), new Date(to))
       .replaceAll(/\s*–\s*/g, '–'),
+  /** `23–29 Nov`, the week from a Monday on; with its year when `now` is in another one. */
+  week: (monday: PlainDate, language: Language, now: PlainDate) => {
+    const [days, year] = [dateWords.span(monday, addDays(monday, 6), language), monday.slice(0, 4)]
+    return year === now.slice(0, 4) ? days : `${days} ${year}`
+  },
 }
 
 const DAY = 86_400_000

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { isProblem } from '../../host/page.ts'
 import type { WebClient } from '../../host/services.ts'
+import { useRoom } from '../../host/useRoom.ts'
 import { api } from './api.ts'
 import { newNonce } from './nonce.ts'
 import type { Tone } from './signal.ts'
@@ -30,6 +31,8 @@ export type Scan = { nonce: string; code?: string; ticketId?: string; door?: str
 
 const RETRY_EVERY = 3000
 const LOOK_EVERY = 4000
+/** Where other doors are told of at once, just to notice that the server is out of reach. */
+const LOOK_EVERY_LIVE = 15_000
 
 type Options = { door: string; figures: Figures; onTone: (tone: Tone) => void }
 
@@ -46,6 +49,7 @@ export function useScans({ door, figures: first, onTone }: Options) {
   const newest = useRef('')
   const unanswered = useRef(new Map<string, string>())
   const params = { eventId: first.event.id }
+  const live = useRoom('door', first.event.id)?.state
 
   const show = (nonce: string, shown: Outcome, tone: Tone | null) => {
     if (nonce !== newest.current) return
@@ -143,7 +147,11 @@ export function useScans({ door, figures: first, onTone }: Options) {
     if (waiting.length === 0) return
     return repeat(sendWaiting, RETRY_EVERY)
   }, [waiting.length])
-  useEffect(() => repeat(async () => lookAgain(), LOOK_EVERY), [])
+  const isLive = live !== undefined
+  useEffect(() => repeat(async () => lookAgain(), isLive ? LOOK_EVERY_LIVE : LOOK_EVERY), [isLive])
+  useEffect(() => {
+    if (live) lookAgain()
+  }, [live])
 
   return {
     outcome,

@@ -1,4 +1,5 @@
 import { useSurroundings } from '../../host/hooks.ts'
+import { AddToCalendar } from '../../ui/CalendarMenu.tsx'
 import { When, ZoneNote } from '../../ui/When.tsx'
 import { Share } from './Share.tsx'
 import type { PublicEvent } from './structured.ts'
@@ -30,18 +31,22 @@ export function Facts({ event, origin }: { event: PublicEvent; origin: string })
       </section>
       <section aria-labelledby="fact-keep">
         <h2 id="fact-keep">{t.event.keepIt}</h2>
-        <p className="event-acts">
-          {startsAt && (
-            <a className="text-btn" href={`/api/discover/${slug}/calendar.ics`} download>
-              {t.event.addToCalendar}
-            </a>
+        <div className="event-acts">
+          {startsAt && endsAt && (
+            <AddToCalendar
+              id="add-to-calendar"
+              facts={{ ...event, startsAt, endsAt, place: placeIn(event), details: `${origin}/e/${slug}` }}
+              file={`/api/discover/${slug}/calendar.ics`}
+            />
           )}
           {event.visibility !== 'invite-only' && <Share name={event.name} url={`${origin}/e/${slug}`} />}
-        </p>
+        </div>
       </section>
     </div>
   )
 }
+
+const placeIn = ({ venue, address, city }: PublicEvent) => [venue, address, city].filter(Boolean).join(', ')
 
 function Where({ event }: { event: PublicEvent }) {
   const { t } = useSurroundings()
@@ -55,7 +60,7 @@ function Where({ event }: { event: PublicEvent }) {
     )
   }
   const place = [venue, ...(city && !venue.includes(city) ? [city] : [])].filter(Boolean).join(', ')
-  const found = [venue, address, city].filter(Boolean).join(', ')
+  const found = placeIn(event)
   return (
     <>
       <b>{place}</b>

@@ -24,7 +24,7 @@ export function Tickets({ event, repeatKey }: { event: PublicEvent; repeatKey: s
   const initial = Object.fromEntries(ticketTypes.map((offer) => [offer.id, initialOf(offer, event, failure?.values)]))
   const [chosen, setChosen] = useState<Record<string, number>>(initial)
   const [key, renewKey] = useRepeatKey(repeatKey)
-  const { count, total, fees } = sumOf(ticketTypes, chosen)
+  const { count, total, fees } = sumOf(ticketTypes, onSale ? withinLeft(ticketTypes, chosen) : {})
   const choose = (id: string, quantity: number) => {
     setChosen((before) => ({ ...before, [id]: quantity }))
     renewKey()
@@ -77,6 +77,10 @@ export function Tickets({ event, repeatKey }: { event: PublicEvent; repeatKey: s
     </Form>
   )
 }
+
+/** As many as can still be had: others may have taken what was chosen. */
+const withinLeft = (offers: readonly Offer[], chosen: Readonly<Record<string, number>>) =>
+  Object.fromEntries(offers.map((offer) => [offer.id, Math.min(chosen[offer.id] ?? 0, mostOf(offer))]))
 
 /** Where there is just one thing to choose, one of it is chosen. */
 function initialOf(offer: Offer, event: PublicEvent, values: Record<string, string> | undefined): number {

@@ -20,6 +20,7 @@ import { Meta } from './Meta.tsx'
 import { Moved } from './Moved.tsx'
 import type { PublicEvent } from './structured.ts'
 import { Tickets } from './Tickets.tsx'
+import { useLiveEvent } from './useLiveEvent.ts'
 
 /** The event at an address; an earlier address leads on to the present one for good. */
 export const loader = load(async ({ api, params, request, repeatKey, tag }) => {
@@ -51,11 +52,12 @@ export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: Shou
 /** One event: its poster as the page, the facts, the story, and the tickets. */
 export function Component() {
   const { t, language } = useSurroundings()
-  const { event, origin, isOver, repeatKey } = useLoaded<typeof loader>()
+  const { event: loaded, origin, isOver, repeatKey } = useLoaded<typeof loader>()
+  const isSelling = !isOver && loaded.state !== 'cancelled'
+  const { event, news } = useLiveEvent(loaded, isSelling)
   const { startsAt, endsAt, timeZone } = event
   const days = startsAt && endsAt ? daysOn({ startsAt, endsAt, timeZone }) : undefined
   const title = days ? `${event.name}, ${dateWords.span(days.first, days.last, language)}` : event.name
-  const isSelling = !isOver && event.state !== 'cancelled'
   return (
     <Frame
       title={title}
@@ -93,6 +95,9 @@ export function Component() {
         {isSelling && (
           <aside aria-label={t.event.tickets}>
             <Tickets key={event.id} event={event} repeatKey={repeatKey} />
+            <p className="sr" role="status">
+              {news}
+            </p>
           </aside>
         )}
       </div>

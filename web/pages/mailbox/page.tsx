@@ -31,6 +31,11 @@ export function Component() {
       <header className="mailbox-head">
         <h1 className="loud">{mailbox.title}</h1>
         <p className="mute">{mailbox.text}</p>
+        <p>
+          <Link className="text-btn" to="/dev/messages">
+            {t.messages.title}
+          </Link>
+        </p>
       </header>
       {items.length === 0 ? (
         <EmptyState title={mailbox.empty[0]}>{mailbox.empty[1]}</EmptyState>

@@ -5,6 +5,7 @@ import { useLoaded, useSurroundings } from '../../host/hooks.ts'
 import { load } from '../../host/page.ts'
 import { Art } from '../../ui/Art.tsx'
 import { ButtonLink } from '../../ui/Button.tsx'
+import { SubscribeToCalendar } from '../../ui/CalendarMenu.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Fitted } from '../../ui/Fitted.tsx'
 import { Frame } from '../../ui/Frame.tsx'
@@ -77,6 +78,11 @@ export function Component() {
         ) : (
           <EmptyState title={noneYet[0]}>{noneYet[1]}</EmptyState>
         )}
+      </section>
+      <section className="organizer-list organizer-follow" aria-labelledby="follow">
+        <h2 id="follow">{t.calendar.follow[0]}</h2>
+        <p className="mute">{t.calendar.follow[1]}</p>
+        <SubscribeToCalendar id="subscribe" name={name} url={`${origin}/o/${slug}/calendar.ics`} />
       </section>
       {past.length > 0 && (
         <section className="organizer-list" aria-labelledby="past">

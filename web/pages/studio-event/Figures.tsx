@@ -5,11 +5,14 @@ import { Money } from '../../ui/Money.tsx'
 
 export type EventFigures = Awaited<ReturnType<WebClient['GET /api/events/:eventId/figures']>>
 
-/** What is sold, taken and held, in large numerals. */
-export function Figures({ figures }: { figures: EventFigures }) {
+/** Who is in, as far as that is known, and of how many. */
+type LetIn = { admitted?: number; valid?: number }
+
+/** What is sold, taken and held, and who is in once the door is open, in large numerals. */
+export function Figures({ figures }: { figures: EventFigures & LetIn }) {
   const { t, language } = useSurroundings()
   const { overview, tickets } = t.studio
-  const { sold, capacity, taken, currency, soldToday, held, blocked, perDay } = figures
+  const { sold, capacity, taken, currency, soldToday, held, blocked, perDay, admitted = 0, valid = 0 } = figures
   const places = capacity === null ? overview.noLimit : overview.ofPlaces(count(capacity, language))
   const isBest = soldToday > 0 && perDay.every((day) => day.sold <= soldToday)
   return (
@@ -44,6 +47,15 @@ export function Figures({ figures }: { figures: EventFigures }) {
           <small>{overview.heldNote}</small>
         </dd>
       </div>
+      {admitted > 0 && (
+        <div>
+          <dt>{overview.letIn}</dt>
+          <dd>
+            {count(admitted, language)}
+            <small>{overview.letInNote(count(valid, language))}</small>
+          </dd>
+        </div>
+      )}
     </dl>
   )
 }

@@ -13,6 +13,7 @@ import { Figures } from './Figures.tsx'
 import { LatestOrders } from './LatestOrders.tsx'
 import { Share } from './Share.tsx'
 import { TakeDown } from './TakeDown.tsx'
+import { useLiveSales } from './useLiveSales.ts'
 
 const SHOWN_ORDERS = 6
 
@@ -158,9 +159,10 @@ function TestIsOn() {
 function Standing() {
   const { overview } = useSentences().studio
   const { event, may, figures, checklist, returned, orders } = useLoaded<typeof loader>()
+  const live = useLiveSales(event.id)
   return (
     <>
-      <Figures figures={figures} />
+      <Figures figures={{ ...figures, ...live }} />
       <div className="studio-two">
         <section aria-labelledby="per-day">
           <div className="studio-heading">

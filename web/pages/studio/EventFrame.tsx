@@ -59,7 +59,7 @@ const coverSource = ({ key, widths }: { key: string; widths: number[] }) => `/co
 function sectionsOf(
   event: StudioEvent,
   may: readonly string[],
-  { acts, contact, guests, studio, team }: Sentences,
+  { acts, announcements, contact, guests, studio, team }: Sentences,
 ): Section[] {
   const base = eventPath(event)
   const { sections, list } = studio
@@ -74,7 +74,12 @@ function sectionsOf(
     ...(may.includes('orders.read') ? [{ to: `${base}/orders`, label: sections.orders }] : []),
     ...(may.includes('attendees.read') ? [{ to: `${base}/attendees`, label: sections.attendees }] : []),
     ...(may.includes('checkin.scan') ? [{ to: `/door/${event.id}`, label: sections.door, document: true }] : []),
-    ...(may.includes('attendees.message') ? [{ to: `${base}/messages`, label: contact.messages.title }] : []),
+    ...(may.includes('attendees.message')
+      ? [
+          { to: `${base}/announcements`, label: announcements.section },
+          { to: `${base}/messages`, label: contact.messages.title },
+        ]
+      : []),
     ...(may.includes('event.history') ? [{ to: `${base}/history`, label: acts.history }] : []),
     { to: event.list, label: list.all, end: true },
   ]

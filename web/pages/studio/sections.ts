@@ -4,7 +4,7 @@ import type { Section } from '../../ui/Workspace.tsx'
 /** The parts of an organization's workspace, those that the reader may see. */
 export function organizationSections(
   { slug, permissions }: { slug: string; permissions: readonly string[] },
-  { apiKeys, studio, money, team }: Sentences,
+  { apiKeys, mails, studio, money, team }: Sentences,
 ): Section[] {
   const base = `/studio/${slug}`
   const finances = [
@@ -17,6 +17,7 @@ export function organizationSections(
     ...(permissions.includes('finance.read') ? finances : []),
     { to: `${base}/team`, label: team.title },
     ...(permissions.includes('keys.edit') ? [{ to: `${base}/keys`, label: apiKeys.title }] : []),
+    ...(permissions.includes('organization.edit') ? [{ to: `${base}/mails`, label: mails.title }] : []),
     { to: `${base}/settings`, label: studio.sections.settings },
   ]
 }

@@ -4,6 +4,7 @@ import { useLoaded, useSurroundings } from '../../host/hooks.ts'
 import { act, load, text } from '../../host/page.ts'
 import { repeatOf } from '../../host/repeat-key.ts'
 import { ButtonLink } from '../../ui/Button.tsx'
+import { AddToCalendar } from '../../ui/CalendarMenu.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { TestNotice } from '../../ui/TestNotice.tsx'
 import { ByMail } from './ByMail.tsx'
@@ -14,14 +15,15 @@ import { PassOn } from './PassOn.tsx'
 import { Rename } from './Rename.tsx'
 import { TicketFrame } from './TicketFrame.tsx'
 
-export const loader = load(async ({ api, params, query, repeatKey }) => {
+export const loader = load(async ({ api, params, query, repeatKey, request }) => {
   const ticket = await api['GET /api/tickets/:ticketId']({ params: { ticketId: params.ticket ?? '' } })
   // Who was given a ticket is not told of its order, nor what its buyer was billed.
   const { orderId } = ticket
   const { items: invoices } = orderId
     ? await api['GET /api/orders/:orderId/invoices']({ params: { orderId } })
     : { items: [] }
-  return { ticket, invoices, isNew: query.has('new'), done: query.get('done'), repeatKey: repeatKey() }
+  const { origin } = new URL(request.url)
+  return { ticket, invoices, origin, isNew: query.has('new'), done: query.get('done'), repeatKey: repeatKey() }
 })
 
 /** Offers the ticket to somebody or takes that back, renames it, or sends it again. */
@@ -89,15 +91,13 @@ function Acts() {
   const { ticket } = useLoaded<typeof loader>()
   const order = `/api/orders/${ticket.orderId}`
   return (
-    <p className="ticket-acts">
+    <div className="ticket-acts">
       {ticket.state === 'valid' && (
         <a className="btn" href={ticket.of === 1 ? `/api/tickets/${ticket.id}/ticket.pdf` : `${order}/tickets.pdf`}>
           {tickets.allPdf(ticket.of)}
         </a>
       )}
-      <a className="btn line" href={`${ticket.isReceived ? `/api/discover/${ticket.event.slug}` : order}/calendar.ics`}>
-        {tickets.calendar}
-      </a>
+      <ToCalendar />
       <ButtonLink look="line" to={`/e/${ticket.event.slug}`}>
         {tickets.eventPage}
       </ButtonLink>
@@ -106,7 +106,21 @@ function Acts() {
           {ticket.state === 'void' ? tickets.cameBack : tickets.giveUp}
         </ButtonLink>
       )}
-    </p>
+    </div>
+  )
+}
+
+/** With the way in, which just holders are told. */
+function ToCalendar() {
+  const { ticket, origin } = useLoaded<typeof loader>()
+  const { event, onlineUrl } = ticket
+  const { startsAt, endsAt, venue, address, city } = event
+  if (!startsAt || !endsAt) return null
+  const place = [venue, address, city].filter(Boolean).join(', ')
+  const details = [onlineUrl, `${origin}/ticket/${ticket.id}`].filter(Boolean).join('\n')
+  const facts = { ...event, startsAt, endsAt, details, place: event.attendance === 'online' ? onlineUrl : place }
+  return (
+    <AddToCalendar id="add-to-calendar" look="btn line" facts={facts} file={`/api/tickets/${ticket.id}/calendar.ics`} />
   )
 }
 

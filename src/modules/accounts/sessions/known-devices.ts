@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../db/connect.ts'
 import type { CallRequest } from '../../../http/request.ts'
+import { deviceOf } from '../../../lib/device.ts'
 import { recordWayIn } from '../way-in.ts'
-import { deviceOf } from './device.ts'
 import { asThemselves } from './themselves.ts'
 
 /**

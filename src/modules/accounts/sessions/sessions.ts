@@ -5,8 +5,8 @@ import { refuse } from '../../../errors.ts'
 import type { Caller } from '../../../http/request.ts'
 import type { PageOf } from '../../../http/shapes.ts'
 import { cursorParts, readCursor, writeCursor } from '../../../lib/cursor.ts'
+import { type Device, deviceOf } from '../../../lib/device.ts'
 import { endSessionsOf } from '../session.ts'
-import { type Device, deviceOf } from './device.ts'
 
 /** A session of somebody as they see it: where from, when it began and ends, and whether it is the one that asks. */
 export interface OwnSession {

@@ -32,14 +32,18 @@ export async function searchQuery(
 }
 
 /**
- * Conditions on event `e`: public, live, and as the filters say, but for the words. Without dates, those not over at `now`. Zones
+ * Conditions on event `e`: public, live (or cancelled, where asked for), and as the filters say, but for the words. Without dates, those not over at `now`. Zones
  * are up to 14 hours off UTC, so that a day's worth of margin lets the index on starts_at find what the exact days then decide.
  */
-export function conditions(filters: Filters, now: Date): RawBuilder<unknown> {
+export function conditions(
+  filters: Filters,
+  now: Date,
+  state: 'published' | 'cancelled' = 'published',
+): RawBuilder<unknown> {
   const { category, tag, city, country, from, to, free, online, priceMax, currency, organizer } = filters
   if ((from !== undefined && !isDate(from)) || (to !== undefined && !isDate(to))) refuse('bad_request')
   const all = [
-    sql`e.state = 'published' and e.visibility = 'public'
+    sql`e.state = ${sql.lit(state)} and e.visibility = 'public'
       and e.organization_id not in (select id from organization where suspended_at is not null)`,
   ]
   if (from === undefined && to === undefined) all.push(sql`e.ends_at > ${now}`)

@@ -4,7 +4,8 @@ import { bind, type Companion } from '../../../db/companion.ts'
 import type { Db, Tx } from '../../../db/connect.ts'
 import { onceTogether, type Repeat } from '../../../db/idempotency.ts'
 import type { Payment } from '../../../db/schema.ts'
-import { announceAll } from '../../../facts.ts'
+import { transact } from '../../../db/transact.ts'
+import { announce, announceAll } from '../../../facts.ts'
 import { isByHand } from '../../events/by-hand.ts'
 import type { Desk } from '../../orders/desk.ts'
 import { eventOf } from '../../orders/lines.ts'
@@ -37,12 +38,16 @@ export async function settlePayment(
 ): Promise<void> {
   if (truth.status === 'pending') return
   if (truth.status === 'succeeded') return succeed({ db, desk, now }, paymentId, truth)
-  await db
-    .updateTable('payment')
-    .set({ state: truth.status, failure: truth.status === 'failed' ? truth.failure : null, settled_at: now() })
-    .where('id', '=', paymentId)
-    .where('state', '=', 'pending')
-    .execute()
+  await transact(db, async (tx) => {
+    const ended = await tx
+      .updateTable('payment')
+      .set({ state: truth.status, failure: truth.status === 'failed' ? truth.failure : null, settled_at: now() })
+      .where('id', '=', paymentId)
+      .where('state', '=', 'pending')
+      .returning('order_id')
+      .executeTakeFirst()
+    if (ended && truth.status === 'failed') await announce(tx, 'payment.failed', { paymentId, orderId: ended.order_id })
+  })
 }
 
 /** What settling is given from outside. */

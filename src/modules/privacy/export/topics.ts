@@ -17,6 +17,7 @@ export interface Topic {
     | 'messages'
     | 'reports'
     | 'notifications'
+    | 'notification-choices'
     | 'acts'
   asTable?: true
   /** One row each, with an `id` that none other has; columns are named as the file names them. */
@@ -34,8 +35,9 @@ export const topics: readonly Topic[] = [
     rows: ({ userId }) => sql`
       select u.id, u.name, u.email, u.email_verified as "emailConfirmed", u.language, u.time_zone as "timeZone", u.administrator,
         u.created_at as "createdAt", u.updated_at as "updatedAt", u.erase_at as "erasedAt",
-        b.phone, b.city, b.country, b.birth_year as "birthYear", b.gender, b.interests,
+        b.phone, b.phone_verified_at as "phoneConfirmedAt", b.city, b.country, b.birth_year as "birthYear", b.gender, b.interests,
         exists (select from account a where a.user_id = u.id and a.password is not null) as "hasPassword",
+        (select made_at from calendar_feed c where c.user_id = u.id) as "calendarAddressSince",
         (select turned_on_at from second_factor f where f.user_id = u.id) as "codesAtSignInSince",
         (select count(*)::int from recovery_code c where c.user_id = u.id) as "recoveryCodesLeft",
         (select coalesce(json_agg(json_build_object('provider', a.provider_id, 'idThere', a.account_id, 'linkedAt', a.created_at)
@@ -43,7 +45,9 @@ export const topics: readonly Topic[] = [
         (select coalesce(json_agg(json_build_object('name', p.name, 'createdAt', p.created_at, 'lastUsedAt', p.last_used_at) order by p.id),
           '[]') from passkey p where p.user_id = u.id) as passkeys,
         (select coalesce(json_agg(json_build_object('browser', d.browser, 'system', d.system, 'lastUsedAt', d.last_used_at)
-          order by d.last_used_at), '[]') from known_device d where d.user_id = u.id) as "knownDevices"
+          order by d.last_used_at), '[]') from known_device d where d.user_id = u.id) as "knownDevices",
+        (select coalesce(json_agg(json_build_object('userAgent', s.user_agent, 'since', s.created_at) order by s.id), '[]')
+          from push_subscription s where s.user_id = u.id) as "devicesThatShowMessages"
       from users u left join profile b on b.user_id = u.id where u.id = ${userId}`,
   },
   {
@@ -129,9 +133,25 @@ export const topics: readonly Topic[] = [
   {
     name: 'notifications',
     rows: ({ userId, email }) => sql`
-      select n.id, n.kind, n.channel, n.address, n.title, n.message, n.state, n.created_at as "createdAt", n.sent_at as "sentAt", n.read_at as "readAt"
+      select n.id, n.kind, n.email, n.title, n.message, n.created_at as "createdAt", n.read_at as "readAt",
+        (select coalesce(jsonb_agg(jsonb_build_object('channel', d.channel, 'address', d.address, 'state', d.state, 'sentAt', d.sent_at) order by d.id), '[]')
+          from delivery d where d.notification_id = n.id) as deliveries
       from notification n
-      where (n.user_id = ${userId} or n.user_id is null and n.address = ${email}) and n.kind <> 'event_message'`,
+      where (n.user_id = ${userId} or n.user_id is null and n.email = ${email}) and n.kind <> 'event_message'`,
+  },
+  {
+    name: 'notification-choices',
+    rows: ({ userId, email }) => sql`
+      select id, topic as about, channel, allowed, chosen_at as at, null::integer as "textVersion" from notification_choice
+      where user_id = ${userId} or email = ${email}
+      union all
+      select user_id, 'quiet_hours', to_char(starts, 'HH24:MI') || '–' || to_char(ends, 'HH24:MI'), true, null, null
+      from quiet_hours where user_id = ${userId}
+      union all
+      select id, 'offers_consent', how, given, at, text_version from marketing_consent where user_id = ${userId}
+      union all
+      select ${userId}::uuid, 'closed_address', reason, false, at, null from suppressed_address
+      where channel = 'email' and address = ${email}`,
   },
   {
     name: 'acts',

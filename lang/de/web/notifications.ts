@@ -1,0 +1,75 @@
+import type { Catalogue } from '../../shape.ts'
+
+export const notifications: Catalogue['workspace']['notifications'] = {
+  title: 'Was du erfährst',
+  link: 'Was du erfährst',
+  text: 'Wähle, was dich erreicht und auf welchem Weg.',
+  always: 'immer',
+  open: 'Öffnen',
+  readOne: 'Als gelesen markieren',
+  ways: { in_app: 'In der App', email: 'E-Mail', push: 'Push', sms: 'SMS' },
+  topics: {
+    account: ['Dein Konto', 'Anmeldungen, Änderungen an deinem Konto und Einladungen in Teams.'],
+    orders: ['Tickets und Zahlungen', 'Deine Tickets, Zahlungen, Erstattungen und Weitergaben.'],
+    events: ['Änderungen deiner Events', 'Wenn ein Event, für das du ein Ticket hast, verlegt oder abgesagt wird.'],
+    reminders: ['Erinnerungen', 'Bevor ein Event beginnt, und ein Dank danach.'],
+    organizers: ['Von Veranstaltern', 'Was Veranstalter allen mit Ticket schreiben, und ihre Antworten an dich.'],
+    team: ['Deine Teams', 'Was sich bei den Events deiner Organisationen tut.'],
+    offers: ['Angebote', 'Neuigkeiten und Angebote, denen du zugestimmt hast.'],
+  },
+  save: 'Speichern',
+  saved: ['Gespeichert', 'Ab jetzt erfährst du es so.'],
+  unreachable: {
+    push: 'Push ist auf allen deinen Geräten aus. Auf dieser Seite schaltest du es für dieses ein.',
+    sms: 'Es gibt keine bestätigte Telefonnummer. Auf dieser Seite kannst du eine angeben.',
+    email: 'Es gibt keine Adresse, die E-Mails erreichen.',
+  },
+  quiet: {
+    title: 'Ruhezeit',
+    text: (zone: string) =>
+      `Erinnerungen und Nachrichten von Veranstaltern und Teams warten, bis die Ruhezeit vorbei ist; Tickets und Änderungen nicht. Nach der Uhr von ${zone}.`,
+    starts: 'Von',
+    ends: 'Bis',
+    save: 'In dieser Zeit ruhig bleiben',
+    end: 'Keine Ruhezeit',
+    saved: ['Ruhezeit gespeichert', 'Was warten kann, wartet auf ihr Ende.'],
+    ended: ['Keine Ruhezeit', 'Du erfährst alles zu jeder Zeit.'],
+  },
+  consent: {
+    title: 'Angebote',
+    text: 'Ich möchte von Neuigkeiten und Angeboten dieser Plattform und ihrer Veranstalter erfahren. Das kann ich jederzeit zurücknehmen.',
+    save: 'Speichern',
+    saved: ['Gespeichert', 'Was du gesagt hast, ist mit dem heutigen Datum vermerkt.'],
+  },
+  closed: {
+    bounced: [
+      'E-Mails erreichen dich nicht',
+      'Eine E-Mail an deine Adresse kam zurück, deshalb geht keine mehr dorthin. Ist die Adresse falsch, ändere sie; funktioniert sie wieder, sag es hier.',
+    ],
+    complained: [
+      'E-Mails an dich sind gestoppt',
+      'Eine E-Mail an deine Adresse wurde als Spam gemeldet, deshalb geht keine mehr dorthin, auch keine Tickets. Sag es hier, wenn du wieder E-Mails willst.',
+    ],
+    reopen: 'Wieder E-Mails an meine Adresse senden',
+    reopened: ['E-Mails gehen wieder raus', 'Kommt noch einmal eine zurück, steht es auf dieser Seite.'],
+  },
+  unsubscribe: {
+    title: 'E-Mails, die du bekommst',
+    on: (topic: string, email: string) => `${email} bekommt E-Mails zu „${topic}“.`,
+    off: (topic: string, email: string) => `${email} bekommt keine E-Mails mehr zu „${topic}“.`,
+    stop: 'Diese E-Mails abbestellen',
+    start: 'Diese E-Mails wieder senden',
+    tickets: 'Tickets, Zahlungen und Änderungen deiner Events kommen weiterhin.',
+    more: 'Wählen, was dich erreicht',
+    invalid: ['Dieser Link gilt nicht mehr', 'Die Nachricht dazu gibt es nicht mehr, oder der Link ist unvollständig.'],
+  },
+  deliveries: {
+    title: 'Nicht zugestellte Nachrichten',
+    text: 'Nachrichten, die so oft versucht wurden, wie es Sinn hat, oder die ein Anbieter endgültig abgelehnt hat.',
+    none: ['Alles ist angekommen', 'Nachrichten, die aufgegeben wurden, stehen hier.'],
+    facts: (way: string, address: string, tries: string) => `${way} an ${address}, Versuche: ${tries}`,
+    retry: 'Noch einmal versuchen',
+    retryOf: (title: string, address: string) => `Noch einmal versuchen: ${title} an ${address}`,
+    retried: ['Es wird noch einmal versucht', 'Scheitert es wieder, steht es erneut in dieser Liste.'],
+  },
+}

@@ -1,0 +1,35 @@
+import type { Db } from '../../db/connect.ts'
+import type { Pusher } from '../../push/pusher.ts'
+import { type Channel, DeliveryRefused, type Outgoing } from './channels.ts'
+import { devicesOf, forgetDevices, peopleWithDevices } from './devices.ts'
+import { isKind, kindOf, topicOf } from './kinds.ts'
+
+/** Web push, to every device of a person: at least once each, and a repeat takes the place of what is shown. */
+export const pushChannel = ({ db, pusher }: { db: Db; pusher: Pusher }): Channel => ({
+  name: 'push',
+  async addressesOf(_db, userIds) {
+    return new Map((await peopleWithDevices(_db, userIds)).map((userId) => [userId, userId]))
+  },
+  async send(outgoing) {
+    const devices = await devicesOf(db, outgoing.address)
+    const message = messageOf(outgoing)
+    const answers = await Promise.allSettled(devices.map((device) => pusher.send(device, message)))
+    const isGone = (index: number) => {
+      const answer = answers[index]
+      return answer?.status === 'fulfilled' && answer.value === 'gone'
+    }
+    await forgetDevices(
+      db,
+      devices.filter((_, index) => isGone(index)).map(({ id }) => id),
+    )
+    const failed = answers.find((answer) => answer.status === 'rejected')
+    if (failed) throw failed.reason
+    if (!answers.some((_, index) => !isGone(index))) throw new DeliveryRefused('no device takes push messages any more')
+    return {}
+  },
+})
+
+function messageOf({ notificationId: id, kind, title, text, url }: Outgoing) {
+  const path = url === null ? '/notifications' : url.replace(/^https?:\/\/[^/]+/, '') || '/'
+  return { id, title, text, url: path, urgent: isKind(kind) && !topicOf(kindOf(kind).topic).waits }
+}

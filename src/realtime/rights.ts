@@ -1,0 +1,62 @@
+import { Refusal, refuse } from '../errors.ts'
+import type { Gate } from '../http/call.ts'
+import type { Caller, CallRequest } from '../http/request.ts'
+import { type Rooms, readRoomName } from './rooms.ts'
+
+/** Who is at the other end of a socket, and the request they came with, by which they are looked up again. */
+export interface Known {
+  caller: Caller | null
+  request: CallRequest
+}
+
+/** As much of a socket as deciding takes. */
+export interface Member {
+  data: Known
+  rooms: Iterable<string>
+  /** Ends the connection. */
+  close(): void
+  /** Takes it out of a room, and says so. */
+  expel(room: string): void
+}
+
+/** So many are looked at together: their sessions are found by one query. */
+const together = 100
+
+/** Who may be in which room: decided as for endpoints, when they come and again whenever it may have changed. */
+export function rightsIn(rooms: Rooms, gate: Pick<Gate, 'identify' | 'authorize'>) {
+  /** Refuses as an endpoint with the room's access does; `not_found` for a name of none. */
+  async function admit(name: unknown, { caller, request }: Known): Promise<void> {
+    const { id, room } = readRoomName(rooms, name) ?? refuse('not_found')
+    await gate.authorize(room.access, caller, { params: { id }, query: {}, body: undefined }, request)
+    await room.admit?.(id, caller, request)
+  }
+
+  /** Ends the connections of sessions that are over, and takes the rest out of rooms they may be in no more. Who cannot be looked up stays. */
+  async function recheck(members: readonly Member[]): Promise<void> {
+    const open = new Map<string, Promise<boolean>>()
+    for (let n = 0; n < members.length; n += together)
+      await Promise.all(members.slice(n, n + together).map((member) => recheckOne(member, open)))
+  }
+
+  async function recheckOne(member: Member, open: Map<string, Promise<boolean>>): Promise<void> {
+    const { caller, request } = member.data
+    if (caller && !(await gate.identify(request))) return member.close()
+    for (const name of [...member.rooms]) if (!(await mayStay(name, member.data, open))) member.expel(name)
+  }
+
+  async function mayStay(name: string, known: Known, open: Map<string, Promise<boolean>>): Promise<boolean> {
+    const { id, room } = readRoomName(rooms, name) ?? {}
+    if (!room || id === undefined) return true
+    try {
+      const isOpen = open.get(name) ?? room.isOpen?.(id) ?? Promise.resolve(false)
+      open.set(name, isOpen)
+      if (!(await isOpen)) await admit(name, known)
+      return true
+    } catch (error) {
+      if (error instanceof Refusal) return false
+      throw error
+    }
+  }
+
+  return { admit, recheck }
+}
