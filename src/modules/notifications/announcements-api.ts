@@ -124,7 +124,7 @@ export const announcementsApi = {
   'PATCH /api/events/:eventId/announcements/:announcementId': {
     summary: 'Changes a message that is not sent yet. Refuses announcement_state',
     access: writes,
-    body: T.Partial(Form(draft)),
+    body: T.Partial(Form(draft), { additionalProperties: false }),
     reply: Announcement,
   },
   'DELETE /api/events/:eventId/announcements/:announcementId': {

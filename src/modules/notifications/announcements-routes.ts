@@ -8,12 +8,12 @@ import {
   listAnnouncements,
   readAnnouncement,
   writeAnnouncement,
-} from './announcements.ts'
+} from './announcements/announcements.ts'
+import { countHolders, timeZoneOf } from './announcements/audience.ts'
+import { reportOf } from './announcements/report.ts'
+import { askForTest, previewAnnouncement, smsCostOf } from './announcements/send.ts'
+import { keepBack, sendLater } from './announcements/sending.ts'
 import type { announcementsApi } from './announcements-api.ts'
-import { countHolders, timeZoneOf } from './announcements-audience.ts'
-import { reportOf } from './announcements-report.ts'
-import { askForTest, previewAnnouncement, smsCostOf } from './announcements-send.ts'
-import { keepBack, sendLater } from './announcements-sending.ts'
 
 export const announcementsRoutes = (services: Services): Handlers<typeof announcementsApi> => {
   const { db, now, platform } = services

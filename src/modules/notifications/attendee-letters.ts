@@ -1,8 +1,8 @@
 import { catalogueOf } from '../../../lang/catalogue.ts'
 import { type Letter, letter } from '../../mail/letter.ts'
 import { momentText } from '../orders/formats.ts'
-import { eventFacts } from './event-facts.ts'
 import { type Attending, type EventFrame, ownWords } from './event-frame.ts'
+import { eventFacts } from './letters/event-facts.ts'
 
 /** Reminds somebody of an event, so many hours before it. Says nothing of how long it still is: mails wait, too. */
 export function reminderLetter(frame: EventFrame, person: Attending, hours: 24 | 3): Letter {

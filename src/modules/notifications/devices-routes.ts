@@ -1,8 +1,8 @@
 import { refuse } from '../../errors.ts'
 import type { Handlers } from '../../http/call.ts'
 import type { Services } from '../../services.ts'
-import { addDevice, listDevices, removeDevice } from './devices.ts'
 import type { devicesApi } from './devices-api.ts'
+import { addDevice, listDevices, removeDevice } from './reach/devices.ts'
 
 export const devicesRoutes = ({ db, pusher }: Services): Handlers<typeof devicesApi> => ({
   'GET /api/me/devices': async ({ caller }) => ({

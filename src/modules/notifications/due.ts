@@ -6,9 +6,9 @@ import type { Facts } from '../../facts.ts'
 import { letter } from '../../mail/letter.ts'
 import type { Services } from '../../services.ts'
 import type { Composed } from './channels.ts'
-import { deliverAll, type Told } from './deliver.ts'
+import { deliverAll, type Told } from './delivery/deliver.ts'
+import { lookUp } from './delivery/known.ts'
 import { isKind, kindOf } from './kinds.ts'
-import { lookUp } from './known.ts'
 import { queueDeliveries } from './write.ts'
 
 /** Runs a job with a payload; undefined where there is no such job. */

@@ -1,7 +1,7 @@
 import { MailRefused } from '../../mail/mailer.ts'
 import type { Services } from '../../services.ts'
-import { brandOf } from './brand.ts'
 import { type Channel, DeliveryRefused } from './channels.ts'
+import { brandOf } from './letters/brand.ts'
 
 /** Mail: at least once, under the same Message-ID, by which mail programs show a repeat once. */
 export const emailChannel = ({

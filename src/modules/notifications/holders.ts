@@ -4,9 +4,9 @@ import type { Letter } from '../../mail/letter.ts'
 import type { Services } from '../../services.ts'
 import { calendarFor } from '../orders/calendar-invitations.ts'
 import { type Holder, holdersOf } from '../orders/holders.ts'
-import { deliverAll } from './deliver.ts'
-import { cancelledLetter, movedLetter, type Occasion, readOccasion, stoppedLetter } from './holder-letters.ts'
-import { languageOf } from './order-mail.ts'
+import { deliverAll } from './delivery/deliver.ts'
+import { cancelledLetter, movedLetter, type Occasion, readOccasion, stoppedLetter } from './letters/holder-letters.ts'
+import { languageOf } from './letters/order-mail.ts'
 import { tellMany } from './write.ts'
 
 /** How many people are looked up and written down at once. */

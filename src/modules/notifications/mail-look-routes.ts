@@ -2,10 +2,10 @@ import { isLanguage } from '../../../lang/languages.ts'
 import { refuse } from '../../errors.ts'
 import type { Handlers } from '../../http/call.ts'
 import type { Services } from '../../services.ts'
-import { mailLogoFile, readMailLook, removeMailLogo, setMailLogo, setMailLook } from './mail-look.ts'
+import { mailLogoFile, readMailLook, removeMailLogo, setMailLogo, setMailLook } from './look/mail-look.ts'
+import { previewPage, previewText } from './look/own-text-preview.ts'
 import type { mailLookApi } from './mail-look-api.ts'
 import { placeholders, textKinds } from './own-text.ts'
-import { previewPage, previewText } from './own-text-preview.ts'
 import { askForTest, readOwnTexts, removeOwnText, setOwnText, type TextOf } from './own-texts.ts'
 
 export function mailLookRoutes(services: Services): Handlers<typeof mailLookApi> {

@@ -1,8 +1,8 @@
 import type { Db } from '../../db/connect.ts'
 import type { Pusher } from '../../push/pusher.ts'
 import { type Channel, DeliveryRefused, type Outgoing } from './channels.ts'
-import { devicesOf, forgetDevices, peopleWithDevices } from './devices.ts'
 import { isKind, kindOf, topicOf } from './kinds.ts'
+import { devicesOf, forgetDevices, peopleWithDevices } from './reach/devices.ts'
 
 /** Web push, to every device of a person: at least once each, and a repeat takes the place of what is shown. */
 export const pushChannel = ({ db, pusher }: { db: Db; pusher: Pusher }): Channel => ({

@@ -6,8 +6,8 @@ import type { Letter } from '../../mail/letter.ts'
 import type { Services } from '../../services.ts'
 import { reminderLetter, thanksLetter } from './attendee-letters.ts'
 import { type Attending, type EventFrame, readFrame } from './event-frame.ts'
-import { dayOf, type ReminderKind, reminderKinds, remindersAhead, type Times, windowOf } from './reminders-times.ts'
-import { sendToAttending, tellHolders } from './tell-holders.ts'
+import { sendToAttending, tellHolders } from './reminders/tell-holders.ts'
+import { dayOf, type ReminderKind, reminderKinds, remindersAhead, type Times, windowOf } from './reminders/times.ts'
 
 /** A reminder that was planned: of which event, and for when (ISO 8601, UTC), as the event then was. */
 export interface Reminder {

@@ -2,13 +2,13 @@ import type { Handlers } from '../../http/call.ts'
 import type { Services } from '../../services.ts'
 import { refuseUnlessAtHome } from '../accounts/demo.ts'
 import type { notificationsApi } from './api.ts'
-import { choicesOf, consentTo, reopenMail, setChoices, setQuietHours } from './choices.ts'
-import { listFailedDeliveries, retryDelivery } from './failed-deliveries.ts'
+import { choicesOf, consentTo, reopenMail, setChoices, setQuietHours } from './delivery/choices.ts'
+import { listFailedDeliveries, retryDelivery } from './delivery/failed-deliveries.ts'
+import { receiveMailHook } from './delivery/mail-hook.ts'
+import { readSubscription, subscribe } from './delivery/unsubscribe.ts'
 import { inboxOf, markRead, unreadOf } from './inbox.ts'
-import { receiveMailHook } from './mail-hook.ts'
 import { listMails, mailAttachment, mailHtml, readMail } from './mailbox.ts'
 import type { mailboxApi } from './mailbox-api.ts'
-import { readSubscription, subscribe } from './unsubscribe.ts'
 
 export const notificationRoutes = (services: Services): Handlers<typeof notificationsApi> => {
   const { db, now } = services

@@ -3,7 +3,7 @@ import { smsText } from '../../sms/segments.ts'
 import { type Sms, SmsRefused, type Texter } from '../../sms/texter.ts'
 import { provenPhones } from '../accounts/phone.ts'
 import { type Channel, DeliveryRefused, type Outgoing } from './channels.ts'
-import { suppress } from './suppression.ts'
+import { suppress } from './delivery/suppression.ts'
 
 /**
  * SMS, to proven phones: once, as far as the provider's list of messages tells, which is asked before every try but the first

@@ -6,7 +6,7 @@ import { person } from '../../../test/people.ts'
 import { letter } from '../../mail/letter.ts'
 import { type Mail, type Mailer, MailRefused } from '../../mail/mailer.ts'
 import { type Channel, DeliveryRefused, type Outgoing } from './channels.ts'
-import { mostAttempts } from './deliver.ts'
+import { mostAttempts } from './delivery/deliver.ts'
 import { emailChannel } from './email-channel.ts'
 import { sendOnce, tell } from './tell.ts'
 

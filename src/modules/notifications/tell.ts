@@ -1,8 +1,8 @@
 import { transact } from '../../db/transact.ts'
 import type { Composed } from './channels.ts'
-import { type DeliverParts, deliverAll } from './deliver.ts'
+import { type DeliverParts, deliverAll } from './delivery/deliver.ts'
+import type { Recipient } from './delivery/known.ts'
 import type { Kind } from './kinds.ts'
-import type { Recipient } from './known.ts'
 import { type Message, type WriteParts, writeDown } from './write.ts'
 
 /** Something to tell one person a single time. */

@@ -6,8 +6,8 @@ import type { CallRequest } from '../../http/request.ts'
 import { escapeHtml } from '../../mail/html.ts'
 import type { Services } from '../../services.ts'
 import { isSignedByTwilio } from '../../sms/twilio-signature.ts'
+import { noteStatus, takeAnswer } from './reach/twilio-hooks.ts'
 import type { twilioHooksApi } from './twilio-api.ts'
-import { noteStatus, takeAnswer } from './twilio-hooks.ts'
 
 export const twilioHooksRoutes = (services: Services): Handlers<typeof twilioHooksApi> => ({
   'POST /api/hooks/twilio/status': async ({ query, body, request }) => {

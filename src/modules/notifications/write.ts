@@ -3,9 +3,9 @@ import type { Db, Tx } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
 import { announceAll } from '../../facts.ts'
 import type { Services } from '../../services.ts'
-import { type Chosen, choose } from './choose.ts'
+import { type Chosen, choose } from './delivery/choose.ts'
+import { type Addressee, lookUp, type Recipient } from './delivery/known.ts'
 import { type Kind, kindOf, type Way } from './kinds.ts'
-import { type Addressee, lookUp, type Recipient } from './known.ts'
 
 /** What is told to one person. */
 export interface Message {

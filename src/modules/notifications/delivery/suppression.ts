@@ -1,0 +1,26 @@
+import { sql } from 'kysely'
+import type { Db } from '../../../db/connect.ts'
+
+/** An address that nothing is sent to any more, and why. */
+export interface Suppression {
+  channel: 'email' | 'sms'
+  address: string
+  reason: 'bounced' | 'complained' | 'stopped' | 'unreachable'
+  at: Date
+}
+
+/** Sends nothing more to an address: what waits for it is dropped when its turn comes. A complaint stays, whatever else is said later. */
+export async function suppress(db: Db, { channel, address, reason, at }: Suppression): Promise<void> {
+  await sql`
+    insert into suppressed_address (channel, address, reason, at) values (${channel}, ${address}, ${reason}, ${at})
+    on conflict (channel, address) do update set reason = excluded.reason, at = excluded.at
+      where suppressed_address.reason <> 'complained' and excluded.at > suppressed_address.at`.execute(db)
+}
+
+/** Lets an address have messages again: its owner says that it works, or wants them. */
+export async function unsuppress(
+  db: Db,
+  { channel, address }: Pick<Suppression, 'channel' | 'address'>,
+): Promise<void> {
+  await db.deleteFrom('suppressed_address').where('channel', '=', channel).where('address', '=', address).execute()
+}
