@@ -7,9 +7,9 @@ const { CHROMIUM_PATH: executablePath, CI, PROOF } = process.env
  * sizes itself). Where every proof is run whole, both are gone through at both.
  */
 const workOfTheDesk =
-  /(admin|by-hand|guests|keyboard|lists|moves|organization|security|studio|team|test-mode)\.e2e\.ts$/
+  /(admin|announcements|by-hand|guests|keyboard|lists|moves|organization|security|studio|team|test-mode)\.e2e\.ts$/
 const workOfThePhone =
-  /(door|no-javascript|notifications|privacy|providers|refund|saved-card|transfer|ways-to-pay)\.e2e\.ts$/
+  /(door|live|no-javascript|notifications|privacy|providers|refund|saved-card|transfer|ways-to-pay)\.e2e\.ts$/
 const pages = /pages\.e2e\.ts$/
 const elsewhere = (files: RegExp) => (PROOF === undefined ? [files] : [])
 

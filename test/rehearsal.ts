@@ -38,8 +38,10 @@ export async function rehearsal(of: TestApp): Promise<Rehearsal> {
       try {
         const reply = await app.server.inject(options)
         const type = String(reply.headers['content-type'] ?? '').split(';')[0] ?? ''
-        const isUntouched = async () =>
-          !(await wroteAnything(database)) || (await checksums(database, tables)) === before
+        const isUntouched = async () => {
+          const now = await checksums(database, await written(database, tables))
+          return [...now].every(([table, content]) => content === before.get(table))
+        }
         await look?.(database.db)
         const untouched = reply.statusCode < 400 ? undefined : await isUntouched()
         return { status: reply.statusCode, type, text: reply.body, untouched }
@@ -58,10 +60,18 @@ async function close(app: App, database: Database) {
   await database.close()
 }
 
-/** PostgreSQL gives a transaction its number at its first write or row lock. */
-async function wroteAnything({ db }: Database): Promise<boolean> {
-  const { rows } = await sql<{ id: string | null }>`select pg_current_xact_id_if_assigned()::text as id`.execute(db)
-  return rows[0]?.id !== null
+/**
+ * The tables whose rows this transaction wrote, those that were taken back among them: PostgreSQL counts them, and gives a transaction a number at
+ * its first write or row lock.
+ */
+async function written({ db }: Database, tables: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from unnest(${tables}::text[]) as name cross join lateral (select name::regclass::oid as id) as t
+    where pg_current_xact_id_if_assigned() is not null
+      and pg_stat_get_xact_tuples_inserted(id) + pg_stat_get_xact_tuples_updated(id) + pg_stat_get_xact_tuples_deleted(id) > 0`.execute(
+    db,
+  )
+  return rows.map(({ name }) => name)
 }
 
 /** All but the counts of guesses, which are there to be kept of what is refused. */
@@ -74,14 +84,15 @@ async function tablesOf({ db }: Database): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-/** Number and content of the rows of every table, as one text. */
-async function checksums({ db }: Database, tables: readonly string[]): Promise<string> {
+/** Number and content of the rows of each of these tables. */
+async function checksums({ db }: Database, tables: readonly string[]): Promise<Map<string, string>> {
+  if (tables.length === 0) return new Map()
   const each = tables.map(
     (table) =>
-      `select '${table}' as name, count(*), md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as content from ${table} t`,
+      `select '${table}' as name, count(*) || ' ' || md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as content from ${table} t`,
   )
-  const { rows } = await sql.raw(`${each.join(' union all ')} order by name`).execute(db)
-  return JSON.stringify(rows)
+  const { rows } = await sql.raw<{ name: string; content: string }>(each.join(' union all ')).execute(db)
+  return new Map(rows.map(({ name, content }) => [name, content]))
 }
 
 /** A database whose pool is one connection inside one transaction. Transactions of the application take turns. */

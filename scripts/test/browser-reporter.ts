@@ -7,24 +7,31 @@ import { add, nothing, type Tally } from './tally.ts'
 /** Playwright makes reporters with `new`: a line for each test, every failure whole, and the counts into the file TALLY_FILE names. */
 export default class BrowserReporter implements Reporter {
   #tally: Tally = nothing
+  /** Those that wait for another worker after a hook failed are skipped first, and run after all. */
+  readonly #skipped = new Map<TestCase, string>()
 
   onTestEnd(test: TestCase, result: TestResult) {
-    if (result.retry < test.retries && test.outcome() === 'unexpected') return
     const [, project, , ...names] = test.titlePath()
     const title = `${relative(process.cwd(), test.location.file)} (${project}) ${names.join(' › ')}`
-    if (test.outcome() === 'skipped') {
-      this.#tally = add(this.#tally, { ...nothing, skipped: 1 })
-      const reason = test.annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description
-      console.log(`  - ${title}: ${reason ?? 'no reason given'}`)
-    } else if (test.ok()) {
-      this.#tally = add(this.#tally, { ...nothing, passed: 1 })
-      console.log(`  ✓ ${title} (${(result.duration / 1000).toFixed(1)} s)`)
-    } else {
-      this.#tally = add(this.#tally, { ...nothing, failed: 1 })
-      console.log(`  ✗ ${title}`)
-      for (const error of result.errors) this.onError(error)
-      for (const { path } of result.attachments) if (path) console.log(`      ${relative(process.cwd(), path)}`)
+    if (result.status === 'skipped') {
+      this.#skipped.set(test, title)
+      return
     }
+    this.#skipped.delete(test)
+    if (test.ok()) {
+      this.#tally = add(this.#tally, { ...nothing, passed: 1 })
+      const again = result.retry > 0 ? `, at try ${result.retry + 1}` : ''
+      console.log(`  ✓ ${title} (${(result.duration / 1000).toFixed(1)} s${again})`)
+      return
+    }
+    if (result.retry < test.retries) {
+      console.log(`  … ${title}: ${result.error?.message?.split('\n')[0] ?? result.status}, tried again`)
+      return
+    }
+    this.#tally = add(this.#tally, { ...nothing, failed: 1 })
+    console.log(`  ✗ ${title}`)
+    for (const error of result.errors) this.onError(error)
+    for (const { path } of result.attachments) if (path) console.log(`      ${relative(process.cwd(), path)}`)
   }
 
   onError(error: TestError) {
@@ -34,6 +41,11 @@ export default class BrowserReporter implements Reporter {
   }
 
   onEnd(_result: FullResult) {
+    for (const [test, title] of this.#skipped) {
+      const reason = test.annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description
+      console.log(`  - ${title}: ${reason ?? 'no reason given'}`)
+    }
+    this.#tally = add(this.#tally, { ...nothing, skipped: this.#skipped.size })
     const file = process.env.TALLY_FILE
     if (file) writeFileSync(file, JSON.stringify(this.#tally))
   }

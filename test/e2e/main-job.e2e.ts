@@ -116,7 +116,7 @@ async function makeEvent(page: Page): Promise<string> {
 }
 
 const section = (page: Page, name: string) =>
-  page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name })
+  page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name, exact: true })
 
 async function goLive(page: Page) {
   await section(page, 'Overview').click()

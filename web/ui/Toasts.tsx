@@ -27,7 +27,7 @@ export default function Toasts({ userId }: { userId: string }) {
   const dismiss = (id: string) => setToasts((shown) => shown.filter((one) => one.id !== id))
   return (
     <section className="toasts" aria-label={ui.bell.news}>
-      <div role="status">
+      <div aria-live="polite">
         {toasts.map((toast) => (
           <Toast key={toast.id} toast={toast} onDismiss={() => dismiss(toast.id)} />
         ))}
