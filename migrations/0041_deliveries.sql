@@ -12,11 +12,29 @@ alter table notification
   add column language text not null default 'en',
   -- From then on it comes too late to be worth telling.
   add column until timestamptz,
+  -- The way out it is told by alone, beside the list; without one, every way that the person takes.
+  add column only_by text,
   -- The job that told it, which is run again for what is still owed; `about` is what its letters need to know of this person.
   add column task text,
   add column payload jsonb,
   add column about jsonb;
 update notification set in_app = channel = 'in_app', email = case when channel = 'email' then address end;
+
+-- A mail that a job still tried to send is told by that job anew, letter and all; its tries are over within a day.
+delete from notification where channel = 'email' and state = 'queued' and created_at > now() - interval '2 days'
+  and kind not in ('event_moved', 'event_cancelled', 'event_stopped', 'message');
+-- These had jobs of a form that is no more, and say all they have to say in their own words. Whatever else was queued had been given up.
+update notification n set until = created_at + interval '2 days',
+  language = coalesce((select language from users where id = n.user_id), n.language)
+where channel = 'email' and state = 'queued' and created_at > now() - interval '2 days';
+delete from outbox where fact in ('holder.listed', 'notification.queued');
+do $$ begin
+  -- The tables of the job runner come after ours, so that a new database has none yet.
+  if to_regclass('graphile_worker._private_jobs') is not null then
+    delete from graphile_worker._private_jobs where task_id in (
+      select id from graphile_worker._private_tasks where identifier in ('notifications.tell_holder', 'notifications.deliver'));
+  end if;
+end $$;
 
 create table delivery (
   id uuid primary key,
@@ -42,10 +60,11 @@ create table delivery (
   check ((state in ('sent', 'delivered')) <= (sent_at is not null)),
   check ((state = 'sending') <= (attempts > 0))
 );
-insert into delivery (id, notification_id, channel, address, state, attempts, provider_id, due_at, sent_at)
-select id, id, channel, coalesce(address, ''), case state when 'queued' then 'waiting' else state end,
-  case state when 'queued' then 0 else 1 end, message_id, now() + interval '1 day',
-  case state when 'sent' then coalesce(sent_at, created_at) end
+insert into delivery (id, notification_id, channel, address, state, attempts, provider_id, error, due_at, sent_at)
+select id, id, channel, coalesce(address, ''),
+  case when state <> 'queued' then state when until is null then 'failed' else 'waiting' end,
+  case state when 'queued' then 0 else 1 end, message_id, case when state = 'queued' and until is null then 'given up' end,
+  now() + interval '1 hour', case state when 'sent' then coalesce(sent_at, created_at) end
 from notification where channel <> 'in_app';
 create index delivery_due_idx on delivery (due_at) where state in ('waiting', 'sending');
 create index delivery_failed_idx on delivery (id desc) where state = 'failed';

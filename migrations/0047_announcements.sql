@@ -18,17 +18,19 @@ create table announcement (
   sent_at timestamptz,
   -- How many it was sent to, once all are written down.
   people integer,
-  -- Why it was not sent when its time came.
+  -- Why it was not sent when its time came, or not to everybody.
   stopped_for text constraint announcement_stopped_for_check check (stopped_for in ('event', 'organization')),
   written_by uuid references users on delete set null,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   constraint announcement_send_at_check check ((state = 'draft') = (send_at is null)),
-  constraint announcement_begun_at_check check ((state in ('sending', 'sent')) = (begun_at is not null)),
+  -- One that was stopped may have begun.
+  constraint announcement_begun_at_check check (state = 'stopped' or (state in ('sending', 'sent')) = (begun_at is not null)),
   constraint announcement_sent_at_check check (case when state = 'sent' then sent_at is not null and people is not null else sent_at is null and people is null end),
   constraint announcement_stopped_check check ((state = 'stopped') = (stopped_for is not null))
 );
 create index announcement_event_id_idx on announcement (event_id, id desc);
+create index announcement_sending_idx on announcement (id) where state = 'sending';
 create index announcement_written_by_idx on announcement (written_by) where written_by is not null;
 
 -- The notifications of one announcement, for its report: "announcement:<id>:<address>" is told once.

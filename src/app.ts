@@ -82,6 +82,7 @@ import { moneyRoutes } from './modules/money/routes.ts'
 import { savedMethodsRoutes } from './modules/money/saved-methods-routes.ts'
 import { statementsRoutes } from './modules/money/statements-routes.ts'
 import { returnAllStranded, watchReturned } from './modules/money/stranded.ts'
+import { sendUnfinished } from './modules/notifications/announcements-due.ts'
 import { announcementsRoutes } from './modules/notifications/announcements-routes.ts'
 import { devicesRoutes } from './modules/notifications/devices-routes.ts'
 import { sendWaiting } from './modules/notifications/due.ts'
@@ -91,7 +92,7 @@ import { mailLookRoutes } from './modules/notifications/mail-look-routes.ts'
 import { messagesRoutes } from './modules/notifications/messages-routes.ts'
 import { pushChannel } from './modules/notifications/push-channel.ts'
 import { mailboxRoutes, notificationRoutes } from './modules/notifications/routes.ts'
-import { smsChannel } from './modules/notifications/sms-channel.ts'
+import { retryUnreachable, smsChannel } from './modules/notifications/sms-channel.ts'
 import { twilioHooksRoutes } from './modules/notifications/twilio-routes.ts'
 import { calendarRoutes } from './modules/orders/calendar-routes.ts'
 import { orderSecret } from './modules/orders/codes.ts'
@@ -331,6 +332,8 @@ export async function makeApp({
     { name: 'finish cancellations', every: 3600, work: () => finishCancellations(cashier) },
     { name: 'return stranded payments', every: 3600, work: () => returnAllStranded(cashier) },
     { name: 'send what waited', every: 30, work: () => sendWaiting(services) },
+    { name: 'send unfinished messages', every: 600, work: () => sendUnfinished(db) },
+    { name: 'retry unreachable phones', every: 86_400, work: () => retryUnreachable(db, now()) },
     { name: 'forget old ticket links', every: 3600, work: () => forgetOldLinks(db, now()) },
     { name: 'forget old idempotency keys', every: 3600, work: () => forgetOldKeys(db) },
     { name: 'remove unused images', every: 3600, work: () => removeUnusedImages(db, services.files, now()) },

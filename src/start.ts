@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type App, makeApp } from './app.ts'
 import type { Config } from './config.ts'
 import { openDatabase } from './database.ts'
-import { migrate } from './db/migrate.ts'
+import { catchUp } from './db/migrate.ts'
 import { demoSignIns, fillDemo } from './demo/fill.ts'
 import { isLoopbackHost } from './lib/loopback.ts'
 import { StartError } from './lib/start-error.ts'
@@ -22,8 +22,10 @@ export async function start(config: Config, options: { development: boolean }): 
   const { database, stopDatabase } = await openDatabase(config, say)
   undo.push(stopDatabase)
   try {
-    const applied = await migrate(database)
+    const { applied, ahead } = await catchUp(database)
     if (applied.length > 0) say(`Database brought up to date (${applied.length} steps).`)
+    if (ahead.length > 0)
+      say(`A newer version has brought the database further (${ahead.join(', ')}); it is left as it is.`)
     const tls = await certificateFor(config)
     const pages = { dist: join(import.meta.dirname, '../dist'), development: options.development }
     const app = await makeApp({ config, database, ...(tls ? { tls } : {}), ...(config.roles.web ? { pages } : {}) })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { parse, parseAllDocuments } from 'yaml'
 import { type Config, readConfig } from '../src/config.ts'
+import { maximumPatient } from '../src/db/connect.ts'
 import { settings } from '../src/settings.ts'
 import { projectRoot, sourceFiles } from './source.ts'
 
@@ -53,6 +54,15 @@ function assertShares(config: Config): void {
   if (!config.roles.web && !config.roles.realtime) assert.equal(config.healthPort, 3000)
 }
 
+/** The most connections to the database of one process: its pool, those of migrations and jobs, and the one that listens. */
+const connectionsOf = ({ databasePool }: Config) => databasePool + maximumPatient + 1
+
+/** What PostgreSQL is told to let in, less what it keeps for its superuser. */
+const admitted = (words: readonly string[] = []) =>
+  Number(/max_connections=(\d+)/.exec(words.join(' '))?.[1] ?? 100) - 3
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0)
+
 const rolesOf = (configs: readonly Config[]) =>
   configs
     .map(({ roles }) => Object.entries(roles).flatMap(([role, isOurs]) => (isOurs ? [role] : [])))
@@ -75,17 +85,21 @@ const compose = parse(read('deploy/compose.yaml'), { merge: true }) as {
 }
 const ours = Object.entries(compose.services).filter(([, { image }]) => image === 'conflux')
 
+const fill = (text: string) =>
+  text.replaceAll(/\$\{(\w+)(?::\?[^}]*)?\}/g, (_, name) => filledIn[name] ?? assert.fail(`${name} is not in .env`))
+const ofService = ({ environment = {} }: ComposeService) =>
+  configOf(Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, fill(value)])))
+
 test('every container of Compose has settings that it starts with, and all roles are taken', () => {
-  const fill = (text: string) =>
-    text.replaceAll(/\$\{(\w+)(?::\?[^}]*)?\}/g, (_, name) => filledIn[name] ?? assert.fail(`${name} is not in .env`))
-  const configs = ours
-    .filter(([name]) => name !== 'migrate')
-    .map(([, { environment = {} }]) =>
-      configOf(Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, fill(value)]))),
-    )
+  const configs = ours.filter(([name]) => name !== 'migrate').map(([, service]) => ofService(service))
   configs.forEach(assertShares)
   assert.deepEqual(rolesOf(configs), ['realtime', 'web', 'worker'])
   assert.ok((compose.services.web?.deploy?.replicas ?? 0) >= 2)
+})
+
+test('the database of Compose lets in four times as many as its containers take', () => {
+  const taken = ours.map(([, service]) => connectionsOf(ofService(service)) * (service.deploy?.replicas ?? 1))
+  assert.ok(admitted(compose.services.postgres?.command) >= 4 * sum(taken), `${sum(taken)} connections`)
 })
 
 test('what Compose asks an operator for is in the example, and nothing else is', () => {
@@ -144,6 +158,8 @@ interface KubernetesObject {
     replicas?: number
     minAvailable?: number
     minReplicas?: number
+    maxReplicas?: number
+    strategy?: { rollingUpdate: { maxSurge: number } }
     selector?: { matchLabels?: Environment } & Environment
     scaleTargetRef?: { kind: string; name: string }
     template?: { metadata: { labels: Environment }; spec: Pod }
@@ -156,6 +172,7 @@ interface Pod {
   securityContext: { runAsNonRoot: boolean }
   containers: {
     image: string
+    args?: string[]
     env?: { name: string; value: string }[]
     envFrom?: { configMapRef?: { name: string }; secretRef?: { name: string } }[]
     ports?: { name: string; containerPort: number }[]
@@ -184,19 +201,36 @@ const workloads = objects.flatMap((object) => {
   return pod && container ? [{ ...object, pod, container }] : []
 })
 
+function ofContainer({ envFrom = [], env = [] }: Pod['containers'][number]): Config {
+  const shared = envFrom.map(({ configMapRef, secretRef }) =>
+    configMapRef ? named('ConfigMap', configMapRef.name).data : named('Secret', String(secretRef?.name)).stringData,
+  )
+  const own = Object.fromEntries(env.map(({ name, value }) => [name, value]))
+  return configOf(Object.assign({}, ...shared, own))
+}
+
 test('every pod has settings that it starts with, and all roles are taken', () => {
   const configs = workloads.map(({ container, kind }) => {
-    const shared = (container.envFrom ?? []).map(({ configMapRef, secretRef }) =>
-      configMapRef ? named('ConfigMap', configMapRef.name).data : named('Secret', String(secretRef?.name)).stringData,
-    )
-    const own = Object.fromEntries((container.env ?? []).map(({ name, value }) => [name, value]))
-    const config = configOf(Object.assign({}, ...shared, own))
+    const config = ofContainer(container)
     if (kind === 'Deployment') assertShares(config)
     return { kind, config }
   })
   const deployed = configs.filter(({ kind }) => kind === 'Deployment').map(({ config }) => config)
   assert.deepEqual(rolesOf(deployed), ['realtime', 'web', 'worker'])
   assert.deepEqual(configs.filter(({ kind }) => kind === 'Job').length, 1, 'one job brings the database up to date')
+})
+
+test('the database lets in as many as all pods take that there may be, also while a version is replaced', () => {
+  const taken = workloads.map(({ kind, metadata, spec, container }) => {
+    const scaler = kind === 'Deployment' ? named('HorizontalPodAutoscaler', metadata.name).spec : undefined
+    return (
+      connectionsOf(ofContainer(container)) *
+      ((scaler?.maxReplicas ?? 1) + (spec?.strategy?.rollingUpdate.maxSurge ?? 0))
+    )
+  })
+  const [postgres] = named('StatefulSet', 'postgres').spec?.template?.spec.containers ?? []
+  assert.ok(admitted(postgres?.args) >= sum(taken), `${sum(taken)} connections`)
+  assert.match(read('deploy/README.md'), new RegExp(`= ${sum(taken)};`))
 })
 
 test('every pod of ours is of this version, not root, and is asked how it is where it listens', () => {

@@ -31,7 +31,7 @@ export interface Database {
 const usualPatience = 10_000
 
 /** The most connections of `patient`: the job runner listens on one and runs four jobs. */
-const maximumPatient = 5
+export const maximumPatient = 5
 
 /** Opens a pool. Queries with values run as named statements, which PostgreSQL plans once per connection. */
 export function connect(options: ConnectOptions): Database {

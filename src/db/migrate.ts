@@ -14,6 +14,7 @@ const jobsLock = 7_204_401
 /**
  * Brings a database up to date: our tables, then those of the job runner. Several processes may start at once:
  * one migrates, the others wait. Returns the names of our migrations that it applied.
+ * Refuses a database that has steps which are not ours.
  */
 export async function migrate({ patient }: Pick<Database, 'patient'>): Promise<string[]> {
   const db = new Kysely({ dialect: new PostgresDialect({ pool: patient }) })
@@ -30,6 +31,30 @@ export async function migrate({ patient }: Pick<Database, 'patient'>): Promise<s
     }
   })
   return (results ?? []).map((result) => result.migrationName)
+}
+
+/**
+ * The same for a process that starts, which leaves a database alone that a newer version has brought further: while one takes over, processes of the
+ * one before still start, and after going back they do. Returns the names applied, and those it does not know.
+ */
+export async function catchUp(database: Database): Promise<{ applied: string[]; ahead: string[] }> {
+  try {
+    return { applied: await migrate(database), ahead: [] }
+  } catch (error) {
+    const ahead = await stepsAhead(database).catch(() => [])
+    if (ahead.length === 0) throw error
+    return { applied: [], ahead }
+  }
+}
+
+/** The steps of a database beyond ours, in which all of ours are; none where something else is the matter. */
+async function stepsAhead({ db }: Database): Promise<string[]> {
+  const ours = Object.keys(await sqlFiles()).sort()
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
+  const theirs = new Set(rows.map(({ name }) => name))
+  const ahead = [...theirs].filter((name) => !ours.includes(name)).sort()
+  const last = ours.at(-1) ?? ''
+  return ours.every((name) => theirs.has(name)) && ahead.every((name) => name > last) ? ahead : []
 }
 
 async function sqlFiles(): Promise<Record<string, Migration>> {

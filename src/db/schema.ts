@@ -427,6 +427,7 @@ export interface Notification {
   language: Generated<string>;
   message: string;
   once: string;
+  only_by: string | null;
   payload: Json | null;
   read_at: ColumnType<Date, Date | string, Date | string> | null;
   short: string | null;
@@ -809,6 +810,7 @@ export interface Stock {
 export interface StoredFile {
   bytes: number;
   created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  going_since: ColumnType<Date, Date | string, Date | string> | null;
   height: number | null;
   key: string;
   media_type: string;

@@ -32,10 +32,14 @@ test('a whole sale, from account to door, leaves nothing of a person in the log'
   })
   await owner.api['GET /api/events/:eventId/attendees']({ params: { eventId }, query: { q: 'Zebedee' } })
   await guest.api['POST /api/ticket-links']({ body: { email } })
+  await assert.rejects(guest.api['GET /api/unsubscribe/:token']({ params: { token: 'switch.t0ff' } }))
+  for (const path of ['/unsubscribe/switch.t0ff', '/unsubscribe/switch.t0ff.data?_routes=x'])
+    await olderClient(app.origin).get(path)
   await app.settle()
 
   const log = lines.join('')
   assert.match(log, /"path":"\/api\/sign-in"/)
+  assert.match(log, /"path":"\/api\/unsubscribe\/…"/)
   const secrets = [...guest.cookies.values(), ...owner.cookies.values()].flatMap((value) => value.split('.'))
   const privates = [
     email,
@@ -46,6 +50,7 @@ test('a whole sale, from account to door, leaves nothing of a person in the log'
     token,
     code,
     'made.up',
+    'switch.t0ff',
     ...secrets.filter((part) => part.length > 15),
   ]
   for (const value of privates) assert.ok(!log.includes(value), `the log tells ${value}`)

@@ -58,8 +58,11 @@ export function makeServer({ config, tls, requestOf, logTo }: ServerOptions): Fa
   return server
 }
 
-/** The path without its query, which may carry the secret of a link; ids in paths name no person. */
-const loggedRequest = (request: FastifyRequest) => ({ method: request.method, path: request.url.split('?')[0] })
+/** The path without its query, which may carry the secret of a link, and without what switches somebody's mails off; ids in paths name no person. */
+const loggedRequest = ({ method, url }: FastifyRequest) => ({
+  method,
+  path: url.split('?')[0]?.replace(/(\/unsubscribe\/).+/i, '$1…'),
+})
 
 /** What of an error is logged. The `detail` of PostgreSQL's quotes the row at fault, which may be a person's. */
 function loggedError(error: Error): { type: string; message: string; stack: string } {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/connect.ts'
+import { priorityOf } from './priority.ts'
 
 /** A job for later, known by its key. */
 export interface Later {
@@ -15,15 +16,14 @@ export interface Later {
  */
 export async function doLater(db: Db, { key, job, at, payload }: Later): Promise<void> {
   await sql`
-    select graphile_worker.add_job(${job}, payload := ${JSON.stringify(payload)}::json, run_at := ${at}, max_attempts := 12, job_key := ${key})`.execute(
-    db,
-  )
+    select graphile_worker.add_job(${job}, payload := ${JSON.stringify(payload)}::json, run_at := ${at}, max_attempts := 12, job_key := ${key},
+      priority := ${priorityOf(job)})`.execute(db)
 }
 
-/** Drops jobs whose time is after `now`; those that are due are for them to see to. */
+/** Drops jobs whose time is after `now`. Those that are due, or were and are tried again, are for them to see to. */
 export async function dropLater(db: Db, keys: readonly string[], now: Date): Promise<void> {
   await sql`
-    select graphile_worker.remove_job(key) from graphile_worker.jobs where key = any(${[...keys]}) and run_at > ${now}`.execute(
+    select graphile_worker.remove_job(key) from graphile_worker.jobs where key = any(${[...keys]}) and run_at > ${now} and attempts = 0`.execute(
     db,
   )
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { RelayedFact } from '../cache/shared-facts.ts'
 import type { Db } from '../db/connect.ts'
 import type { FactName } from '../facts.ts'
+import { priorityOf } from './priority.ts'
 
 /** Which jobs follow a fact; the literal is in src/subscriptions.ts. */
 export type Subscriptions = { readonly [F in FactName]?: readonly string[] }
@@ -30,10 +31,9 @@ export async function relayOnce(
       )
     if (jobs.length > 0)
       await sql`select graphile_worker.add_jobs(array(
-        select (task, payload::json, null, null, 12, null, null, null)::graphile_worker.job_spec
-        from unnest(${jobs.map((job) => job.task)}::text[], ${jobs.map((job) => job.payload)}::text[]) as job (task, payload)))`.execute(
-        tx,
-      )
+        select (task, payload::json, null, null, 12, null, priority, null)::graphile_worker.job_spec
+        from unnest(${jobs.map((job) => job.task)}::text[], ${jobs.map((job) => job.payload)}::text[], ${jobs.map((job) => priorityOf(job.task))}::integer[])
+          as job (task, payload, priority)))`.execute(tx)
     return rows
   })
   if (facts.length > 0) onFacts(facts)

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
 import { testApp } from '../../test/harness.ts'
-import { announce } from '../facts.ts'
-import { type Jobs, startWorker } from './worker.ts'
+import { announce, announceAll } from '../facts.ts'
+import { doLater } from './later.ts'
+import { type Jobs, settle, startWorker } from './worker.ts'
 
 const { connect } = await testApp()
 /** Not the application's, whose connections a test here cuts. */
@@ -67,6 +68,22 @@ test('what a killed worker had begun is taken over', async (t) => {
   const { job, next } = listener()
   await start(t, { 'test.changed': job })
   assert.deepEqual(await next(), { eventId: 'orphan' })
+})
+
+test('what is for many people waits until nothing else does', async () => {
+  const many = ['notifications.deliver', 'notifications.remind', 'notifications.send_announcement']
+  const done: string[] = []
+  const jobs = Object.fromEntries(
+    [...many, 'notifications.reset_password'].map((job) => [job, async () => void done.push(job)]),
+  )
+  const batches = Array.from({ length: 50 }, (_, index) => ({ notificationIds: [`${index}`] }))
+  await announceAll(db, 'deliveries.due', batches)
+  for (const job of many.slice(1)) await doLater(db, { key: job, job, at: new Date(0), payload: {} })
+  await announce(db, 'account.reset_asked', { email: 'ada@example.org', asked: '' })
+  const follows = { 'deliveries.due': many.slice(0, 1), 'account.reset_asked': ['notifications.reset_password'] }
+  await settle({ database: connect(2), jobs, subscriptions: follows, onError: () => {} })
+  assert.equal(done[0], 'notifications.reset_password')
+  assert.equal(done.length, 53)
 })
 
 test('a worker that stops finishes what it has begun, and stops once', async (t) => {

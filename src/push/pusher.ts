@@ -29,10 +29,12 @@ export interface Pusher {
   publicKey: string
   /** Whether messages may go to this address at all. */
   takes(endpoint: string): boolean
-  /** Whether the push service took it, or knows no such device any more. Rejects with everything else, to be tried again. */
+  /** Whether the push service took it, or takes nothing more for this device. Rejects with everything else, to be tried again. */
   send(subscription: Subscription, message: PushMessage): Promise<'sent' | 'gone'>
 }
 
+/** No such device (RFC 8030 §7.3), or a subscription that is broken or of another key (RFC 8292 §4.2): the same each time. */
+const gone: ReadonlySet<number> = new Set([400, 401, 403, 404, 410])
 /** How long a push service keeps a message for a device that is away, in seconds. */
 const timeToLive = 24 * 3600
 /** How long a push service may take to answer, in milliseconds. */
@@ -65,7 +67,7 @@ export function webPusher({ keys, trusted }: { keys: VapidKeys; trusted?: string
         topic: id.replaceAll('-', '').slice(0, 32),
       })
       const status = await post(new URL(endpoint), headers, body, endpoint.startsWith(`${trusted}/`))
-      if (status === 404 || status === 410) return 'gone'
+      if (gone.has(status)) return 'gone'
       if (status >= 200 && status < 300) return 'sent'
       throw new Error(`the push service at ${new URL(endpoint).host} answered ${status}`)
     },

@@ -31,17 +31,38 @@ export function rightsIn(rooms: Rooms, gate: Pick<Gate, 'identify' | 'authorize'
     await room.admit?.(id, caller, request)
   }
 
-  /** Ends the connections of sessions that are over, and takes the rest out of rooms they may be in no more. Who cannot be looked up stays. */
+  /**
+   * Ends the connections of sessions and keys that are over, and takes the rest out of rooms they may be in no more. Who cannot be looked up stays, and
+   * holds up nobody else; throws the first such failure when all were looked at.
+   */
   async function recheck(members: readonly Member[]): Promise<void> {
     const open = new Map<string, Promise<boolean>>()
-    for (let n = 0; n < members.length; n += together)
-      await Promise.all(members.slice(n, n + together).map((member) => recheckOne(member, open)))
+    const failures: unknown[] = []
+    for (let n = 0; n < members.length; n += together) {
+      const looks = members.slice(n, n + together).map((member) => recheckOne(member, open))
+      for (const look of await Promise.allSettled(looks)) if (look.status === 'rejected') failures.push(look.reason)
+    }
+    if (failures.length > 0) throw failures[0]
   }
 
   async function recheckOne(member: Member, open: Map<string, Promise<boolean>>): Promise<void> {
     const { caller, request } = member.data
-    if (caller && !(await gate.identify(request))) return member.close()
+    if (caller) {
+      const now = await callerNow(request)
+      if (now?.userId !== caller.userId) return member.close()
+      member.data.caller = now
+    }
     for (const name of [...member.rooms]) if (!(await mayStay(name, member.data, open))) member.expel(name)
+  }
+
+  /** Keys that are over are refused, sessions that are over are nobody's. */
+  async function callerNow(request: CallRequest): Promise<Caller | null> {
+    try {
+      return await gate.identify(request)
+    } catch (error) {
+      if (error instanceof Refusal) return null
+      throw error
+    }
   }
 
   async function mayStay(name: string, known: Known, open: Map<string, Promise<boolean>>): Promise<boolean> {

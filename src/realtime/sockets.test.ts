@@ -269,7 +269,7 @@ test('programs show a bearer token, also from a site that they may run on, where
   const { eventId } = await makeEvent(ana, id)
   const room = `person:${ana.userId}`
   const token = await tokenOf(open, ana.userId)
-  const { key } = await ana.api['POST /api/organizations/:organizationId/api-keys']({
+  const { key, id: keyId } = await ana.api['POST /api/organizations/:organizationId/api-keys']({
     params: { organizationId: id },
     body: { name: 'Screen', scopes: ['event.read'], days: null },
   })
@@ -281,6 +281,11 @@ test('programs show a bearer token, also from a site that they may run on, where
   assert.ok(isIn(await screen.join(`studio:${eventId}`)))
   assert.deepEqual(await screen.join(`door:${eventId}`), refused('scope_missing'))
   assert.deepEqual(await screen.join(room), refused('not_by_key'))
+  const params = { organizationId: id, keyId }
+  await ana.api['DELETE /api/organizations/:organizationId/api-keys/:keyId']({ params })
+  await ana.api['PATCH /api/events/:eventId']({ params: { eventId }, body: { name: 'Night market' } })
+  await open.settle()
+  assert.equal(await screen.closed, 'io server disconnect')
 })
 
 test('who asks too much is cut off, and a socket is in so many rooms at most', async () => {

@@ -31,6 +31,9 @@ export interface Watch {
   close(): void
 }
 
+/** A room that could not be looked up is looked up again so many milliseconds later: what it missed may be the last that happens there. */
+const afterFailure = 5000
+
 interface Watched {
   v: number
   state: unknown
@@ -77,7 +80,12 @@ export function watching({ look, paceOf, tell, onError }: WatchOptions): Watch {
   /** One look after the other: of two, the later must be told last. */
   function lookAgain(room: string, watched: Watched): void {
     watched.next = undefined
-    watched.looking = watched.looking.then(() => lookAt(room, watched)).catch((error) => onError(error, room))
+    watched.looking = watched.looking
+      .then(() => lookAt(room, watched))
+      .catch((error) => {
+        onError(error, room)
+        touch(room, afterFailure)
+      })
   }
 
   return {

@@ -14,7 +14,7 @@ export const boxTexter = (db: Db): Texter => ({
   },
   async find({ id }) {
     const row = await db.selectFrom('mailbox_sms').select('id').where('id', '=', id).executeTakeFirst()
-    return row && { providerId: row.id }
+    return row && { providerId: row.id, failure: null }
   },
 })
 

@@ -12,12 +12,17 @@ export interface Taken {
   providerId: string
 }
 
+/** A message that a provider took earlier, and why it did not arrive, where that is known: without the phone. */
+export interface Found extends Taken {
+  failure: string | null
+}
+
 /** Sends SMS. */
 export interface Texter {
   /** Resolves when the message is accepted; rejects with `SmsRefused` where trying again is useless, and with anything else where it is not. */
   send(sms: Sms): Promise<Taken>
   /** Whether a message whose answer was lost was accepted after all, at that moment or later. */
-  find(sms: Sms, since: Date): Promise<Taken | undefined>
+  find(sms: Sms, since: Date): Promise<Found | undefined>
 }
 
 /** The provider will not bring a message to this phone, now or later. */

@@ -53,7 +53,8 @@ for (const [to, stopped] of [
 
 test('what an operator can mend, or time, is worth another try', async () => {
   const strange = twilioTexter({ ...parts, keys: { ...parts.keys, authToken: 'other' } })
-  const unworthy = (error: unknown) => error instanceof Error && !(error instanceof SmsRefused)
+  const unworthy = (error: unknown) =>
+    error instanceof Error && !(error instanceof SmsRefused) && !/Authenticate/.test(error.message)
   await assert.rejects(strange.send(sms), unworthy)
   for (const trouble of ['broken', 'too many', 'silent'] as const) {
     twilio.ail(trouble, 1)
@@ -68,7 +69,15 @@ test('a message whose answer was lost is found, and one that never went out is n
   assert.equal(await texter.find(lost, since), undefined)
   twilio.ail('broken after', 1)
   await assert.rejects(texter.send(lost))
-  assert.equal((await texter.find(lost, since))?.providerId, sent(lost.to)[0]?.sid)
+  const { sid = '' } = sent(lost.to)[0] ?? {}
+  assert.deepEqual(await texter.find(lost, since), { providerId: sid, failure: null })
+  for (const [status, failure] of [
+    ['delivered', null],
+    ['undelivered', 'twilio: undelivered 30003'],
+  ] as const) {
+    twilio.status(sid, status, failure === null ? {} : { errorCode: 30003 })
+    assert.deepEqual(await texter.find(lost, since), { providerId: sid, failure })
+  }
   assert.equal(await texter.find({ ...lost, text: 'Other words.' }, since), undefined)
   assert.equal(await texter.find(lost, new Date(Date.now() + 120_000)), undefined)
   twilio.ail('broken', 1)

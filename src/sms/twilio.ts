@@ -1,4 +1,4 @@
-import { type Sms, SmsRefused, type Taken, type Texter } from './texter.ts'
+import { type Sms, SmsRefused, type Texter } from './texter.ts'
 
 /** Keys of a Twilio account, and who its messages are from: a phone or sender id, or a messaging service, which chooses one. */
 export interface TwilioKeys {
@@ -26,6 +26,8 @@ interface TwilioMessage {
   to: string
   body: string
   direction: string
+  status: string
+  error_code: number | null
   /** RFC 2822, to the second. */
   date_created: string
 }
@@ -65,11 +67,12 @@ export function twilioTexter({ keys, api, statusUrl, patience = 10_000 }: Twilio
       const from = 'from' in sender ? { From: sender.from } : { MessagingServiceSid: sender.messagingServiceSid }
       const form = new URLSearchParams({ To: sms.to, Body: sms.text, StatusCallback: statusUrl(sms), ...from })
       const { status, body } = await ask(messages, { method: 'POST', body: form })
-      if (status === 201 || status === 200) return takenAs((body as TwilioMessage).sid)
-      const { code, message = '' } = (body ?? {}) as { code?: number; message?: string }
+      if (status === 201 || status === 200) return { providerId: (body as TwilioMessage).sid }
+      // Its words quote the phone, and these are logged.
+      const { code } = (body ?? {}) as { code?: number }
       if (code !== undefined && final.has(code))
-        throw new SmsRefused(`Twilio refused it: ${code} ${message}`, { stopped: code === stopped })
-      throw new Error(`twilio answered ${status} ${code ?? ''} ${message}`)
+        throw new SmsRefused(`twilio: refused ${code}`, { stopped: code === stopped })
+      throw new Error(`twilio answered ${status} ${code ?? ''}`.trim())
     },
 
     async find({ to, text }, since) {
@@ -86,7 +89,7 @@ export function twilioTexter({ keys, api, statusUrl, patience = 10_000 }: Twilio
           one.body.endsWith(text) &&
           Date.parse(one.date_created) >= earliest,
       )
-      return same && takenAs(same.sid)
+      return same && { providerId: same.sid, failure: twilioFailure(same.status, same.error_code) }
     },
   }
 
@@ -101,7 +104,9 @@ export function twilioTexter({ keys, api, statusUrl, patience = 10_000 }: Twilio
 /** How far Twilio's clock may be behind ours, in milliseconds; its moments have no fractions of a second. */
 const clockSkew = 30_000
 
-const takenAs = (sid: string): Taken => ({ providerId: sid })
+/** Why a message with this status did not arrive; null where it did or may yet (twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks). */
+export const twilioFailure = (status: string | null, code: string | number | null): string | null =>
+  status === 'undelivered' || status === 'failed' ? `twilio: ${status} ${code ?? ''}`.trim() : null
 
 /** A proxy in between may answer with a page of its own. */
 function jsonOf(text: string): unknown {

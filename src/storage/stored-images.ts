@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/connect.ts'
 import { transact } from '../db/transact.ts'
@@ -9,22 +10,55 @@ import type { ImageSize } from './image.ts'
 /** What uploads are encoded as. */
 type ImageType = 'image/webp' | 'image/png'
 
+/** What is kept of an image beside its bytes. */
+interface Keeping {
+  type?: ImageType
+  /** Says which organization's it is, if any, or refuses. */
+  ownerOf?: (tx: Tx) => Promise<string>
+}
+
+/** Milliseconds for which an upload waits while the same bytes are removed, and after which it looks again. */
+const patience = 10_000
+const pauseBetweenLooks = 50
+
+/** SQL: whether nobody removes a file just now. A removal is over by then, or its process has died: S3 is tried for a quarter of an hour. */
+export const isStaying = (file: 'f' | 'stored_file') => {
+  const since = sql.ref(`${file}.going_since`)
+  return sql<boolean>`(${since} is null or ${since} < now() - interval '20 minutes')`
+}
+
 /**
- * Keeps an image in its sizes and returns its key, that of the largest. `ownerOf` says which organization's it is, if any, or refuses. Its files
- * are written down before they are kept, so that nothing takes them for unused meanwhile (see unused-images.ts).
+ * Keeps an image in its sizes and returns its key, that of the largest. Its files are written down before they are kept, so that nothing takes them for
+ * unused meanwhile (see unused-images.ts); where they are going already, they are made anew after. Refuses `busy` where that takes too long.
  */
 export async function keepImage(
   db: Db,
   files: FileStore,
   sizes: readonly ImageSize[],
-  { type = 'image/webp', ownerOf }: { type?: ImageType; ownerOf?: (tx: Tx) => Promise<string> } = {},
+  keeping: Keeping = {},
 ): Promise<string> {
   const keyed = sizes.map((size) => ({ ...size, key: fileKey(size.bytes) }))
   const key = keyed.at(-1)?.key
   if (key === undefined) throw new Error('an image has a size')
-  await transact(db, async (tx) => {
+  const until = performance.now() + patience
+  while (!(await writeDown(db, key, keyed, keeping))) {
+    if (performance.now() > until) refuse('busy')
+    await pause(pauseBetweenLooks)
+  }
+  await Promise.all(keyed.map((size) => files.put(size.bytes)))
+  return key
+}
+
+/** Whether all files of an image are written down: those that are just being removed are not. */
+const writeDown = (
+  db: Db,
+  key: string,
+  keyed: readonly (ImageSize & { key: string })[],
+  { type = 'image/webp', ownerOf }: Keeping,
+): Promise<boolean> =>
+  transact(db, async (tx) => {
     const organization_id = (await ownerOf?.(tx)) ?? null
-    await tx
+    const written = await tx
       .insertInto('stored_file')
       .values(
         keyed.map(({ key, width, height, bytes }) => ({
@@ -37,21 +71,25 @@ export async function keepImage(
         })),
       )
       .onConflict((conflict) =>
-        conflict.column('key').doUpdateSet(({ ref }) => ({
-          created_at: sql`now()`,
-          organization_id: sql`coalesce(${ref('excluded.organization_id')}, ${ref('stored_file.organization_id')})`,
-        })),
+        conflict
+          .column('key')
+          .doUpdateSet(({ ref }) => ({
+            created_at: sql`now()`,
+            going_since: null,
+            organization_id: sql`coalesce(${ref('excluded.organization_id')}, ${ref('stored_file.organization_id')})`,
+          }))
+          .where(isStaying('stored_file')),
       )
+      .returning('key')
       .execute()
+    if (written.length < keyed.length) return false
     await tx
       .insertInto('image_size')
       .values(keyed.map((size) => ({ image_key: key, width: size.nominal, file_key: size.key })))
       .onConflict((conflict) => conflict.doNothing())
       .execute()
+    return true
   })
-  await Promise.all(keyed.map((size) => files.put(size.bytes)))
-  return key
-}
 
 /**
  * One size of an image, by the name of its file, `<width>.webp` or `.png`; `ofOrganization` leaves out those of people and of the platform. What a

@@ -6,6 +6,7 @@ import { makeEvent } from '../../test/events.ts'
 import { testApp } from '../../test/harness.ts'
 import { cast } from '../../test/people.ts'
 import type { FileStore } from './files.ts'
+import { keepImage } from './stored-images.ts'
 import { removeUnusedImages } from './unused-images.ts'
 
 const app = await testApp()
@@ -61,33 +62,59 @@ test('a file that is a size of another image stays', async () => {
   assert.equal(await isServed(large.key), true)
 })
 
-test('the same image uploaded while its files go is there after', async () => {
+test('the same image uploaded while its files go is there after, and no transaction is open meanwhile', async () => {
   const bytes = await drawn(6, 300)
   const { eventId, key } = await eventWithCover(bytes)
   await owner.api['DELETE /api/events/:eventId/cover']({ params: { eventId } })
+  const image = [{ nominal: 480, width: 300, height: 200, bytes: (await files.get(key)) ?? assert.fail() }]
+  const again = Promise.withResolvers<void>()
+  let looks = 0
+  const ownerOf = async () => {
+    if (++looks === 2) again.resolve()
+    return own.id
+  }
   const uploads: Promise<string>[] = []
+  const { db } = app.connect(1)
   const slow: FileStore = {
     ...files,
     async remove(gone) {
-      if (gone === key) uploads.push(upload(eventId, bytes))
-      while ((await waiting()) < uploads.length);
+      if (gone === key) {
+        const upload = keepImage(app.db, files, image, { ownerOf })
+        uploads.push(upload)
+        await Promise.race([upload, again.promise])
+      }
+      // The one connection is free, so nothing is open on it.
+      await sql`select`.execute(db)
       await files.remove(gone)
     },
   }
-  await removeUnusedImages(app.connect(2).db, slow, tomorrow())
+  await removeUnusedImages(db, slow, tomorrow())
   assert.deepEqual(await Promise.all(uploads), [key])
+  assert.ok(await files.get(key))
   assert.equal(await isServed(key), true)
+})
+
+test('files whose removal nobody finished go the next time, and whoever uploads them again has them', async () => {
+  const [first, second] = [await drawn(80, 300), await drawn(160, 300)]
+  const [left, reborn] = [await eventWithCover(first), await eventWithCover(second)]
+  for (const { eventId } of [left, reborn])
+    await owner.api['DELETE /api/events/:eventId/cover']({ params: { eventId } })
+  const keys = [left.key, reborn.key]
+  const broken: FileStore = {
+    ...files,
+    async remove(key) {
+      if (keys.includes(key)) throw new Error('the bucket is away')
+      await files.remove(key)
+    },
+  }
+  for (const _ of keys) await assert.rejects(removeUnusedImages(app.db, broken, tomorrow()), /is away/)
+  await app.db.updateTable('stored_file').set({ going_since: sql<Date>`going_since - interval '1 hour'` }).execute()
+  assert.equal(await upload(reborn.eventId, second), reborn.key)
+  await removeUnusedImages(app.db, files, tomorrow())
+  assert.deepEqual([await files.get(left.key), await rowsOf(left.key)], [null, 0])
+  assert.equal(await isServed(reborn.key), true)
 })
 
 async function rowsOf(key: string): Promise<number> {
   return (await app.db.selectFrom('stored_file').where('key', '=', key).select('key').execute()).length
-}
-
-/** How many connections to this database wait for a lock. */
-async function waiting(): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*) as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
-    app.db,
-  )
-  return rows[0]?.n ?? 0
 }

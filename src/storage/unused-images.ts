@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/connect.ts'
-import { transact } from '../db/transact.ts'
 import type { FileStore } from './files.ts'
+import { isStaying } from './stored-images.ts'
 
 /** The most files removed at once; the rest wait for the next time. */
 const most = 200
@@ -27,17 +27,19 @@ async function unusedFiles(db: Db, now: Date): Promise<string[]> {
   return rows.map(({ key }) => key)
 }
 
-/** The file goes while its row is locked: whoever uploads the same bytes now waits here, and keeps them after. */
-const removeFile = (db: Db, files: FileStore, key: string, now: Date): Promise<void> =>
-  transact(db, async (tx) => {
-    const { rows } =
-      await sql`delete from stored_file f where f.key = ${key} and ${isUnused(now)} returning f.key`.execute(tx)
-    if (rows.length > 0) await files.remove(key)
-  })
+/** The file is marked before it goes and forgotten after: whoever uploads the same bytes meanwhile waits for that, and no transaction does. */
+async function removeFile(db: Db, files: FileStore, key: string, now: Date): Promise<void> {
+  const { rows } = await sql`
+    update stored_file f set going_since = now()
+    where f.key = ${key} and ${isUnused(now)} and ${isStaying('f')} returning f.key`.execute(db)
+  if (rows.length === 0) return
+  await files.remove(key)
+  await db.deleteFrom('stored_file').where('key', '=', key).where('going_since', 'is not', null).execute()
+}
 
-/** Whether a file `f` is a cover, a photo or a logo. */
+/** Whether a file `f` is a cover, a photo or a logo; PNGs of an organization are logos in mails, which may be read years after it has another. */
 const isShown = sql`(exists (select from event e where e.cover_key = f.key) or exists (select from profile p where p.photo_key = f.key)
-  or exists (select from mail_look l where l.logo_key = f.key)
+  or (f.media_type = 'image/png' and f.organization_id is not null)
   or exists (select from platform_setting s where s.key = 'logo' and s.value ->> 'key' = f.key))`
 
 /** One file may be a size of several images. */

@@ -41,6 +41,22 @@ test('an organizer writes to attendees, looks at it, plans it, sends it to some 
   await expect(page.getByText('Nothing has been sent.')).toBeVisible()
   await expect(page.frameLocator('iframe').getByText('cold')).toBeVisible()
   await expectGoodPage(page, 'Night Swim', { role: 'button', name: 'Send it now' })
+  const sending = ['Send it now', 'Plan it for then', 'Send me a test'].map((name) =>
+    page.getByRole('button', { name, exact: true }),
+  )
+  await page.getByLabel('Subject').fill('Bring two towels')
+  await expect(page.getByText('You have changed the message. Save it first')).toBeVisible()
+  for (const button of sending) await expect(button).toBeDisabled()
+  await page.getByLabel('Subject').fill('Bring a towel')
+  for (const button of sending) await expect(button).toBeEnabled()
+  await page.getByText('Onlooker', { exact: true }).click()
+  for (const button of sending) await expect(button).toBeDisabled()
+  await page.getByText('Onlooker', { exact: true }).click()
+  await page.getByLabel('Text').fill('The water is **cold**!')
+  for (const button of sending) await expect(button).toBeDisabled()
+  await page.getByRole('button', { name: 'Save the draft' }).click()
+  await expect(page.frameLocator('iframe').getByText('cold')).toBeVisible()
+  for (const button of sending) await expect(button).toBeEnabled()
   await page.getByRole('button', { name: 'Send me a test' }).click()
   await expect(page.getByText('On its way to you')).toBeVisible()
 

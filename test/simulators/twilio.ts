@@ -10,6 +10,7 @@ export interface SimulatedMessage {
   body: string
   direction: 'outbound-api'
   status: string
+  error_code: number | null
   date_created: string
   statusCallback: string | undefined
 }
@@ -18,19 +19,25 @@ export interface SimulatedTwilio extends SimulatedHttp {
   accountSid: string
   authToken: string
   messages: readonly SimulatedMessage[]
-  /** A signed status callback about a message; it is for the test to send it. */
+  /** Gives a message this status, and the signed callback about it; it is for the test to send it. */
   status(sid: string, status: string, options?: { errorCode?: number; token?: string }): Webhook & { url: string }
   /** A signed message that somebody sends back, to this address. */
   inbound(url: string, from: string, body: string, options?: { optOutType?: string; token?: string }): Webhook
 }
 
-/** Numbers that Twilio keeps for tests, each with its refusal (twilio.com/docs/iam/test-credentials). */
+/** Numbers that Twilio keeps for tests, each with its refusal, which quotes the number (twilio.com/docs/iam/test-credentials). */
 const magic: Readonly<Record<string, readonly [code: number, message: string]>> = {
-  '+15005550001': [21211, "The 'To' number is not a valid phone number."],
-  '+15005550002': [21612, 'The message cannot be sent with these numbers.'],
-  '+15005550003': [21408, 'Permission to send an SMS has not been enabled for the region.'],
-  '+15005550004': [21610, 'Attempt to send to unsubscribed recipient'],
-  '+15005550009': [21614, "'To' number is not a valid mobile number"],
+  '+15005550001': [21211, "Invalid 'To' Phone Number: +15005550001"],
+  '+15005550002': [
+    21612,
+    "Message cannot be sent with the current combination of 'To' (+15005550002) and 'From' parameters",
+  ],
+  '+15005550003': [
+    21408,
+    "Permission to send an SMS or MMS has not been enabled for the region indicated by the 'To' number: +15005550003",
+  ],
+  '+15005550004': [21610, 'Attempt to send to unsubscribed recipient: +15005550004'],
+  '+15005550009': [21614, "'To' number +15005550009 is not a valid mobile number"],
 }
 
 /**
@@ -75,6 +82,7 @@ export async function simulateTwilio(): Promise<SimulatedTwilio> {
       body: text,
       direction: 'outbound-api',
       status: 'queued',
+      error_code: null,
       date_created: new Date().toUTCString().replace('GMT', '+0000'),
       statusCallback: form.get('StatusCallback') ?? undefined,
     }
@@ -105,6 +113,7 @@ export async function simulateTwilio(): Promise<SimulatedTwilio> {
     status(sid, status, { errorCode, token } = {}) {
       const message = messages.find((one) => one.sid === sid)
       if (!message?.statusCallback) throw new Error(`no message ${sid} with a callback`)
+      Object.assign(message, { status, error_code: errorCode ?? null })
       const form = new URLSearchParams({
         AccountSid: accountSid,
         ApiVersion: '2010-04-01',

@@ -22,7 +22,7 @@ export const announcements: Sentences<typeof english> = {
     scheduled: 'Geplant',
     sending: 'Wird gesendet',
     sent: 'Gesendet',
-    stopped: 'Nicht gesendet',
+    stopped: 'Angehalten',
   },
   done: {
     saved: ['Gespeichert', 'Gesendet ist noch nichts.'],
@@ -59,7 +59,8 @@ export const announcements: Sentences<typeof english> = {
   previewOf: (subject) => `Vorschau: ${subject}`,
   send: {
     title: 'Senden',
-    text: 'Wer sie bekommt, entscheidet sich beim Senden. Wer das Ticket vorher zurückgibt, bekommt sie nicht.',
+    text: 'Gesendet wird die Nachricht, wie du sie gespeichert hast. Wer sie bekommt, entscheidet sich dann: Wer das Ticket vorher zurückgibt, bekommt sie nicht.',
+    unsaved: 'Du hast die Nachricht geändert. Speichere sie zuerst, dann kannst du sie senden.',
     sms: (people, segments) => `${people} davon auch per SMS, ${segments === 1 ? 'ein Teil' : `${segments} Teile`}`,
     smsCost: (cost) => `zusammen etwa ${cost}`,
     at: (city) => `Wann, Ortszeit ${city}`,
@@ -79,6 +80,16 @@ export const announcements: Sentences<typeof english> = {
     event: ['Sie wurde nicht gesendet', 'Als ihre Zeit kam, war die Veranstaltung nicht mehr online.'],
     organization: ['Sie wurde nicht gesendet', 'Als ihre Zeit kam, war die Organisation gesperrt.'],
   },
+  stoppedMidway: {
+    event: [
+      'Sie wurde angehalten',
+      'Die Veranstaltung ist nicht mehr online. Was vorher hinausging, ist unten gezählt.',
+    ],
+    organization: [
+      'Sie wurde angehalten',
+      'Die Organisation wurde gesperrt. Was vorher hinausging, ist unten gezählt.',
+    ],
+  },
   report: {
     title: 'Was daraus wurde',
     sentTo: (people, time) =>
@@ -93,6 +104,6 @@ export const announcements: Sentences<typeof english> = {
     failed: 'Gescheitert',
     dropped: 'Ausgelassen',
     droppedHint:
-      'Ausgelassen sind Leute, die keine E-Mail wollen, deren Adresse keine annimmt oder die ihr Ticket zurückgegeben haben.',
+      'Ausgelassen sind Leute, die keine E-Mail wollen, deren Adresse keine annimmt, die ihr Ticket zurückgegeben haben oder die sie nicht mehr erreichte, bevor sie angehalten wurde.',
   },
 }

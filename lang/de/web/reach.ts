@@ -12,6 +12,8 @@ export const reach: Catalogue['workspace']['reach'] = {
     messages: 'SMS dieser Installation öffnen',
     code: 'Code',
     codeHint: 'Sechs Ziffern.',
+    start: (sender) =>
+      `Kam von diesem Telefon schon einmal STOP, auch von jemandem, der die Nummer früher hatte, kommt kein Code an: Schick dann zuerst START an ${sender ?? 'die Nummer, von der unsere SMS kommen'}.`,
     confirm: 'Das ist mein Telefon',
     again: 'Nichts angekommen oder falsche Nummer?',
     confirmed: 'Bestätigt',

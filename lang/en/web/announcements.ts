@@ -19,7 +19,7 @@ export const announcements = {
     scheduled: 'Planned',
     sending: 'Being sent',
     sent: 'Sent',
-    stopped: 'Not sent',
+    stopped: 'Stopped',
   },
   done: {
     saved: ['Saved', 'Nothing has been sent.'],
@@ -57,7 +57,8 @@ export const announcements = {
   previewOf: (subject: string) => `Preview: ${subject}`,
   send: {
     title: 'Send it',
-    text: 'Who gets it is decided when it goes out. Whoever gives their ticket back before does not get it.',
+    text: 'What goes out is the message as you saved it. Who gets it is decided then: whoever gives their ticket back before does not.',
+    unsaved: 'You have changed the message. Save it first, then you can send it.',
     sms: (people: number, segments: number) =>
       `${people} of them by SMS too, in ${segments} ${segments === 1 ? 'segment' : 'segments'}`,
     smsCost: (cost: string) => `about ${cost} in all`,
@@ -78,6 +79,10 @@ export const announcements = {
     event: ['It was not sent', 'When its time came the event was not live any more.'],
     organization: ['It was not sent', 'When its time came the organization was suspended.'],
   },
+  stoppedMidway: {
+    event: ['It was stopped', 'The event is not live any more. What went out before is counted below.'],
+    organization: ['It was stopped', 'The organization was suspended. What went out before is counted below.'],
+  },
   report: {
     title: 'What became of it',
     sentTo: (people: number, time: string) =>
@@ -91,6 +96,7 @@ export const announcements = {
     delivered: 'Arrived',
     failed: 'Failed',
     dropped: 'Left out',
-    droppedHint: 'Left out are people who want no mail, whose address takes none, or who gave their ticket back.',
+    droppedHint:
+      'Left out are people who want no mail, whose address takes none, who gave their ticket back, or whom it did not reach before it was stopped.',
   },
 } as const

@@ -10,6 +10,8 @@ export const reach = {
     messages: 'Open the SMS of this installation',
     code: 'Code',
     codeHint: 'Six digits.',
+    start: (sender: string | null) =>
+      `If STOP was ever sent to us from this phone, also by whoever had its number before, no code arrives: send START to ${sender ?? 'the number our SMS come from'} first.`,
     confirm: 'This is my phone',
     again: 'Nothing came, or it is another number',
     confirmed: 'Confirmed',

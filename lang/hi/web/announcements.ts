@@ -21,7 +21,7 @@ export const announcements: Sentences<typeof english> = {
     scheduled: 'तय',
     sending: 'भेजा जा रहा है',
     sent: 'भेजा गया',
-    stopped: 'नहीं भेजा गया',
+    stopped: 'रोका गया',
   },
   done: {
     saved: ['सहेजा गया', 'अभी कुछ भेजा नहीं गया।'],
@@ -58,7 +58,8 @@ export const announcements: Sentences<typeof english> = {
   previewOf: (subject) => `झलक: ${subject}`,
   send: {
     title: 'भेजें',
-    text: 'किसे मिलेगा, यह भेजते समय तय होता है। जो उससे पहले टिकट लौटा दे, उसे नहीं मिलता।',
+    text: 'संदेश वैसा ही जाएगा जैसा आपने सहेजा है। किसे मिलेगा, यह तभी तय होता है: जो उससे पहले टिकट लौटा दे, उसे नहीं मिलता।',
+    unsaved: 'आपने संदेश बदला है। पहले उसे सहेजें, फिर भेज सकते हैं।',
     sms: (people, segments) => `इनमें से ${people} को SMS से भी, ${segments} भाग`,
     smsCost: (cost) => `कुल लगभग ${cost}`,
     at: (city) => `कब, ${city} के समय से`,
@@ -78,6 +79,10 @@ export const announcements: Sentences<typeof english> = {
     event: ['यह नहीं भेजा गया', 'जब इसका समय आया, कार्यक्रम प्रकाशित नहीं था।'],
     organization: ['यह नहीं भेजा गया', 'जब इसका समय आया, संगठन निलंबित था।'],
   },
+  stoppedMidway: {
+    event: ['यह रोक दिया गया', 'कार्यक्रम अब प्रकाशित नहीं है। उससे पहले जो गया, वह नीचे गिना है।'],
+    organization: ['यह रोक दिया गया', 'संगठन निलंबित कर दिया गया। उससे पहले जो गया, वह नीचे गिना है।'],
+  },
   report: {
     title: 'इसका क्या हुआ',
     sentTo: (people, time) => (people === 1 ? `${time} को 1 व्यक्ति को भेजा गया` : `${time} को ${people} लोगों को भेजा गया`),
@@ -90,6 +95,7 @@ export const announcements: Sentences<typeof english> = {
     delivered: 'पहुँचा',
     failed: 'नहीं पहुँचा',
     dropped: 'छोड़ा गया',
-    droppedHint: 'छोड़े गए वे लोग हैं जिन्हें ईमेल नहीं चाहिए, जिनका पता ईमेल नहीं लेता, या जिन्होंने टिकट लौटा दिया।',
+    droppedHint:
+      'छोड़े गए वे लोग हैं जिन्हें ईमेल नहीं चाहिए, जिनका पता ईमेल नहीं लेता, जिन्होंने टिकट लौटा दिया, या रोके जाने से पहले जिन तक यह नहीं पहुँचा।',
   },
 }

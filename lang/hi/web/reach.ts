@@ -12,6 +12,8 @@ export const reach: Catalogue['workspace']['reach'] = {
     messages: 'इस इंस्टॉलेशन के SMS खोलें',
     code: 'कोड',
     codeHint: 'छह अंक।',
+    start: (sender) =>
+      `अगर इस फ़ोन से कभी हमें STOP भेजा गया था, चाहे नंबर के पिछले मालिक ने ही, तो कोड नहीं आएगा: पहले ${sender ?? 'जिस नंबर से हमारे SMS आते हैं, उस'} पर START भेजें।`,
     confirm: 'यह मेरा फ़ोन है',
     again: 'कुछ नहीं आया, या नंबर दूसरा है?',
     confirmed: 'पुष्टि हो गई',

@@ -5,11 +5,13 @@ import { Form, Line, Nullable } from '../../http/shapes.ts'
 /** The phone that somebody may be told things at. For them alone. */
 export const phoneApi = {
   'GET /api/me/phone': {
-    summary: 'My phone, and whether SMS may go there; `offered` says whether this platform sends any',
+    summary:
+      'My phone, and whether SMS may go there; `offered` says whether this platform sends any, and `sender` from which number, where it is always the same',
     access: 'signed-in',
     inPerson: true,
     reply: T.Object({
       offered: T.Boolean(),
+      sender: Nullable(T.String()),
       phone: Nullable(T.String()),
       confirmed: T.Boolean(),
       asked: Nullable(T.String()),

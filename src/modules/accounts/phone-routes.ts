@@ -7,6 +7,7 @@ import type { phoneApi } from './phone-api.ts'
 export const phoneRoutes = (services: Services): Handlers<typeof phoneApi> => ({
   'GET /api/me/phone': async ({ caller }) => ({
     offered: services.texter !== null,
+    sender: senderOf(services),
     ...(await readPhone(services.db, caller.userId, services.now())),
   }),
   'POST /api/me/phone/code': async ({ caller, body }) => {
@@ -19,3 +20,9 @@ export const phoneRoutes = (services: Services): Handlers<typeof phoneApi> => ({
     return undefined
   },
 })
+
+/** The number that SMS come from and answers go to: not where Twilio chooses one, or a name stands in its place. */
+function senderOf({ config: { sms } }: Services): string | null {
+  const from = sms.kind === 'twilio' && 'from' in sms.sender ? sms.sender.from : ''
+  return /^\+?\d+$/.test(from) ? from : null
+}

@@ -24,7 +24,7 @@ const otherThan = (code: string) => String((Number(code) + 1) % 1_000_000).padSt
 test('a phone is proven by the code that was sent to it', async () => {
   const ada = await person(app)
   const phone = newPhone()
-  const none = { offered: true, phone: null, confirmed: false, asked: null, stopped: false }
+  const none = { offered: true, sender: null, phone: null, confirmed: false, asked: null, stopped: false }
   assert.deepEqual(await phoneOf(ada), none)
   await ask(ada, phone.replace(/(\d{3})$/, ' $1'))
   assert.deepEqual(await phoneOf(ada), { ...none, asked: phone })
@@ -145,6 +145,20 @@ test('a phone that wants no messages gets no code; just who has proven it sees t
   assert.equal((await textsTo(phone)).length, 1)
   assert.equal((await phoneOf(jun)).stopped, false)
   assert.equal((await phoneOf(ada)).stopped, true)
+})
+
+test('a phone that was out of reach gets codes, and is not told that STOP was sent from it', async () => {
+  const ada = await person(app)
+  const phone = newPhone()
+  const at = new Date()
+  await db
+    .insertInto('suppressed_address')
+    .values({ channel: 'sms', address: phone, reason: 'unreachable', at })
+    .execute()
+  await ask(ada, phone)
+  await confirm(ada, await codeTo(phone))
+  const { confirmed, stopped } = await phoneOf(ada)
+  assert.deepEqual([confirmed, stopped], [true, false])
 })
 
 test('nobody else sees or proves it, and nobody without an account', async () => {

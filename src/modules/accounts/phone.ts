@@ -33,7 +33,7 @@ export async function readPhone(db: Db, userId: string, now: Date): Promise<OwnP
       (select case when c.used_at is null and c.expires_at > ${now} and c.tries < ${mostTries} then c.phone end
         from phone_code c where c.user_id = u.id order by c.created_at desc, c.id desc limit 1) as asked,
       p.phone_verified_at is not null and exists (
-        select from suppressed_address s where s.channel = 'sms' and s.address = p.phone) as stopped
+        select from suppressed_address s where s.channel = 'sms' and s.address = p.phone and s.reason = 'stopped') as stopped
     from users u left join profile p on p.user_id = u.id where u.id = ${userId}`.execute(db)
   const [row] = rows
   return row ?? refuse('not_found')
@@ -76,7 +76,7 @@ export interface PhoneCode {
 
 /**
  * Takes a code to be sent, and notes that sending begins. Nothing where another was asked for since, it is too old, its phone has had enough for a day or
- * wants no messages.
+ * its owner sent STOP; one that was out of reach may be back.
  */
 export async function takePhoneCode(
   { db, secret, now }: { db: Db; secret: string; now(): Date },
@@ -88,7 +88,7 @@ export async function takePhoneCode(
       select c.id, c.phone, c.created_at, c.tried_at, u.language from phone_code c join users u on u.id = c.user_id
       where c.id = ${codeId} and c.used_at is null and c.expires_at > ${at} and u.banned_at is null
         and not exists (select from phone_code o where o.user_id = c.user_id and (o.created_at, o.id) > (c.created_at, c.id))
-        and not exists (select from suppressed_address s where s.channel = 'sms' and s.address = c.phone)
+        and not exists (select from suppressed_address s where s.channel = 'sms' and s.address = c.phone and s.reason = 'stopped')
         and (select count(*) from phone_code o where o.phone = c.phone and (o.created_at, o.id) < (c.created_at, c.id)
           and o.created_at > ${new Date(at.getTime() - day)}) < ${mostCodes})
     update phone_code c set tried_at = coalesce(c.tried_at, ${at}) from due where c.id = due.id

@@ -19,6 +19,7 @@ export const announcementStates = ['draft', 'scheduled', 'sending', 'sent', 'sto
 /** Several lines of Markdown that are not blank. */
 const Words = T.String({ minLength: 1, maxLength: 10_000, pattern: '^(?=[\\s\\S]*\\S)[^\\u0000\\ud800-\\udfff]*$' })
 const Day = T.String({ format: 'date' })
+const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 
 const condition = {
   /** Whether a ticket of theirs was let in. */
@@ -44,7 +45,7 @@ const Announcement = T.Object({
   sendAt: Nullable(Instant),
   sendAtLocal: Nullable(T.String()),
   sentAt: Nullable(Instant),
-  /** Why it was not sent: the event was not on any more, or its organization was suspended. */
+  /** Why it was not sent, or not to everybody: the event was not on any more, or its organization was suspended. */
   stoppedFor: Nullable(OneOf('event', 'organization')),
   /** How many it was sent to. */
   people: Nullable(T.Integer()),
@@ -75,7 +76,7 @@ export const announcementsApi = {
       'How many people a message would go to now, and in which languages they read; ticket types with commas between them',
     access: writes,
     query: Form({
-      ticketTypeIds: T.Optional(T.String({ pattern: '^[0-9a-f-]{36}(,[0-9a-f-]{36})*$', maxLength: 37 * 200 })),
+      ticketTypeIds: T.Optional(T.String({ pattern: `^${uuid}(,${uuid})*$`, maxLength: 37 * 200 })),
       ...condition,
     }),
     reply: People,
@@ -88,7 +89,7 @@ export const announcementsApi = {
     status: 201,
   },
   'GET /api/events/:eventId/announcements/:announcementId': {
-    summary: 'One message, how many it would go to now, and of one that was sent what became of it on each channel',
+    summary: 'One message, how many it would go to now, and once it is being sent what became of it on each channel',
     access: writes,
     reply: T.Object({
       ...Announcement.properties,
@@ -128,7 +129,7 @@ export const announcementsApi = {
     reply: Announcement,
   },
   'DELETE /api/events/:eventId/announcements/:announcementId': {
-    summary: 'Deletes a message that is not sent. Refuses announcement_state',
+    summary: 'Deletes a message of which nothing is sent. Refuses announcement_state',
     access: writes,
   },
   'PUT /api/events/:eventId/announcements/:announcementId/sending': {

@@ -31,13 +31,12 @@ export const announcementsRoutes = (services: Services): Handlers<typeof announc
     },
     'GET /api/events/:eventId/announcements/:announcementId': async ({ params }) => {
       const { timeZone, ...announcement } = await readAnnouncement(db, params)
-      const { audience, state } = announcement
-      const isOut = state === 'sending' || state === 'sent'
+      const { audience, begunAt } = announcement
       const holders = { eventId: params.eventId, timeZone, audience }
       const [goesTo, sms, report] = await Promise.all([
         countHolders(db, holders),
-        isOut ? null : smsCostOf(services, holders, announcement),
-        isOut ? reportOf(db, params.announcementId) : null,
+        begunAt ? null : smsCostOf(services, holders, announcement),
+        begunAt ? reportOf(db, params.announcementId) : null,
       ])
       return { ...announcement, goesTo, sms, report }
     },

@@ -122,6 +122,8 @@ export const notificationsApi = {
       'What the mail provider tells of bounces, complaints and arrivals: Postmark’s webhooks, or events in plain JSON. With the password of MAIL_HOOK_SECRET (HTTP Basic)',
     access: 'public',
     body: { file: ['application/json'], maximumBytes: 256 * 1024 },
+    // Postmark takes 200 alone for an answer, and repeats itself until it has one.
+    reply: T.Object({ received: T.Literal(true) }),
     limit: 'none',
   },
   'GET /api/admin/deliveries': {

@@ -6,6 +6,7 @@ import { testApp } from '../../../test/harness.ts'
 import { mails } from '../../../test/mail.ts'
 import { cast } from '../../../test/people.ts'
 import { buy, hold, startPaying } from '../../../test/sales.ts'
+import { sellMany } from '../../../test/sell-many.ts'
 import { tellOfMove } from './holders.ts'
 
 const app = await testApp()
@@ -25,6 +26,11 @@ const about = async (recipient: string, subject: RegExp) =>
   (await mails(db, recipient)).filter((mail) => subject.test(mail.subject))
 const people = async (eventId: string) =>
   (await owner.api['GET /api/events/:eventId/holders']({ params: { eventId } })).people
+
+async function moveOf(eventId: string): Promise<string> {
+  const move = await db.selectFrom('event_move').select('id').where('event_id', '=', eventId).executeTakeFirstOrThrow()
+  return move.id
+}
 
 /** Buys two tickets, the second in somebody else's name. */
 async function buyForTwo(what: Awaited<ReturnType<typeof sale>>, email: string, guest: string) {
@@ -89,11 +95,7 @@ test('each is told once, however often and by however many the list is gone thro
   const what = await sale()
   await buyForTwo(what, 'twice@moves.example', 'guest@moves.example')
   await edit(what.eventId, { venue: 'Pier 9' })
-  const { id: moveId } = await db
-    .selectFrom('event_move')
-    .select('id')
-    .where('event_id', '=', what.eventId)
-    .executeTakeFirstOrThrow()
+  const moveId = await moveOf(what.eventId)
   const tell = () => tellOfMove(app.app.services, { eventId: what.eventId, moveId })
   await Promise.all([tell(), tell(), tell()])
   await settle()
@@ -141,4 +143,17 @@ test('when an event is cancelled, each buyer is told what comes back, and who ha
   )
   const { state, cancellationMessage } = await browser().api['GET /api/discover/:slug']({ params: { slug: what.slug } })
   assert.deepEqual([state, cancellationMessage], ['cancelled', 'The boat is broken.\nWe are sorry.'])
+})
+
+test('of more people than are looked up at once everybody is told', async () => {
+  const types = [{ name: 'Admission', price: 900, quantity: 3000 }]
+  const { eventId, typeIds } = await makeEvent(owner, own.id, { types })
+  const what = { eventId, typeId: String(typeIds[0]), organizationId: own.id }
+  await sellMany(db, what, { count: 1001, price: 900 })
+  await edit(eventId, { venue: 'Pier 9' })
+  await tellOfMove(app.app.services, { eventId, moveId: await moveOf(eventId) })
+  const told = await db.selectFrom('notification').select('email').where('event_id', '=', eventId).execute()
+  const buyers = Array.from({ length: 1001 }, (_, index) => `buyer${index + 1}@many.example`)
+  assert.deepEqual(told.map(({ email }) => email).sort(), [...buyers, 'guest@many.example'].sort())
+  assert.equal(await people(eventId), 1002)
 })

@@ -3,7 +3,7 @@ import { announce, announceAll, type Facts } from '../../facts.ts'
 import type { Letter } from '../../mail/letter.ts'
 import type { Services } from '../../services.ts'
 import { calendarFor } from '../orders/calendar-invitations.ts'
-import { type Holder, holdersOf } from '../orders/holders.ts'
+import { addressesOfHolders, type Holder, holdersOf } from '../orders/holders.ts'
 import { deliverAll } from './delivery/deliver.ts'
 import { cancelledLetter, movedLetter, type Occasion, readOccasion, stoppedLetter } from './letters/holder-letters.ts'
 import { languageOf } from './letters/order-mail.ts'
@@ -67,19 +67,20 @@ async function addressHolders(
   const occasion = await readOccasion(services, eventId, { moveId, stoppedAt })
   const kind = occasion.move ? 'event_moved' : occasion.isStop ? 'event_stopped' : 'event_cancelled'
   const payload = { of: eventId, moveId, ...(stoppedAt ? { stoppedAt } : {}) }
-  for (let after = ''; ; ) {
-    const holders = await holdersOf(services.db, eventId, { now: services.now(), after, limit: batch })
-    const last = holders.at(-1)
-    if (!last) return
+  const job = { task: 'notifications.tell_holders', payload }
+  const now = services.now()
+  // All addresses at once: with tens of thousands, to look for the next few each time would take as long as everything else together.
+  const addresses = await addressesOfHolders(services.db, eventId, now)
+  for (let from = 0; from < addresses.length; from += batch) {
+    const emails = addresses.slice(from, from + batch)
+    const holders = await holdersOf(services.db, eventId, { now, emails })
     const messages = holders.map((holder) => {
       const { subject: title, summary: message } = letterOf(services, occasion, holder)
       const to = { email: holder.email, language: languageOf(holder.language) }
       const once = `${kind}:${occasion.id}:${holder.email}`
       return { once, to, title, message, url: `/e/${occasion.event.slug}`, about: holder }
     })
-    const job = { task: 'notifications.tell_holders', payload }
     await transact(services.db, (tx) => tellMany(tx, services, { kind, eventId, job, messages }))
-    after = last.email
   }
 }
 

@@ -4,7 +4,7 @@ import { type Channel, DeliveryRefused, type Outgoing } from './channels.ts'
 import { isKind, kindOf, topicOf } from './kinds.ts'
 import { devicesOf, forgetDevices, peopleWithDevices } from './reach/devices.ts'
 
-/** Web push, to every device of a person: at least once each, and a repeat takes the place of what is shown. */
+/** Web push, to the devices of a person: at least once to one of them. Where none takes it, all are tried again, and a repeat takes the place of what is shown. */
 export const pushChannel = ({ db, pusher }: { db: Db; pusher: Pusher }): Channel => ({
   name: 'push',
   async addressesOf(_db, userIds) {
@@ -14,18 +14,17 @@ export const pushChannel = ({ db, pusher }: { db: Db; pusher: Pusher }): Channel
     const devices = await devicesOf(db, outgoing.address)
     const message = messageOf(outgoing)
     const answers = await Promise.allSettled(devices.map((device) => pusher.send(device, message)))
-    const isGone = (index: number) => {
+    const isSo = (value: 'sent' | 'gone') => (_device: unknown, index: number) => {
       const answer = answers[index]
-      return answer?.status === 'fulfilled' && answer.value === 'gone'
+      return answer?.status === 'fulfilled' && answer.value === value
     }
     await forgetDevices(
       db,
-      devices.filter((_, index) => isGone(index)).map(({ id }) => id),
+      devices.filter(isSo('gone')).map(({ id }) => id),
     )
+    if (devices.some(isSo('sent'))) return {}
     const failed = answers.find((answer) => answer.status === 'rejected')
-    if (failed) throw failed.reason
-    if (!answers.some((_, index) => !isGone(index))) throw new DeliveryRefused('no device takes push messages any more')
-    return {}
+    throw failed ? failed.reason : new DeliveryRefused('no device takes push messages any more')
   },
 })
 

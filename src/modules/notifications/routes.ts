@@ -45,7 +45,7 @@ export const notificationRoutes = (services: Services): Handlers<typeof notifica
     'POST /api/hooks/mail': async ({ body, request }) => {
       const { authorization } = request.headers
       await receiveMailHook(services, { authorization: String(authorization), raw: Buffer.from(body.bytes) })
-      return undefined
+      return { received: true as const }
     },
     'GET /api/admin/deliveries': ({ query }) => listFailedDeliveries(db, query.cursor),
     'POST /api/admin/deliveries/:deliveryId/retry': async ({ params }) => {

@@ -21,8 +21,24 @@ export const smsChannel = ({ db, texter, now }: { db: Db; texter: Texter; now():
       throw new DeliveryRefused(error.message)
     }
   },
-  find: (outgoing) => texter.find(smsOf(outgoing), outgoing.createdAt),
+  async find(outgoing) {
+    const found = await texter.find(smsOf(outgoing), outgoing.createdAt)
+    if (found && found.failure !== null) throw new DeliveryRefused(found.failure)
+    return found && { providerId: found.providerId }
+  },
 })
+
+/** Days after which a phone that took no SMS is tried again: it may be back, or somebody else's by then. */
+const unreachableDays = 30
+
+/** Lets phones have SMS again that were out of reach a month ago. Who sent STOP has to send START. */
+export async function retryUnreachable(db: Db, now: Date): Promise<void> {
+  await db
+    .deleteFrom('suppressed_address')
+    .where('reason', '=', 'unreachable')
+    .where('at', '<', new Date(now.getTime() - unreachableDays * 24 * 3600_000))
+    .execute()
+}
 
 const smsOf = ({ id, address, short, title, text, url }: Outgoing): Sms => ({
   id,

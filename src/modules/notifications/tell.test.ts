@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { testApp } from '../../../test/harness.ts'
 import { mails } from '../../../test/mail.ts'
 import { person } from '../../../test/people.ts'
+import { newId } from '../../db/id.ts'
+import { transact } from '../../db/transact.ts'
 import { letter } from '../../mail/letter.ts'
 import { type Mail, type Mailer, MailRefused } from '../../mail/mailer.ts'
 import { type Channel, DeliveryRefused, type Outgoing } from './channels.ts'
-import { mostAttempts } from './delivery/deliver.ts'
+import { deliverAll, mostAttempts } from './delivery/deliver.ts'
 import { emailChannel } from './email-channel.ts'
-import { sendOnce, tell } from './tell.ts'
+import { sendOnce, tell, tellEach } from './tell.ts'
+import { tellMany } from './write.ts'
 
 const app = await testApp()
 const { db } = app
@@ -205,4 +210,124 @@ test('nobody is told where nobody is known', async () => {
   await sendOnce(services, { ...sending('nobody'), to: '' })
   await tell(services, { ...sending('gone'), to: { userId: '018f0000-0000-7000-8000-000000000000' } })
   assert.deepEqual([await deliveriesOf('nobody'), await deliveriesOf('gone')], [[], []])
+})
+
+/** Has the database refuse so many times to write down that mail to an address was sent, and counts how often it did. */
+async function losing(name: string, times: number) {
+  await sql`create sequence ${sql.id(name)}`.execute(db)
+  await sql
+    .raw(`
+    create function ${name}() returns trigger language plpgsql as $$ begin
+      if nextval('${name}') <= ${times} then raise exception 'connection lost'; end if;
+      return new;
+    end $$;
+    create trigger ${name} before update on delivery for each row
+      when (new.state = 'sent' and new.address = '${name}@example.org') execute function ${name}();`)
+    .execute(db)
+  return async () => {
+    const { rows } = await sql<{ asked: number }>`
+      select case when is_called then last_value else 0 end as asked from ${sql.id(name)}`.execute(db)
+    return rows[0]?.asked ?? 0
+  }
+}
+
+test('what was sent is written down also where the database is away for a moment, and is no failed try', async () => {
+  await losing('blinking', 1)
+  const mailer = mailerOf()
+  await sendOnce(withMailer(mailer), sending('blinking'))
+  const row = await deliveryOf('blinking')
+  assert.deepEqual([row?.state, row?.attempts, row?.error, mailer.sent.length], ['sent', 1, null, 1])
+})
+
+test('what is on its way is waited for where something cannot be written down, and is sent once', async () => {
+  const asked = await losing('lost', 3)
+  const names = ['lost', 'second', 'third', 'fourth', 'fifth']
+  const messages = names.map((name) => ({
+    once: `away:${name}`,
+    to: { email: `${name}@example.org` },
+    title: 'Tomorrow',
+    message: 'See you there.',
+  }))
+  const written = await transact(db, (tx) => tellMany(tx, services, { kind: 'event_reminder', messages }))
+  const order: string[] = []
+  const mailer = mailerOf()
+  const slowly: Mailer = {
+    ...mailer,
+    async send(mail) {
+      await mailer.send(mail)
+      if (mail.to === 'lost@example.org') return
+      while ((await asked()) < 3) await pause(20)
+      // Time for what must not happen.
+      for (let turn = 0; turn < 10; turn++) await asked()
+      order.push(mail.to)
+    },
+  }
+  const parts = { ...withMailer(slowly), job: { id: '77', task: 'test', payload: {} } }
+  const ids = written.map(({ id }) => id)
+  await deliverAll(parts, ids, compose).catch((error) => order.push(String(error)))
+  assert.equal(order.length, 5)
+  assert.match(order[4] ?? '', /connection lost/)
+  await deliverAll({ ...withMailer(mailer), job: parts.job }, ids, compose)
+  const counts = Map.groupBy(mailer.sent, ({ to }) => to)
+  assert.deepEqual(
+    names.map((name) => [name, counts.get(`${name}@example.org`)?.length]),
+    names.map((name) => [name, name === 'lost' ? 2 : 1]),
+  )
+})
+
+test('where one cannot be told the others are, and the job is retried', async () => {
+  const mailer = mailerOf(new Error('connection lost'))
+  const parts = withMailer(mailer)
+  const work = tellEach(['first', 'second'], (one) => sendOnce(parts, sending(`each-${one}`)))
+  await assert.rejects(work, /connection lost/)
+  assert.deepEqual(
+    [(await deliveryOf('each-first'))?.state, (await deliveryOf('each-second'))?.state],
+    ['waiting', 'sent'],
+  )
+})
+
+test('what was switched off while it waited is not sent, whether by an account or an address', async () => {
+  const who = await person(app)
+  const failing = () => withMailer(mailerOf(new Error('timeout')))
+  const byAddress = { ...sending('stranger'), kind: 'event_reminder' as const }
+  const tickets = sending('always')
+  await assert.rejects(tell(failing(), reminder('off', who.userId)), /timeout/)
+  await assert.rejects(sendOnce(failing(), byAddress), /timeout/)
+  await assert.rejects(sendOnce(failing(), tickets), /timeout/)
+  await who.api['PUT /api/me/notification-choices']({
+    body: { choices: [{ topic: 'reminders', way: 'email', allowed: false }] },
+  })
+  const choice = { channel: 'email' as const, allowed: false, chosen_at: new Date() }
+  for (const [topic, email] of [
+    ['reminders', byAddress.to],
+    ['orders', tickets.to],
+  ] as const)
+    await db
+      .insertInto('notification_choice')
+      .values({ id: newId(), email, topic, ...choice })
+      .execute()
+  const mailer = mailerOf()
+  await tell(withMailer(mailer), reminder('off', who.userId))
+  await sendOnce(withMailer(mailer), byAddress)
+  await sendOnce(withMailer(mailer), tickets)
+  const states = []
+  for (const once of ['off', 'stranger', 'always']) states.push((await deliveryOf(once))?.state)
+  assert.deepEqual(states, ['dropped', 'dropped', 'sent'])
+  assert.deepEqual(
+    mailer.sent.map(({ to }) => to),
+    [tickets.to],
+  )
+})
+
+test('an SMS that waits does not go to a phone that is not the person’s any more', async () => {
+  const who = await person(app)
+  await who.api['PUT /api/me/notification-choices']({
+    body: { choices: [{ topic: 'reminders', way: 'sms', allowed: true }] },
+  })
+  const sms = channelOf('sms', new Error('timeout'))
+  await assert.rejects(tell({ ...services, channels: [sms] }, reminder('phone', who.userId)), /timeout/)
+  const moved: Channel = { ...sms, addressesOf: async (_db, userIds) => new Map(userIds.map((id) => [id, '+351210'])) }
+  await tell({ ...services, channels: [moved] }, reminder('phone', who.userId))
+  const [row] = (await deliveriesOf('phone')).filter(({ channel }) => channel === 'sms')
+  assert.deepEqual([row?.state, row?.error, sms.sent.length], ['dropped', 'another phone', 1])
 })

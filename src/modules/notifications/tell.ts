@@ -48,3 +48,10 @@ export async function sendOnce(parts: TellParts, { to: email, userId, ...telling
   const to: Recipient = userId === undefined ? { email } : { userId, email }
   await tell(parts, { ...telling, to })
 }
+
+/** Tells several, the others also where one could not be told: throws the first failure at the end, for the job to be retried. */
+export async function tellEach<T>(all: readonly T[], tellOne: (one: T) => Promise<void>): Promise<void> {
+  const failures: unknown[] = []
+  for (const one of all) await tellOne(one).catch((error) => failures.push(error))
+  if (failures.length > 0) throw failures[0]
+}

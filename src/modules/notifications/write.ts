@@ -117,15 +117,15 @@ async function writeNotifications(
 ): Promise<Set<string>> {
   const of = <T>(pick: (draft: Draft) => T) => drafts.map(pick)
   const { rows } = await sql<{ id: string }>`
-    insert into notification (id, once, kind, event_id, task, payload, user_id, email, language, in_app, title, message, short, url, until, about)
+    insert into notification (id, once, kind, event_id, task, payload, user_id, email, language, in_app, title, message, short, url, until, only_by, about)
     select id, once, ${kind}, ${eventId ?? null}, ${job?.task ?? null}, ${job ? JSON.stringify(job.payload) : null}::jsonb,
-      user_id, email, language, in_app, title, message, short, url, until, about
+      user_id, email, language, in_app, title, message, short, url, until, only_by, about
     from unnest(${of(({ id }) => id)}::uuid[], ${of(({ once }) => once)}::text[], ${of(({ to }) => to.userId)}::uuid[],
       ${of(({ to }) => to.email)}::text[], ${of(({ to }) => to.language)}::text[], ${of(({ chosen }) => chosen.inApp)}::boolean[],
       ${of(({ title }) => title)}::text[], ${of(({ message }) => message)}::text[], ${of(({ short }) => short ?? null)}::text[],
       ${of(({ url }) => url ?? null)}::text[], ${of(({ until }) => until ?? null)}::timestamptz[],
-      ${of(({ about }) => (about ? JSON.stringify(about) : null))}::jsonb[])
-      as n (id, once, user_id, email, language, in_app, title, message, short, url, until, about)
+      ${of(({ by }) => by ?? null)}::text[], ${of(({ about }) => (about ? JSON.stringify(about) : null))}::jsonb[])
+      as n (id, once, user_id, email, language, in_app, title, message, short, url, until, only_by, about)
     on conflict (once) do nothing returning id`.execute(tx)
   return new Set(rows.map(({ id }) => id))
 }

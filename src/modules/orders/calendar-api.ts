@@ -23,7 +23,8 @@ export const calendarApi = {
     inPerson: true,
   },
   'POST /api/me/calendar': {
-    summary: 'Makes a secret address for the caller’s own calendar; an earlier one shows nothing any more',
+    summary:
+      'Makes a secret address for the caller’s own calendar; an earlier one shows nothing any more. Refuses email_not_verified',
     access: 'signed-in',
     reply: T.Object({ address: Address }),
     inPerson: true,

@@ -56,10 +56,12 @@ test('what was bought as a guest with one’s confirmed address is in it, and wh
     params: { transferId },
     body: { attendeeName: receiver.name },
   })
-  assert.deepEqual(await named(await addressOf(giver)), ['As Guest CONFIRMED'])
+  const url = await addressOf(giver)
+  assert.deepEqual(await named(url), ['As Guest CONFIRMED'])
   assert.deepEqual(await named(await addressOf(receiver)), ['Passed On CONFIRMED'])
   await db.updateTable('users').set({ email_verified: false }).where('id', '=', giver.userId).execute()
-  assert.deepEqual(await named(await addressOf(giver)), [])
+  assert.deepEqual(await named(url), [])
+  await refusedWith('email_not_verified', addressOf(giver))
 })
 
 test('what was called off says so; what was given back is gone', async () => {

@@ -5,6 +5,7 @@ import type { Db } from '../../db/connect.ts'
 import { newId } from '../../db/id.ts'
 import { refuse } from '../../errors.ts'
 import type { FileContent } from '../../http/contract.ts'
+import type { Caller } from '../../http/request.ts'
 import { derivedSecret, hashSecret } from '../../lib/secrets.ts'
 import { type CalendarEvent, type CalendarSender, publicEntry } from '../events/calendar.ts'
 import { calendarColumns, feedOf, mostEntries } from '../events/calendar-feeds.ts'
@@ -37,8 +38,16 @@ export async function readCalendarAddress(parts: Parts, userId: string): Promise
   return row ? { url: addressOf(parts, row.id), madeAt: row.made_at } : null
 }
 
-/** Makes an address for somebody's calendar. One they had before shows nothing from now on. */
-export async function makeCalendarAddress(parts: Parts, userId: string, now: Date): Promise<CalendarAddress> {
+/**
+ * Makes an address for the caller's calendar. One they had before shows nothing from now on. Refuses `email_not_verified`, for whoever proves the email after them
+ * would have a calendar that others read.
+ */
+export async function makeCalendarAddress(
+  parts: Parts,
+  { userId, emailVerified }: Pick<Caller, 'userId' | 'emailVerified'>,
+  now: Date,
+): Promise<CalendarAddress> {
+  if (!emailVerified) refuse('email_not_verified')
   const id = newId(now.getTime())
   const made = { id, secret_hash: hashSecret(secretOf(parts, id)), made_at: now }
   await parts.db

@@ -32,8 +32,8 @@ type Telling = Pick<Told, 'invited' | 'sequence'> & { id: string; event: Calenda
 
 /**
  * What a mail to somebody says to their calendar (RFC 5546): an invitation while they hold a valid ticket of an event that is on, and from then on that it is
- * taken back. The entry's UID is theirs for this event for ever, and its SEQUENCE rises with whatever changes. Undefined for those who never had a ticket, of
- * test orders, and of what is over.
+ * taken back. The entry's UID is theirs for this event for ever, and its SEQUENCE rises with whatever changes. The address of an online event is not in it, as
+ * mails are passed on: the entry leads to the tickets, which have it. Undefined for those who never had a ticket, of test orders, and of what is over.
  */
 export async function calendarFor(parts: Parts, invitee: Invitee): Promise<MailCalendar | undefined> {
   const told = await tell(parts.db, invitee, parts.now())
@@ -41,10 +41,8 @@ export async function calendarFor(parts: Parts, invitee: Invitee): Promise<MailC
   const { id, event, invited, sequence } = told
   const { name, email, language } = invitee
   const publicUrl = parts.publicUrl()
-  // Who holds no ticket any more is told nothing that just holders know.
-  const shown = invited ? event : { ...event, online_url: '' }
   const entry = {
-    ...holderEntry(shown, catalogueOf(language).documents, publicUrl),
+    ...holderEntry({ ...event, online_url: '' }, catalogueOf(language).documents, publicUrl),
     revision: { id, sequence },
     attendee: { name, email, isInvited: invited },
   }

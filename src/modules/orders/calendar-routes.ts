@@ -17,9 +17,7 @@ export const calendarRoutes = (services: Services): Handlers<typeof calendarApi>
     'GET /api/tickets/:ticketId/calendar.ics': ({ params, request }) =>
       ticketCalendar(db, params.ticketId, sender(), wordsIn(request.language)),
     'GET /api/me/calendar': async ({ caller }) => ({ address: await readCalendarAddress(parts(), caller.userId) }),
-    'POST /api/me/calendar': async ({ caller }) => ({
-      address: await makeCalendarAddress(parts(), caller.userId, now()),
-    }),
+    'POST /api/me/calendar': async ({ caller }) => ({ address: await makeCalendarAddress(parts(), caller, now()) }),
     'DELETE /api/me/calendar': async ({ caller }) => {
       await endCalendarAddress(db, caller.userId)
       return undefined

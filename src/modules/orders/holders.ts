@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import { waysByHand } from '../events/by-hand.ts'
 import { leftToRefund } from './left-to-refund.ts'
@@ -20,11 +20,20 @@ export interface Holder {
   paidByHand: number
 }
 
-/** Everybody with tickets of an event, once for each address, in the order of the addresses from `after` on. Test orders do not count. */
+/**
+ * The addresses of everybody with tickets of an event, each once, in an order that is always the same: two who write to all of them at once do not wait
+ * for each other. Test orders do not count.
+ */
+export async function addressesOfHolders(db: Db, eventId: string, now: Date): Promise<string[]> {
+  const { rows } = await sql<{ email: string }>`${addresses(eventId, now)} order by 1`.execute(db)
+  return rows.map(({ email }) => email)
+}
+
+/** Those of `emails` who have tickets of an event, once for each address, in their order. Test orders do not count. */
 export async function holdersOf(
   db: Db,
   eventId: string,
-  { now, after, limit }: { now: Date; after: string; limit: number },
+  { now, emails }: { now: Date; emails: readonly string[] },
 ): Promise<Holder[]> {
   const latest = (column: string) => sql`(array_agg(${sql.ref(column)} order by is_buyer desc, order_id desc))[1]`
   const { rows } = await sql<Holder>`
@@ -32,27 +41,33 @@ export async function holdersOf(
       bool_or(is_buyer) as "isBuyer", bool_and(is_unpaid) as "isUnpaid",
       coalesce(sum(due) filter (where not by_hand), 0)::bigint as paid,
       coalesce(sum(due) filter (where by_hand), 0)::bigint as "paidByHand"
-    from (${claims(eventId, now)}) claim
-    where email > ${after} group by email order by email limit ${limit}`.execute(db)
+    from (
+      select o.email, o.name, o.language, o.id as order_id, true as is_buyer, o.state <> 'paid' as is_unpaid,
+        ${leftToRefund} as due, exists (
+          select from payment p where p.order_id = o.id and p.state = 'succeeded' and p.provider = any(${waysByHand})) as by_hand
+      from ${bought(eventId, now)} and o.email = any(${emails})
+      union all
+      select t.attendee_email, t.attendee_name, o.language, o.id, false, false, 0, false
+      from ${named(eventId)} and t.attendee_email = any(${emails})) claim
+    group by email order by email`.execute(db)
   return rows
 }
 
 /** How many addresses there are. */
 export async function countHolders(db: Db, eventId: string, now: Date): Promise<number> {
   const { rows } = await sql<{ people: number }>`
-    select count(distinct email)::int as people from (${claims(eventId, now)}) claim`.execute(db)
+    select count(*)::int as people from (${addresses(eventId, now)}) holder`.execute(db)
   return rows[0]?.people ?? 0
 }
 
+const addresses = (eventId: string, now: Date) => sql`
+  select o.email from ${bought(eventId, now)} and o.email <> ''
+  union
+  select t.attendee_email from ${named(eventId)} and t.attendee_email <> ''`
+
 /** What gives somebody a place: the orders they bought or still pay, and the tickets in their name. */
-const claims = (eventId: string, now: Date): RawBuilder<unknown> => sql`
-  select o.email, o.name, o.language, o.id as order_id, true as is_buyer, o.state <> 'paid' as is_unpaid,
-    ${leftToRefund} as due, exists (
-      select from payment p where p.order_id = o.id and p.state = 'succeeded' and p.provider = any(${waysByHand})) as by_hand
-  from "order" o
+const bought = (eventId: string, now: Date) => sql`"order" o
   where o.event_id = ${eventId} and not o.test
-    and (o.state = 'paid' or (o.state = 'awaiting_payment' and (o.expires_at is null or o.expires_at > ${now})))
-  union all
-  select t.attendee_email, t.attendee_name, o.language, o.id, false, false, 0, false
-  from ticket t join "order" o on o.id = t.order_id
-  where t.event_id = ${eventId} and t.state = 'valid' and not o.test and t.attendee_email <> ''`
+    and (o.state = 'paid' or (o.state = 'awaiting_payment' and (o.expires_at is null or o.expires_at > ${now})))`
+const named = (eventId: string) => sql`ticket t join "order" o on o.id = t.order_id
+  where t.event_id = ${eventId} and t.state = 'valid' and not o.test`

@@ -32,7 +32,7 @@ export function Phone({ phone, messages, done }: PhoneProps) {
 
 function Proof({ phone, messages }: { phone: OwnPhone; messages: boolean }) {
   const { phone: words } = useSentences().reach
-  if (phone.asked !== null) return <Code to={phone.asked} messages={messages} />
+  if (phone.asked !== null) return <Code to={phone.asked} sender={phone.sender} messages={messages} />
   if (!phone.confirmed) {
     return (
       <>
@@ -85,7 +85,7 @@ function Asking({ phone }: { phone: string }) {
 }
 
 /** Where a code is on its way. Sending another begins anew, to this phone or another. */
-function Code({ to, messages }: { to: string; messages: boolean }) {
+function Code({ to, sender, messages }: { to: string; sender: string | null; messages: boolean }) {
   const { phone: words } = useSentences().reach
   const failure = useFailure('phone-confirm')
   return (
@@ -96,6 +96,7 @@ function Code({ to, messages }: { to: string; messages: boolean }) {
           <Link to="/dev/messages">{words.messages}</Link>
         </p>
       )}
+      <p className="mute">{words.start(sender)}</p>
       <Form method="post" className="form">
         <Field
           label={words.code}

@@ -5,7 +5,7 @@ import type { Announcement } from './form.ts'
 import type { loader } from './page.tsx'
 
 /** What became of a message: who was told, by which channel, and who has seen it. */
-export function Report({ message: { report, people, sentAt } }: { message: Announcement }) {
+export function Report({ message: { report, people, sentAt, stoppedFor } }: { message: Announcement }) {
   const { t, language } = useSurroundings()
   const { event } = useLoaded<typeof loader>()
   const { report: words } = t.announcements
@@ -15,11 +15,13 @@ export function Report({ message: { report, people, sentAt } }: { message: Annou
   return (
     <section className="studio-section" aria-labelledby="report">
       <h2 id="report">{words.title}</h2>
-      <p>
-        {people !== null && sentAt
-          ? words.sentTo(people, dayAndTime(sentAt, event.timeZone, language, new Date()))
-          : words.sending}
-      </p>
+      {stoppedFor === null && (
+        <p>
+          {people !== null && sentAt
+            ? words.sentTo(people, dayAndTime(sentAt, event.timeZone, language, new Date()))
+            : words.sending}
+        </p>
+      )}
       {report.inApp > 0 && <p className="num">{words.seen(figure(report.seen), figure(report.inApp))}</p>}
       {report.channels.length > 0 && (
         <Table

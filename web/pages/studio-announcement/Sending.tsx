@@ -9,10 +9,10 @@ import type { Announcement } from './form.ts'
 import type { loader } from './page.tsx'
 
 /** What can be done with a message that is written: tried, sent, planned, kept back, deleted; or written once more. */
-export function Sending({ message }: { message: Announcement }) {
+export function Sending({ message, isUnsaved }: { message: Announcement; isUnsaved: boolean }) {
   const { announcements: words } = useSentences()
   const { event } = useLoaded<typeof loader>()
-  const isOut = message.state === 'sending' || message.state === 'sent'
+  const isOut = message.report !== null
   return (
     <div className="studio-section announcement-send">
       {!isOut && event.state === 'published' && (
@@ -20,13 +20,18 @@ export function Sending({ message }: { message: Announcement }) {
           <h2>{words.send.title}</h2>
           <p className="mute">{words.send.text}</p>
           {message.sms && <Texts sms={message.sms} />}
-          <Plan message={message} />
+          <Plan message={message} isUnsaved={isUnsaved} />
         </>
       )}
+      {!isOut && isUnsaved && <p role="status">{words.send.unsaved}</p>}
       <div className="studio-acts">
-        {!isOut && event.state === 'published' && <SendNow people={message.goesTo.people} />}
+        {!isOut && event.state === 'published' && <SendNow people={message.goesTo.people} isUnsaved={isUnsaved} />}
         <Form method="post" className="studio-acts">
-          {!isOut && <Intent name="test">{words.send.test}</Intent>}
+          {!isOut && (
+            <Intent name="test" disabled={isUnsaved}>
+              {words.send.test}
+            </Intent>
+          )}
           {message.state === 'scheduled' && <Intent name="keep">{words.keepBack}</Intent>}
           <Intent name="copy">{words.send.again}</Intent>
           {!isOut && (
@@ -47,13 +52,13 @@ function Texts({ sms: { people, segments, total, currency } }: { sms: NonNullabl
   return <p className="num">{[send.sms(people, segments), ...cost].join(', ')}</p>
 }
 
-const Intent = ({ name, children }: { name: string; children: string }) => (
-  <Submit look="line" name="intent" value={name}>
+const Intent = ({ name, disabled = false, children }: { name: string; disabled?: boolean; children: string }) => (
+  <Submit look="line" name="intent" value={name} disabled={disabled}>
     {children}
   </Submit>
 )
 
-function Plan({ message }: { message: Announcement }) {
+function Plan({ message, isUnsaved }: { message: Announcement; isUnsaved: boolean }) {
   const { send } = useSentences().announcements
   const { event } = useLoaded<typeof loader>()
   const failure = useFailure('plan')
@@ -67,19 +72,19 @@ function Plan({ message }: { message: Announcement }) {
         defaultValue={failure?.values.at ?? message.sendAtLocal ?? ''}
         error={failure?.problem.fields?.at}
       />
-      <Submit look="line" name="intent" value="plan">
+      <Submit look="line" name="intent" value="plan" disabled={isUnsaved}>
         {send.plan}
       </Submit>
     </Form>
   )
 }
 
-function SendNow({ people }: { people: number }) {
+function SendNow({ people, isUnsaved }: { people: number; isUnsaved: boolean }) {
   const { send } = useSentences().announcements
   const [isAsking, setAsking] = useState(false)
   return (
     <>
-      <Button look="accent" onClick={() => setAsking(true)}>
+      <Button look="accent" disabled={isUnsaved} onClick={() => setAsking(true)}>
         {send.now}
       </Button>
       <Dialog open={isAsking} title={send.ask(people)} onClose={() => setAsking(false)}>

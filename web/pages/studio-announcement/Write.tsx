@@ -1,26 +1,39 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { Form } from 'react-router'
 import { useFailure, useLoaded, useSentences } from '../../host/hooks.ts'
 import { Submit } from '../../ui/Button.tsx'
 import { ChipChoice } from '../../ui/Chip.tsx'
 import { Field, SelectField, TextField } from '../../ui/Field.tsx'
-import { type Announcement, type Audience, audienceOf, CHECKED_IN } from './form.ts'
+import { type Announcement, type Audience, audienceOf, CHECKED_IN, draftOf, isChanged } from './form.ts'
 import { GoesTo } from './GoesTo.tsx'
 import type { loader } from './page.tsx'
 
+interface WriteProps {
+  message: Announcement | null
+  /** Told whether there is anything that is not saved, whenever that may have changed. */
+  onChange(isUnsaved: boolean): void
+}
+
 /** The words of a message and whom it is for, with how many people that is while one chooses. */
-export function Write({ message }: { message: Announcement | null }) {
+export function Write({ message, onChange }: WriteProps) {
   const { announcements: words } = useSentences()
   const failure = useFailure('save')
   const [audience, setAudience] = useState<Audience>(message?.audience ?? {})
   const { subject = message?.subject ?? '', text = message?.text ?? '' } = failure?.values ?? {}
   const fields = failure?.problem.fields ?? {}
+  const place = useRef<HTMLFormElement>(null)
+  const compare = () => {
+    if (place.current) onChange(message !== null && isChanged(draftOf(new FormData(place.current)), message))
+  }
+  const compareFirst = useEffectEvent(compare)
+  // What was written before this ran, or refused, is in the form already.
+  useEffect(() => compareFirst(), [])
   const count = (change: FormEvent<HTMLFieldSetElement>) => {
     const { form } = change.currentTarget
     if (form) setAudience(audienceOf(new FormData(form)))
   }
   return (
-    <Form method="post" className="form">
+    <Form ref={place} method="post" className="form" onChange={compare}>
       <h2>{words.form.title}</h2>
       <Field
         label={words.form.subject}

@@ -16,6 +16,15 @@ export const draftOf = (form: FormData): Draft => ({
   audience: audienceOf(form),
 })
 
+/** Whether the form says something else than the message as it was saved. */
+export const isChanged = ({ subject, text, audience = {} }: Draft, message: Announcement): boolean =>
+  subject.trim() !== message.subject ||
+  text.trim() !== message.text ||
+  conditionsOf(audience) !== conditionsOf(message.audience)
+
+const conditionsOf = ({ ticketTypeIds = [], checkedIn, orderedFrom, orderedUntil }: Audience) =>
+  JSON.stringify([ticketTypeIds.toSorted(), checkedIn, orderedFrom, orderedUntil])
+
 /** Whom the form is for; what is left empty narrows nothing. */
 export function audienceOf(form: FormData): Audience {
   const ticketTypeIds = form.getAll('ticketTypeId').map(String)

@@ -1,5 +1,6 @@
 import '../studio/studio.css'
 import './announcement.css'
+import { useState } from 'react'
 import { redirect } from 'react-router'
 import { useFailure, useLoaded, useSurroundings } from '../../host/hooks.ts'
 import { type Acting, act, load, text } from '../../host/page.ts'
@@ -73,7 +74,10 @@ export function Component() {
   const { event, may, message, done } = useLoaded<typeof loader>()
   const failure = useFailure()
   const happened = words.done[done as keyof typeof words.done]
-  const isOut = message?.state === 'sending' || message?.state === 'sent'
+  const isOut = message !== null && message.report !== null
+  const stopped = isOut ? words.stoppedMidway : words.stopped
+  const version = message?.updatedAt ?? ''
+  const [unsaved, setUnsaved] = useState<string | null>(null)
   return (
     <EventFrame event={event} may={may}>
       {happened && !failure && (
@@ -91,17 +95,19 @@ export function Component() {
       )}
       {message?.stoppedFor && (
         <div className="studio-happened">
-          <Notice tone="stop" title={words.stopped[message.stoppedFor][0]}>
-            {words.stopped[message.stoppedFor][1]}
+          <Notice tone="stop" title={stopped[message.stoppedFor][0]}>
+            {stopped[message.stoppedFor][1]}
           </Notice>
         </div>
       )}
       {message && isOut && <Report message={message} />}
       <div className="announcement-desk">
-        {!isOut && <Write key={message?.updatedAt ?? ''} message={message} />}
+        {!isOut && (
+          <Write key={version} message={message} onChange={(isUnsaved) => setUnsaved(isUnsaved ? version : null)} />
+        )}
         {message && <Preview message={message} />}
       </div>
-      {message && <Sending message={message} />}
+      {message && <Sending message={message} isUnsaved={unsaved === version} />}
     </EventFrame>
   )
 }

@@ -7,6 +7,7 @@ import { mails } from '../../../../test/mail.ts'
 import { cast, person } from '../../../../test/people.ts'
 import { refusedWith } from '../../../../test/refused.ts'
 import { order, ticketType } from '../../../../test/tickets.ts'
+import { sendUnfinished } from '../announcements-due.ts'
 import { sendAnnouncement } from './send.ts'
 
 const app = await testApp()
@@ -121,6 +122,8 @@ test('an audience is of ticket types, of who was let in, and of when they ordere
   for (const [query, people] of cases) assert.equal((await count(eventId, query)).people, people, JSON.stringify(query))
   await sql`update scan set undone_at = now() where nonce = ${nonce}`.execute(db)
   assert.equal((await count(eventId, { checkedIn: 'yes' })).people, 0)
+  for (const ticketTypeIds of ['-'.repeat(36), `${deck},`, `${deck},${deck.replaceAll('-', '0')}`])
+    await refusedWith('invalid', count(eventId, { ticketTypeIds }), 'ticketTypeIds')
   const { id } = await write(eventId, { audience: { ticketTypeIds: [cabin] } })
   await send(eventId, id)
   await settle()
@@ -207,6 +210,89 @@ test('a message of an event that is cancelled by then is stopped, and says so; s
   await refusedWith('wrong_event_state', send(eventId, second.id))
   assert.equal((await received('stop@stop.example')).length, 0)
 })
+
+const suspend = () =>
+  administrator.api['PUT /api/admin/organizations/:organizationId/suspension']({
+    params: { organizationId: own.id },
+    body: { reason: 'Checking.' },
+  })
+const resume = () =>
+  administrator.api['DELETE /api/admin/organizations/:organizationId/suspension']({
+    params: { organizationId: own.id },
+  })
+const cancel = async (eventId: string) => {
+  await sql`update event set state = 'cancelled' where id = ${eventId}`.execute(db)
+}
+/** Writes a message down for whom it is for, and sends it to nobody yet. */
+async function writtenDown(email: string) {
+  const { eventId, deck } = await sale()
+  await comes(eventId, deck, email)
+  const { id } = await write(eventId)
+  const { sendAt } = await send(eventId, id)
+  const job = { announcementId: id, at: String(sendAt) }
+  await sendAnnouncement(app.app.services, job)
+  return { eventId, id, job }
+}
+
+test('what was written down is not sent any more when the event is cancelled, nor while the organization is suspended', async () => {
+  for (const [email, end] of [
+    ['cancelled@down.example', cancel],
+    ['suspended@down.example', suspend],
+  ] as const) {
+    const { eventId, id } = await writtenDown(email)
+    await end(eventId)
+    await settle()
+    assert.equal((await received(email)).length, 0, email)
+    const [mail] = (await read(eventId, id)).report?.channels ?? []
+    assert.deepEqual([mail?.dropped, mail?.waiting, mail?.sent], [1, 0, 0], email)
+  }
+  await resume()
+})
+
+test('a message that is stopped in the middle is not sent, says so, counts what went out, and is never sent again', async () => {
+  const { eventId, id, job } = await writtenDown('middle@stop.example')
+  await settle()
+  await sql`update announcement set state = 'sending', sent_at = null, people = null where id = ${id}`.execute(db)
+  await suspend()
+  await sendAnnouncement(app.app.services, job)
+  await resume()
+  const stopped = await read(eventId, id)
+  assert.deepEqual(state(stopped), ['stopped', 'organization'])
+  assert.deepEqual(
+    stopped.report?.channels.map(({ sent }) => sent),
+    [1],
+  )
+  await refusedWith('announcement_state', send(eventId, id))
+  await refusedWith('announcement_state', edit(eventId, id, words))
+  await refusedWith('announcement_state', remove(eventId, id))
+})
+
+test('a message whose job has failed too often is sent to its end; one that has a job keeps it', async () => {
+  const { eventId, deck } = await sale()
+  await comes(eventId, deck, 'left@over.example')
+  const { id } = await write(eventId)
+  await send(eventId, id)
+  await sql`update announcement set state = 'sending', begun_at = now() where id = ${id}`.execute(db)
+  const key = `announcement:${id}`
+  const jobs = async (attempts: number) => {
+    await sql`update graphile_worker._private_jobs set attempts = ${attempts} where key = ${key}`.execute(db)
+    await sendUnfinished(db)
+    const { rows } = await sql<{ attempts: number }>`
+      select attempts from graphile_worker.jobs where key = ${key}`.execute(db)
+    return rows.map((job) => job.attempts)
+  }
+  assert.deepEqual(await jobs(11), [11])
+  assert.deepEqual(await jobs(12), [0])
+  await settle()
+  assert.equal((await read(eventId, id)).state, 'sent')
+  assert.equal((await received('left@over.example')).length, 1)
+  await sql`update announcement set state = 'sending', sent_at = null, people = null where id = ${id}`.execute(db)
+  await sendUnfinished(db)
+  await settle()
+  assert.equal((await read(eventId, id)).people, 1)
+  assert.equal((await received('left@over.example')).length, 1)
+})
+
 const state = (one: { state: string; stoppedFor: string | null }) => [one.state, one.stoppedFor]
 
 test('five messages go out within a day, and no more', async () => {

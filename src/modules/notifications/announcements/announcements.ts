@@ -25,6 +25,8 @@ export interface Announcement {
   sendAt: Date | null
   /** In the event's zone. */
   sendAtLocal: string | null
+  /** From when on it was sent; it can be changed no more then. */
+  begunAt: Date | null
   sentAt: Date | null
   stoppedFor: 'event' | 'organization' | null
   /** How many it was sent to. */
@@ -74,6 +76,7 @@ const rowsOf = (db: Db, eventId: string) =>
     .innerJoin('event as e', 'e.id', 'a.event_id')
     .leftJoin('users as u', 'u.id', 'a.written_by')
     .select(['a.id', 'a.subject', 'a.text', 'a.state', 'a.people', 'u.name as writtenBy'])
+    .select('a.begun_at as begunAt')
     .select(['a.send_at as sendAt', 'a.sent_at as sentAt', 'a.stopped_for as stoppedFor', 'a.updated_at as updatedAt'])
     .select([sql<Audience>`a.audience`.as('audience'), 'e.time_zone as timeZone'])
     .where('a.event_id', '=', eventId)
@@ -135,7 +138,7 @@ export async function editAnnouncement(
       })
       .where('id', '=', announcementId)
       .where('event_id', '=', eventId)
-      .where('state', 'in', unsent)
+      .where('begun_at', 'is', null)
       .returning('id')
       .executeTakeFirst()
     if (!edited) await refuseState(tx, { eventId, announcementId })
@@ -150,15 +153,13 @@ export async function deleteAnnouncement(db: Db, { eventId, announcementId }: An
       .deleteFrom('announcement')
       .where('id', '=', announcementId)
       .where('event_id', '=', eventId)
-      .where('state', 'in', unsent)
+      .where('begun_at', 'is', null)
       .returning('id')
       .executeTakeFirst()
     if (!deleted) await refuseState(tx, { eventId, announcementId })
     await recordAct(tx, 'announcement.deleted', { eventId, subjectId: announcementId })
   })
 }
-
-const unsent = ['draft', 'scheduled', 'stopped'] as const
 
 /** Refuses what cannot be done with a message as it is: `announcement_state`, or `not_found` where there is none. */
 export async function refuseState(tx: Tx, ids: AnnouncementIds): Promise<never> {

@@ -59,7 +59,7 @@ export async function smsCostOf(
 
 /**
  * Sends a message whose time has come: writes it down for everybody it is for now, for jobs to send. Not when it was kept back or moved meanwhile; where the
- * event is not live or its organization suspended, it is stopped, and the list of messages says why.
+ * event is not live or its organization suspended, be it in the middle, it is stopped, and the list of messages says why.
  */
 export async function sendAnnouncement(services: Services, planned: Planned): Promise<void> {
   const { db, now } = services
@@ -68,7 +68,7 @@ export async function sendAnnouncement(services: Services, planned: Planned): Pr
   const { eventId, timeZone, audience, begunAt, subject, text } = begun
   const { announcementId } = planned
   const message = inShort({ subject, text })
-  await tellHolders(services, {
+  const isWhole = await tellHolders(services, {
     kind: 'announcement',
     holders: { eventId, timeZone, audience, by: begunAt },
     frame: await readFrame(services, eventId),
@@ -77,6 +77,7 @@ export async function sendAnnouncement(services: Services, planned: Planned): Pr
     message: () => message,
     once: `announcement:${announcementId}`,
   })
+  if (!isWhole) return stop(db, announcementId)
   await sql`
     update announcement set state = 'sent', sent_at = ${now()}, people = (
       select count(*) from notification where kind = 'announcement' and split_part(once, ':', 2) = ${announcementId})
@@ -97,7 +98,7 @@ async function begin(db: Db, { announcementId, at }: Planned, now: Date): Promis
   const { rows } = await sql<Omit<Begun, 'begunAt'> & { begunAt: Date | null }>`
     update announcement a set
       state = case when a.state = 'scheduled' and not live.live then 'stopped' else 'sending' end,
-      stopped_for = case when a.state = 'scheduled' and not live.live then case when e.state = 'published' then 'organization' else 'event' end end,
+      stopped_for = case when a.state = 'scheduled' and not live.live then ${stoppedFor} end,
       begun_at = case when a.state = 'sending' then a.begun_at when live.live then ${now}::timestamptz end
     from event e join organization g on g.id = e.organization_id
       cross join lateral (select e.state = 'published' and g.suspended_at is null as live) live
@@ -109,23 +110,38 @@ async function begin(db: Db, { announcementId, at }: Planned, now: Date): Promis
   return row?.begunAt ? { ...row, begunAt: row.begunAt } : undefined
 }
 
-async function isLive(tx: Tx, eventId: string): Promise<boolean> {
+const stoppedFor = sql`case when e.state = 'published' then 'organization' else 'event' end`
+
+/** Stops a message in the middle, for good: who has it already is not written to by it again. */
+async function stop(db: Db, announcementId: string): Promise<void> {
+  await sql`
+    update announcement a set state = 'stopped', stopped_for = ${stoppedFor} from event e
+    where a.id = ${announcementId} and e.id = a.event_id and a.state = 'sending'`.execute(db)
+}
+
+/** Whether messages of an event may go out; in a transaction the event stays as it is until that ends. */
+async function isLive(db: Db | Tx, eventId: string): Promise<boolean> {
   const { rows } = await sql`
     select from event e join organization g on g.id = e.organization_id
-    where e.id = ${eventId} and e.state = 'published' and g.suspended_at is null for share of e`.execute(tx)
+    where e.id = ${eventId} and e.state = 'published' and g.suspended_at is null ${db.isTransaction ? sql`for share of e` : sql``}`.execute(
+    db,
+  )
   return rows.length > 0
 }
 
-/** Sends a message to some of those it was written down for. Who has given their ticket back since gets none. */
+/**
+ * Sends a message to some of those it was written down for. Who has given their ticket back since gets none; nobody does when the event is not live any more or its
+ * organization suspended.
+ */
 export async function sendAnnouncements(
   services: Services,
   { notificationIds, ...ids }: AnnouncementIds & { notificationIds: readonly string[] },
 ): Promise<void> {
   const { subject, text } = await readAnnouncement(services.db, ids)
   const frame = await readFrame(services, ids.eventId)
-  await sendToAttending(services, frame.event, notificationIds, (person) =>
-    organizerLetter(frame, person, { subject, text }),
-  )
+  const letterFor = (person: Attending) => organizerLetter(frame, person, { subject, text })
+  const isUp = await isLive(services.db, ids.eventId)
+  await sendToAttending(services, frame.event, notificationIds, isUp ? letterFor : null)
 }
 
 /** Has a message mailed to whoever asks. Refuses `not_found` and `organization_suspended`. */

@@ -3,7 +3,7 @@ import { recordAct } from '../../../acts.ts'
 import type { Db, Tx } from '../../../db/connect.ts'
 import { transact } from '../../../db/transact.ts'
 import { Refusal, refuse } from '../../../errors.ts'
-import { doLater, dropLater } from '../../../jobs/later.ts'
+import { doLater, dropLater, type Later } from '../../../jobs/later.ts'
 import { instantOf } from '../../../lib/time.ts'
 import { type AnnouncementIds, refuseState } from './announcements.ts'
 
@@ -13,11 +13,19 @@ const day = 24 * 3600_000
 /** People gave their address for the event, and not for what their organizer does after it. */
 const daysAfter = 60
 
-const jobOf = (announcementId: string) => `announcement:${announcementId}`
+const keyOf = (announcementId: string) => `announcement:${announcementId}`
+
+/** The job that sends a message. */
+export const sendingOf = (announcementId: string, at: Date): Later => ({
+  key: keyOf(announcementId),
+  job: 'notifications.send_announcement',
+  at,
+  payload: { announcementId, at: at.toISOString() },
+})
 
 /**
  * Has a message sent at a local time in the event's zone, or at once. Whom it goes to is decided then. Refuses `not_found`, `announcement_state` when it is
- * being sent or due, `wrong_event_state` unless the event is live, `event_long_over`, `organization_suspended`, `too_many_requests` when five of the event's messages go
+ * due, or was sent to anybody, `wrong_event_state` unless the event is live, `event_long_over`, `organization_suspended`, `too_many_requests` when five of the event's messages go
  * out within a day of that time, and a time that is past.
  */
 export async function sendLater(
@@ -36,12 +44,12 @@ export async function sendLater(
       .set({ state: 'scheduled', send_at: at, stopped_for: null, updated_at: now })
       .where('id', '=', announcementId)
       .where('event_id', '=', eventId)
+      .where('begun_at', 'is', null)
       .where((either) => either.or([either('state', 'in', ['draft', 'stopped']), isAhead(now)]))
       .returning('id')
       .executeTakeFirst()
     if (!scheduled) await refuseState(tx, { eventId, announcementId })
-    const payload = { announcementId, at: at.toISOString() }
-    await doLater(tx, { key: jobOf(announcementId), job: 'notifications.send_announcement', at, payload })
+    await doLater(tx, sendingOf(announcementId, at))
     await recordAct(tx, 'announcement.scheduled', {
       eventId,
       subjectId: announcementId,
@@ -62,7 +70,7 @@ export async function keepBack(db: Db, { eventId, announcementId }: Announcement
       .returning('id')
       .executeTakeFirst()
     if (!kept) await refuseState(tx, { eventId, announcementId })
-    await dropLater(tx, [jobOf(announcementId)], now)
+    await dropLater(tx, [keyOf(announcementId)], now)
     await recordAct(tx, 'announcement.kept_back', { eventId, subjectId: announcementId })
   })
 }

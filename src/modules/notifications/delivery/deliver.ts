@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { isLanguage, type Language } from '../../../../lang/languages.ts'
 import { transact } from '../../../db/transact.ts'
@@ -5,9 +6,10 @@ import { Refusal } from '../../../errors.ts'
 import { announce } from '../../../facts.ts'
 import type { Services } from '../../../services.ts'
 import { type Composed, DeliveryRefused, type Outgoing } from '../channels.ts'
-import { isKind } from '../kinds.ts'
+import { type ChannelName, isKind } from '../kinds.ts'
 import { canUnsubscribe } from './choose.ts'
 import { unsubscribeLink } from './unsubscribe.ts'
+import { unwantedOf } from './unwanted.ts'
 
 export type DeliverParts = Pick<Services, 'db' | 'channels' | 'now' | 'publicUrl' | 'secret' | 'log' | 'job'>
 
@@ -36,13 +38,16 @@ const abreast = 5
 /** Milliseconds after which what was claimed counts as left by whoever claimed it: more than sending all of a claim takes, at its slowest. */
 const untilAbandoned = 5 * 60_000
 
+/** Milliseconds between tries to write down that something was sent: a database that is started anew is back by then. */
+const markPauses = [100, 2000]
+
 /** Milliseconds after which somebody looks after what its job did not try again. */
 const untilForgotten = 12 * 3600_000
 
 /**
  * Sends the deliveries of these notifications that are due, five at a time, each marked as soon as it is sent. What another job is sending is left
  * to that; what this job had begun when it was killed is taken up. Throws the first failure that is worth another try when all were tried: the
- * job is retried then, and sends just those.
+ * job is retried then, and sends just those. Once something cannot be written down no more is begun, as it could not be either.
  */
 export async function deliverAll(
   parts: DeliverParts,
@@ -58,11 +63,17 @@ export async function deliverAll(
     const waiting = [...claimed]
     const sendNext = async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
-        const failure = await attempt(parts, next, compose)
+        const failure = await attempt(parts, next, compose).catch((error) => {
+          waiting.length = 0
+          throw error
+        })
         if (failure !== undefined) failures.push(failure)
       }
     }
-    await Promise.all(Array.from({ length: abreast }, sendNext))
+    // What is on its way is waited for, or the job's next try would take it up meanwhile and send it twice.
+    const loops = await Promise.allSettled(Array.from({ length: abreast }, sendNext))
+    const broken = loops.find((loop) => loop.status === 'rejected')
+    if (broken) throw broken.reason
   }
   if (failures.length > 0) throw failures[0]
 }
@@ -70,7 +81,7 @@ export async function deliverAll(
 interface Claimed extends Told {
   id: string
   notificationId: string
-  channel: Outgoing['kind']
+  channel: ChannelName
   address: string
   attempts: number
   providerId: string | null
@@ -82,7 +93,7 @@ interface Claimed extends Told {
 
 /** Takes deliveries that nobody else is sending. */
 async function claim(
-  { db, now, job }: DeliverParts,
+  { db, channels, now, job }: DeliverParts,
   notificationIds: readonly string[],
   tried: readonly string[],
 ): Promise<Claimed[]> {
@@ -105,7 +116,12 @@ async function claim(
         when exists (select from suppressed_address s where s.channel = d.channel and s.address = d.address) then 'suppressed' end as idle`.execute(
     db,
   )
-  return rows.map((row) => ({ ...row, language: isLanguage(row.language) ? row.language : 'en' }))
+  const unwanted = await unwantedOf({ db, channels }, rows)
+  return rows.map((row) => ({
+    ...row,
+    language: isLanguage(row.language) ? row.language : 'en',
+    idle: row.idle ?? unwanted.get(row.id) ?? null,
+  }))
 }
 
 /** Sends one and marks it; returns the failure that is worth another try. */
@@ -119,10 +135,9 @@ async function attempt(
   if (claimed.idle !== null || !channel)
     return mark(parts, id, { state: 'dropped', error: claimed.idle ?? 'no channel' })
   const outgoing = outgoingOf(parts, claimed, compose)
+  let sent: { providerId?: string }
   try {
-    const found = attempts > 1 ? await channel.find?.(outgoing) : undefined
-    const { providerId = null } = found ?? (await channel.send(outgoing))
-    return await markSent(parts, id, providerId)
+    sent = (attempts > 1 ? await channel.find?.(outgoing) : undefined) ?? (await channel.send(outgoing))
   } catch (error) {
     // What it is about may be deleted before it is sent, as test orders are.
     if (error instanceof Refusal && error.code === 'not_found')
@@ -135,6 +150,8 @@ async function attempt(
     parts.log.warn({ deliveryId: id, channel: claimed.channel }, 'a message could not be delivered and is given up')
     return mark(parts, id, { state: 'failed', error: text })
   }
+  // Outside of the try: what was sent and cannot be marked is no failed try of sending.
+  return markSent(parts, id, sent.providerId ?? null)
 }
 
 function outgoingOf(
@@ -167,9 +184,18 @@ function outgoingOf(
 
 /** The provider may have said already that it arrived, and then it stays so. */
 async function markSent({ db, now }: DeliverParts, id: string, providerId: string | null): Promise<undefined> {
-  await sql`
+  const query = sql`
     update delivery set state = 'sent', sent_at = ${now()}, provider_id = coalesce(${providerId}, provider_id), error = null, claimed_by = null
-    where id = ${id} and state in ('waiting', 'sending')`.execute(db)
+    where id = ${id} and state in ('waiting', 'sending')`
+  for (const wait of markPauses) {
+    try {
+      await query.execute(db)
+      return undefined
+    } catch {
+      await pause(wait)
+    }
+  }
+  await query.execute(db)
   return undefined
 }
 

@@ -53,8 +53,8 @@ const bounce = (Email: string, Type = 'HardBounce') => ({
 test('an address whose mail came back for good gets no more, and the delivery says so, however often it is told', async () => {
   const email = 'gone@hooks.example'
   await remind('bounce', email)
-  assert.equal(await post(bounce('GONE@hooks.example')), 204)
-  assert.equal(await post(bounce(email)), 204)
+  assert.equal(await post(bounce('GONE@hooks.example')), 200)
+  assert.equal(await post(bounce(email)), 200)
   const [delivery] = await deliveriesOf('bounce')
   assert.deepEqual([delivery?.state, await closed(email)], ['failed', 'bounced'])
   assert.match(delivery?.error ?? '', /unknown user/)
@@ -64,11 +64,23 @@ test('an address whose mail came back for good gets no more, and the delivery sa
 
 test('a mailbox that is full today is left alone; whoever complains gets no more', async () => {
   await remind('full', 'full@hooks.example')
-  assert.equal(await post(bounce('full@hooks.example', 'SoftBounce')), 204)
+  assert.equal(await post(bounce('full@hooks.example', 'SoftBounce')), 200)
   assert.deepEqual([(await deliveriesOf('full'))[0]?.state, await closed('full@hooks.example')], ['sent', undefined])
   await remind('spam', 'spam@hooks.example')
   await post({ ...bounce('spam@hooks.example', 'SpamComplaint'), RecordType: 'SpamComplaint' })
   assert.deepEqual([(await deliveriesOf('spam'))[0]?.state, await closed('spam@hooks.example')], ['sent', 'complained'])
+})
+
+test('a return that names no mail of ours is that of the newest; told again, it is not that of the one before', async () => {
+  const email = 'twice@hooks.example'
+  await remind('older', email)
+  await remind('newer', email)
+  const statesOf = async () => [(await deliveriesOf('older'))[0]?.state, (await deliveriesOf('newer'))[0]?.state]
+  const event = { type: 'bounced', email }
+  for (const told of [bounce(email), bounce(email), event, event]) {
+    assert.equal(await post(told), 200)
+    assert.deepEqual(await statesOf(), ['sent', 'failed'])
+  }
 })
 
 test('plain events name the mail by its Message-ID, in any order', async () => {
@@ -84,7 +96,7 @@ test('plain events name the mail by its Message-ID, in any order', async () => {
         { type: 'delivered', ...about },
       ],
     }),
-    204,
+    200,
   )
   assert.equal((await deliveriesOf('first'))[0]?.state, 'delivered')
   assert.equal((await deliveriesOf('second'))[0]?.state, 'sent')
@@ -129,7 +141,7 @@ test('who does not know the secret, or sends what cannot be read, is refused', a
   assert.equal(await post(bounce('a@hooks.example'), 'wrong-secret-of-the-same-length'), 403)
   assert.equal(await post(bounce('a@hooks.example'), ''), 403)
   for (const wrong of ['{', {}, [], { type: 'bounced' }, { type: 'opened', email: 'a@hooks.example' }, { events: [1] }])
-    assert.equal(await post(wrong), Array.isArray(wrong) ? 204 : 400, JSON.stringify(wrong))
+    assert.equal(await post(wrong), Array.isArray(wrong) ? 200 : 400, JSON.stringify(wrong))
   assert.equal(await closed('a@hooks.example'), undefined)
 })
 

@@ -41,12 +41,16 @@ function parsed(raw: Buffer): unknown {
 
 async function note({ db, now }: Pick<Services, 'db' | 'now'>, event: MailEvent): Promise<void> {
   const { email, type, at, messageId } = event
-  if (type !== 'delivered' && event.isPermanent)
-    await suppress(db, { channel: 'email', address: email, reason: type, at })
-  const deliveryId = messageId === null ? undefined : await idByMessage({ db }, email, messageId)
-  const found = deliveryId ?? (type === 'delivered' ? undefined : await latestTo({ db, now }, email))
+  const isNews =
+    type !== 'delivered' &&
+    event.isPermanent &&
+    (await suppress(db, { channel: 'email', address: email, reason: type, at }))
   // Somebody who complains has had the mail; only what came back goes out by other ways.
-  if (found === undefined || type === 'complained' || !event.isPermanent) return
+  if (type === 'complained' || !event.isPermanent) return
+  const named = messageId === null ? undefined : await idByMessage({ db }, email, messageId)
+  // A repeat that names no mail of ours must not take the one before for it, and so on, each of which would go out by other ways.
+  const found = named ?? (isNews ? await latestTo({ db, now }, email) : undefined)
+  if (found === undefined) return
   const outcome =
     type === 'delivered' ? ({ state: 'delivered' } as const) : { state: 'failed' as const, error: event.reason }
   await noteOutcome(db, { deliveryId: found }, outcome)

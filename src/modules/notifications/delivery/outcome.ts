@@ -12,16 +12,17 @@ export type Outcome = { state: 'delivered' } | { state: 'failed'; error: string 
 
 /**
  * Notes what a provider says became of a message; true where that changed something. In any order and any number of times: what arrived may still
- * come back, what came back has not arrived.
+ * come back, what came back has not arrived. Of a delivery named by its id also where the answer to its try was lost, and it waits for another.
  */
 export const noteOutcome = (db: Db, name: DeliveryName, outcome: Outcome): Promise<boolean> =>
   transact(db, async (tx) => {
     const isIt =
       'deliveryId' in name
-        ? sql`id = ${name.deliveryId}`
-        : sql`provider_id = ${name.providerId} and channel = ${name.channel}`
+        ? sql`id = ${name.deliveryId} and (state <> 'waiting' or attempts > 0)`
+        : sql`provider_id = ${name.providerId} and channel = ${name.channel} and state <> 'waiting'`
     const error = outcome.state === 'failed' ? outcome.error.slice(0, 300) : null
-    const before = outcome.state === 'failed' ? ['sending', 'sent', 'delivered'] : ['sending', 'sent']
+    const before =
+      outcome.state === 'failed' ? ['waiting', 'sending', 'sent', 'delivered'] : ['waiting', 'sending', 'sent']
     const { rows } = await sql<{ id: string }>`
       update delivery set state = ${outcome.state}, error = ${error}, claimed_by = null, sent_at = coalesce(sent_at, now())
       where ${isIt} and state = any(${before}::text[]) returning id`.execute(tx)

@@ -6,7 +6,7 @@ import { paletteOf } from '../../../lib/look/palette.ts'
 import { letter } from '../../../mail/letter.ts'
 import type { Services } from '../../../services.ts'
 import { permissions } from '../../accounts/permissions.ts'
-import { sendOnce } from '../tell.ts'
+import { sendOnce, tellEach } from '../tell.ts'
 import { languageOf } from './order-mail.ts'
 
 /** Tells those who may publish an event why it was sent back. */
@@ -23,7 +23,7 @@ async function tellTeam(
   what: 'eventReturned' | 'eventApproved',
 ): Promise<void> {
   const event = await readDecided(services.db, eventId, submissionId)
-  for (const person of await publishersOf(services.db, event.organization_id)) {
+  await tellEach(await publishersOf(services.db, event.organization_id), async (person) => {
     const language = languageOf(person.language)
     const words = catalogueOf(language).mail[what]
     await sendOnce(services, {
@@ -47,7 +47,7 @@ async function tellTeam(
           after: 'after' in words ? [words.after] : [],
         }),
     })
-  }
+  })
 }
 
 async function readDecided(db: Db, eventId: string, submissionId: string) {

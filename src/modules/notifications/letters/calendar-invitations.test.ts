@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import PostalMime from 'postal-mime'
 import { invitationIn, type ReadCalendar, readCalendar } from '../../../../test/calendar.ts'
 import { makeEvent } from '../../../../test/events.ts'
 import { testApp } from '../../../../test/harness.ts'
@@ -89,6 +90,39 @@ test('test orders bring a file, and invite nobody', async () => {
   assert.match(Buffer.from(mail?.source ?? '').toString(), /method=PUBLISH/)
   const rows = await db.selectFrom('calendar_invitation').selectAll().where('email', '=', email).execute()
   assert.deepEqual(rows, [])
+})
+
+test('no mail with an entry has the address of the stream, which is for those who have the ticket', async () => {
+  const [from, to, tries] = ['marta@stream.example', 'jun@stream.example', 'ola@stream.example']
+  const secret = /stream\.example\.org/
+  const event = { attendance: 'online', venue: '', city: '', onlineUrl: 'https://stream.example.org/secret' } as const
+  const [live, tried] = [await sale({ event }), await sale({ event: { ...event, testMode: true } })]
+  const buyer = browser()
+  const order = await buy(buyer, { ...live, quantity: 2 }, { name: 'Marta', email: from })
+  await buy(buyer, tried, { name: 'Ola', email: tries })
+  const [ticket] = order.tickets
+  assert.ok(ticket)
+  await buyer.api['PATCH /api/tickets/:ticketId']({
+    params: { ticketId: ticket.id },
+    body: { attendeeName: 'Jun', attendeeEmail: to },
+  })
+  await settle()
+  await edit(live.eventId, { onlineUrl: 'https://stream.example.org/another' })
+  await settle()
+  await owner.api['POST /api/events/:eventId/cancellation']({
+    params: { eventId: live.eventId },
+    body: { message: '' },
+  })
+  const told = [...(await toldTo(from)), ...(await toldTo(to))].map(({ method }) => method)
+  assert.deepEqual([...new Set(told)].sort(), ['CANCEL', 'REQUEST'])
+  const sent = await Promise.all([from, to, tries].map((email) => mails(db, email)))
+  for (const { subject, source, text, html } of sent.flat()) {
+    const { attachments } = await PostalMime.parse(source)
+    assert.ok(attachments.length > 0, subject)
+    const parts = attachments.map(({ content }) => Buffer.from(content as ArrayBuffer).toString('latin1'))
+    // A long line of a calendar goes on behind a break and a space.
+    for (const part of [text, html, ...parts]) assert.doesNotMatch(part.replaceAll(/\r?\n /g, ''), secret, subject)
+  }
 })
 
 test('the event changes while somebody is told of it twice at once: no revision says two things, and the last has the newest event', async () => {

@@ -5,7 +5,7 @@ import type { Facts } from '../../../facts.ts'
 import { paletteOf } from '../../../lib/look/palette.ts'
 import { letter } from '../../../mail/letter.ts'
 import type { Services } from '../../../services.ts'
-import { sendOnce, tell } from '../tell.ts'
+import { sendOnce, tell, tellEach } from '../tell.ts'
 import { languageOf } from './order-mail.ts'
 import { teamOf } from './team.ts'
 
@@ -16,7 +16,7 @@ export async function sendMessageToTeam(
 ): Promise<void> {
   const { db } = services
   const { event, writer, message } = await readMessage(db, messageId)
-  for (const person of await teamOf(db, event.organizationId, 'attendees.message')) {
+  await tellEach(await teamOf(db, event.organizationId, 'attendees.message'), async (person) => {
     const language = languageOf(person.language)
     const words = catalogueOf(language).contactMail.written
     const paragraphs = [words.text(writer.name, event.name), ...linesOf(message)]
@@ -41,7 +41,7 @@ export async function sendMessageToTeam(
           after: [words.after],
         }),
     })
-  }
+  })
 }
 
 /** Brings the organizer's answer to whoever wrote, without the address of anybody of the team. */
@@ -80,7 +80,7 @@ export async function tellOfReport(services: Services, { reportId, eventId }: Fa
     .where('administrator', '=', true)
     .where('banned_at', 'is', null)
     .execute()
-  for (const { id, ...person } of people) {
+  await tellEach(people, async ({ id, ...person }) => {
     const language = languageOf(person.language)
     const words = catalogueOf(language).contactMail.reported
     await tell(services, {
@@ -91,7 +91,7 @@ export async function tellOfReport(services: Services, { reportId, eventId }: Fa
       url: '/admin/reports',
       compose: async () => letter({ language, subject: words.title(event.name), paragraphs: [words.text] }),
     })
-  }
+  })
 }
 
 const linesOf = (text: string): string[] => text.split(/\n+/).filter(Boolean)

@@ -44,7 +44,7 @@ export async function sendTickets(
   const sender = { publicUrl: publicUrl(), mailFrom: config.mailFrom }
   const files = [
     await orderPdf(db, orderId, documents, language),
-    ...(order.test ? [await orderCalendar(db, orderId, sender, documents)] : []),
+    ...(order.test ? [await orderCalendar(db, orderId, sender, documents, { isMailed: true })] : []),
   ]
   const invitee = { eventId: event.id, email: order.email, name: order.name ?? '', language }
   const { lines, test, currency, fee, total } = order

@@ -5,7 +5,7 @@ import { paletteOf } from '../../../lib/look/palette.ts'
 import { letter } from '../../../mail/letter.ts'
 import type { Services } from '../../../services.ts'
 import { moneyText } from '../../orders/formats.ts'
-import { sendOnce } from '../tell.ts'
+import { sendOnce, tellEach } from '../tell.ts'
 import { languageOf } from './order-mail.ts'
 import { teamOf } from './team.ts'
 
@@ -14,7 +14,7 @@ export async function sendBounced(services: Services, { refundId, bounces }: Fac
   const { db, publicUrl } = services
   const refund = await readBounced(services, refundId)
   const { event } = refund
-  for (const person of await teamOf(db, refund.organizationId, 'orders.edit')) {
+  await tellEach(await teamOf(db, refund.organizationId, 'orders.edit'), async (person) => {
     const language = languageOf(person.language)
     const { documents, orderMail } = catalogueOf(language)
     const words = orderMail.bounced
@@ -45,7 +45,7 @@ export async function sendBounced(services: Services, { refundId, bounces }: Fac
           },
         }),
     })
-  }
+  })
 }
 
 async function readBounced({ db }: Services, refundId: string) {

@@ -6,7 +6,7 @@ import { cohostingById } from '../../accounts/cohosts.ts'
 import { invitationToMail } from '../../accounts/invitations.ts'
 import { ownershipOfferById } from '../../accounts/ownership.ts'
 import { momentText } from '../../orders/formats.ts'
-import { sendOnce } from '../tell.ts'
+import { sendOnce, tellEach } from '../tell.ts'
 import { languageOf } from './order-mail.ts'
 
 /** Invites somebody to a team, unless the invitation is over by now. `mail` counts how often it was asked to be mailed. */
@@ -69,7 +69,7 @@ export async function sendOwnershipOffer(services: Services, { offerId }: { offe
 /** Asks the owners and managers of an organization whether it hosts an event with others, unless that is answered by now. */
 export async function sendCohostInvitation(services: Services, { cohostId }: { cohostId: string }): Promise<void> {
   const { event, organization, asked } = await cohostingById(services.db, cohostId)
-  for (const { userId, email, name, ...person } of asked) {
+  await tellEach(asked, async ({ userId, email, name, ...person }) => {
     const language = languageOf(person.language)
     const { subject, text, action, after } = catalogueOf(language).teamMail.cohost
     await sendOnce(services, {
@@ -90,5 +90,5 @@ export async function sendCohostInvitation(services: Services, { cohostId }: { c
           after: [after],
         }),
     })
-  }
+  })
 }

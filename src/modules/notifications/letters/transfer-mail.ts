@@ -8,7 +8,7 @@ import { openAddress } from '../../orders/links.ts'
 import { holderOf } from '../../orders/ticket-holder.ts'
 import { readTransfer } from '../../orders/transfer-answers.ts'
 import { readLook } from '../event-frame.ts'
-import { sendOnce } from '../tell.ts'
+import { sendOnce, tellEach } from '../tell.ts'
 import { eventFacts } from './event-facts.ts'
 import { languageOf } from './order-mail.ts'
 
@@ -114,11 +114,11 @@ export async function sendVoided(services: Services, refundId: string): Promise<
     .innerJoin('event as e', 'e.id', 't.event_id')
     .innerJoin('organization as g', 'g.id', 'e.organization_id')
     .select(['t.id as ticketId', 'x.to_email as toEmail', 'x.to_name as toName', 'x.language', 'o.test'])
-    .select(['e.id as eventId', 'e.slug', 'e.name as event', 'e.category', 'g.name as organizer'])
+    .select(['e.id as eventId', 'e.slug', 'e.name as event', 'g.name as organizer'])
     .where('l.refund_id', '=', refundId)
     .where('t.state', '=', 'void')
     .execute()
-  for (const { ticketId, toEmail, toName, test, eventId, slug, event, category, organizer, ...receiver } of voided) {
+  await tellEach(voided, async ({ ticketId, toEmail, toName, test, eventId, slug, event, organizer, ...receiver }) => {
     const language = languageOf(receiver.language)
     const { subject, text, action } = catalogueOf(language).transferMail.voided
     await sendOnce(services, {
@@ -139,7 +139,7 @@ export async function sendVoided(services: Services, refundId: string): Promise<
         calendar: await takenBackFrom(services, { eventId, email: toEmail, name: toName ?? '', language }),
       }),
     })
-  }
+  })
 }
 
 async function read({ db, now }: Services, transferId: string) {

@@ -76,7 +76,7 @@ export const removeMailLogo = (db: Db, organizationId: string): Promise<void> =>
     if (numUpdatedRows > 0n) await recordAct(tx, 'mail_look.logo_removed', { organizationId })
   })
 
-/** The file of a logo that some organization has, or had: mails are read long after they were sent. Refuses not_found. */
+/** The file of a logo that some organization has, or had: it is kept, as mails are read long after they were sent. Refuses not_found. */
 export async function mailLogoFile(db: Db, files: FileStore, key: string): Promise<FileContent> {
   const logo = await db
     .selectFrom('stored_file')

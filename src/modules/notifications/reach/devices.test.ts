@@ -114,19 +114,47 @@ test('a device that is gone is forgotten; where none is left, there is nothing t
   assert.deepEqual([(await deliveryOf(jun))?.state, (await devicesOf(jun)).length], ['failed', 0])
 })
 
-test('a push service in trouble is tried again; what is shown twice is one notification', async () => {
+test('push services in trouble are tried again, unless another device has shown it', async () => {
   const ada = await person(app)
   const [desk, phone] = [service.subscribe(), service.subscribe()]
   await turnOn(ada, desk)
   await turnOn(await again(ada), phone)
-  desk.answer(503)
   const once = newId()
+  for (const device of [desk, phone]) device.answer(503)
   await assert.rejects(remind(ada, once))
+  phone.answer(201)
+  await remind(ada, once)
+  const delivery = await deliveryOf(ada)
+  assert.deepEqual([delivery?.state, delivery?.attempts], ['sent', 2])
   desk.answer(201)
   await remind(ada, once)
-  assert.deepEqual([desk.pushed.length, phone.pushed.length], [1, 2])
-  assert.equal(new Set([...desk.pushed, ...phone.pushed].map(({ content }) => content.id)).size, 1)
-  assert.equal((await deliveryOf(ada))?.attempts, 2)
+  assert.deepEqual([desk.pushed.length, phone.pushed.length], [0, 1])
+})
+
+test('a device that is refused for good rings no other again, and is forgotten', async () => {
+  for (const status of [400, 401, 403]) {
+    const ada = await person(app)
+    const [desk, phone] = [service.subscribe(), service.subscribe()]
+    await turnOn(ada, desk)
+    await turnOn(await again(ada), phone)
+    desk.answer(status)
+    await remind(ada)
+    const delivery = await deliveryOf(ada)
+    assert.deepEqual([delivery?.state, delivery?.attempts, phone.pushed.length], ['sent', 1, 1])
+    assert.equal((await devicesOf(ada)).length, 1)
+  }
+})
+
+test('of more than twenty devices the oldest goes', async () => {
+  const ada = await person(app)
+  const devices = Array.from({ length: 21 }, () => service.subscribe())
+  for (const device of devices) await turnOn(await again(ada), device)
+  assert.equal((await devicesOf(ada)).length, 20)
+  await remind(ada)
+  assert.deepEqual(
+    devices.map(({ pushed }) => pushed.length),
+    [0, ...Array(20).fill(1)],
+  )
 })
 
 test('refusals: no push service, keys that are none, nobody, and who acts as somebody', async () => {

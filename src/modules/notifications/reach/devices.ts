@@ -30,8 +30,12 @@ export async function listDevices(db: Db, caller: Caller): Promise<PushDevice[]>
   }))
 }
 
+/** Each is called for each message. */
+const mostDevices = 20
+
 /**
- * Shows the caller's messages on the device that asks, from then on, until its session ends: one subscription for each session, the last one. Refuses
+ * Shows the caller's messages on the device that asks, from then on, until its session ends: one subscription for each session, the last one, and the last
+ * twenty of a person. Refuses
  * `invalid` for an address that is no push service's, and `device_elsewhere` for one whose keys are not those that are known: addresses get about, keys
  * stay in the browser.
  */
@@ -56,6 +60,11 @@ export async function addDevice(
       select ${newId()}, s.user_id, s.id, ${endpoint}, ${p256dh}, ${auth}, ${userAgent} from session s where s.id = ${caller.sessionId}
       on conflict do nothing returning id`.execute(tx)
     if (rows.length === 0) refuse('device_elsewhere')
+    await sql`
+      delete from push_subscription where id in (
+        select id from push_subscription where user_id = ${caller.userId} order by id desc offset ${mostDevices})`.execute(
+      tx,
+    )
   })
 }
 

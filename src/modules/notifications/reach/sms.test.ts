@@ -6,6 +6,8 @@ import type { Webhook } from '../../../../test/simulators/http.ts'
 import { simulateTwilio } from '../../../../test/simulators/twilio.ts'
 import { newId } from '../../../db/id.ts'
 import { letter } from '../../../mail/letter.ts'
+import { suppress } from '../delivery/suppression.ts'
+import { retryUnreachable } from '../sms-channel.ts'
 import { tell } from '../tell.ts'
 
 const twilio = await simulateTwilio()
@@ -122,6 +124,48 @@ test('callbacks say what became of it, in any order and any number of times', as
   const delivery = await deliveryTo(jun.phone)
   assert.deepEqual([delivery?.state, delivery?.error], ['failed', 'twilio: undelivered 30006'])
   assert.equal(await isSuppressed(jun.phone), 'unreachable')
+})
+
+test('a message whose answer was lost and that did not arrive has failed, told by a callback or found so', async () => {
+  for (const isTold of [true, false]) {
+    const ada = await reachable()
+    const once = newId()
+    twilio.ail('broken after', 1)
+    await assert.rejects(remind(ada, once))
+    const callback = twilio.status(sent(ada.phone)[0]?.sid ?? '', 'undelivered', { errorCode: 30003 })
+    if (isTold) await post(callback.url, callback)
+    await remind(ada, once)
+    const delivery = await deliveryTo(ada.phone)
+    assert.deepEqual([delivery?.state, delivery?.error], ['failed', 'twilio: undelivered 30003'])
+    assert.equal(sent(ada.phone).length, 1)
+  }
+})
+
+test('what a callback says late changes nothing of a delivery that begins anew', async () => {
+  const ada = await reachable()
+  await remind(ada)
+  const callback = twilio.status(sent(ada.phone)[0]?.sid ?? '', 'undelivered', { errorCode: 30003 })
+  await post(callback.url, callback)
+  await db.updateTable('delivery').set({ state: 'waiting', attempts: 0 }).where('address', '=', ada.phone).execute()
+  await post(callback.url, callback)
+  assert.equal((await deliveryTo(ada.phone))?.state, 'waiting')
+})
+
+test('a phone out of reach is tried again after a month, one whose owner sent STOP is not', async () => {
+  const now = new Date()
+  const daysAgo = (days: number) => new Date(now.getTime() - days * 24 * 3600_000)
+  const [back, away, stopped] = ['+351219000001', '+351219000002', '+351219000003'] as const
+  await suppress(db, { channel: 'sms', address: back, reason: 'unreachable', at: daysAgo(31) })
+  await suppress(db, { channel: 'sms', address: away, reason: 'unreachable', at: daysAgo(29) })
+  await suppress(db, { channel: 'sms', address: stopped, reason: 'stopped', at: daysAgo(90) })
+  await suppress(db, { channel: 'sms', address: stopped, reason: 'unreachable', at: daysAgo(60) })
+  await retryUnreachable(db, now)
+  assert.deepEqual(await Promise.all([back, away, stopped].map(isSuppressed)), [undefined, 'unreachable', 'stopped'])
+})
+
+test('who asks for a code is told which number our SMS come from', async () => {
+  const ada = await person(app)
+  assert.equal((await ada.api['GET /api/me/phone']()).sender, '+15017122661')
 })
 
 test('STOP ends SMS to a phone at once, START begins them again, twice is as once', async () => {

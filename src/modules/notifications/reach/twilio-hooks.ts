@@ -2,6 +2,7 @@ import { isLanguage, type Language } from '../../../../lang/languages.ts'
 import type { Db } from '../../../db/connect.ts'
 import { phoneOf } from '../../../lib/phone.ts'
 import { type Wish, wishOf } from '../../../sms/keywords.ts'
+import { twilioFailure } from '../../../sms/twilio.ts'
 import { noteOutcome, type Outcome } from '../delivery/outcome.ts'
 import { suppress, unsuppress } from '../delivery/suppression.ts'
 
@@ -32,8 +33,8 @@ export async function noteStatus(
 function outcomeOf(form: URLSearchParams): Outcome | undefined {
   const status = form.get('MessageStatus')
   if (status === 'delivered' || status === 'read') return { state: 'delivered' }
-  if (status !== 'undelivered' && status !== 'failed') return undefined
-  return { state: 'failed', error: `twilio: ${status} ${form.get('ErrorCode') ?? ''}`.trim() }
+  const error = twilioFailure(status, form.get('ErrorCode'))
+  return error === null ? undefined : { state: 'failed', error }
 }
 
 const isId = (text: string | undefined): text is string => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text ?? '')

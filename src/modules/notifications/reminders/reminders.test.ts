@@ -104,6 +104,16 @@ test('what is due or over is not planned, and what is due already is left to its
   assert.deepEqual(Object.keys(await plan(eventId)), ['reminder_3h', 'thank_you'])
 })
 
+test('a reminder that failed and is tried again stays planned, whatever is edited', async () => {
+  const { eventId } = await sale()
+  await sql`update graphile_worker._private_jobs set attempts = 1, run_at = '2099-11-27T20:01:00Z'
+    where key = ${`reminder:${eventId}:reminder_24h`}`.execute(db)
+  setNow(dayBefore)
+  await planReminders(services, { eventId })
+  setNow(undefined)
+  assert.equal((await plan(eventId)).reminder_24h, '2099-11-27T20:01:00.000Z')
+})
+
 test('whoever holds a ticket is told, once for each address; who gave theirs away is not, who got it is', async () => {
   const what = await sale()
   const ana = await person(app, { name: 'Ana Account', email: 'ana@remind.example' })

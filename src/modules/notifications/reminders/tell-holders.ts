@@ -30,14 +30,16 @@ export interface TellingHolders {
 
 /**
  * Writes down what holders are told, each once however often this runs, for jobs to send. A part at a time, so that nobody who buys meanwhile waits for
- * all of them.
+ * all of them. Returns whether they were all told, and it was not stopped.
  */
-export async function tellHolders(services: Services, telling: TellingHolders): Promise<void> {
+export async function tellHolders(services: Services, telling: TellingHolders): Promise<boolean> {
   const { kind, holders, frame, job, isStillOn, message, once, until } = telling
   let after: Place | null = null
+  let isOn = true
   do {
     after = await transact(services.db, async (tx): Promise<Place | null> => {
-      if (!(await isStillOn(tx))) return null
+      isOn = await isStillOn(tx)
+      if (!isOn) return null
       const { people, next } = await someHolders(tx, holders, after, batch)
       const attending = await attendingOf({ ...services, db: tx }, frame.event, people)
       const messages = [...attending].map(([email, person]) => ({
@@ -51,6 +53,7 @@ export async function tellHolders(services: Services, telling: TellingHolders): 
       return next
     })
   } while (after)
+  return isOn
 }
 
 /**
